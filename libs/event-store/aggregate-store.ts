@@ -1,0 +1,115 @@
+import { decideAs, hashOf, isRefusal, parseStreamName, permittedRole, refuseCommon, uuidv5, type Clock, type Command, type Decider, type NewEvent, type PersonalData, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import { GENESIS_HASH, type EventCodec } from './codec.js'
+import { READ_LIMIT, VersionConflict, type EventStore, type EventToAppend, type Position } from './port.js'
+
+/** A case has 10–40 events; a stream that grows past this is a defect or an attack. */
+export const EVENTS_PER_STREAM_LIMIT = 500
+const ATTEMPTS = 4
+
+export interface Loaded<State> {
+  readonly state: State
+  readonly version: number
+  readonly events: readonly RecordedEvent[]
+}
+
+export interface Executed {
+  readonly stream: string
+  /** Version and position after the command; those of the first time when it is a repetition. */
+  readonly version: number
+  readonly position: Position
+  readonly events: readonly RecordedEvent[]
+  /** True when the command had been carried out before and nothing was written now. */
+  readonly repeated: boolean
+}
+
+/** Folds, decides, appends: the one way by which a command changes a stream. */
+export class AggregateStore {
+  constructor(readonly store: EventStore, readonly codec: EventCodec, private readonly clock: Clock) {}
+
+  /** All events of a stream, decoded. */
+  async history(stream: string): Promise<RecordedEvent[]> {
+    const events: RecordedEvent[] = []
+    for (let page = await this.store.readStream(stream); page.length > 0; page = await this.store.readStream(stream, events.length + 1)) {
+      for (const stored of page) events.push(this.codec.decode(stored))
+      if (page.length < READ_LIMIT) break
+    }
+    return events
+  }
+
+  async load<State>(decider: Pick<Decider<State, any>, 'initial' | 'evolve'>, stream: string): Promise<Loaded<State>> {
+    const events = await this.history(stream)
+    return { state: events.reduce((state, event) => decider.evolve(state, event), decider.initial), version: events.length, events }
+  }
+
+  /**
+   * Carries a command out at the exact version read; a conflict is folded and decided again, at most three times, with jitter.
+   * A command id that the stream already holds answers as the first time, or IdempotencyKeyReused when it asks for something else.
+   */
+  async execute<State, C extends Command>(decider: Decider<State, C>, stream: string, command: C): Promise<Executed | Refusal> {
+    if (parseStreamName(stream).tenant !== command.tenant) return refuseCommon('OtherTenant')
+    const requestHash = await this.requestHashOf(command)
+    for (let attempt = 1; ; attempt += 1) {
+      const loaded = await this.load(decider, stream)
+      const earlier = findEarlier(loaded.events, stream, command.id, requestHash)
+      if (earlier) return earlier
+      if (command.expectedVersion !== undefined && command.expectedVersion !== loaded.version) {
+        return refuseCommon('StaleVersion', { expected: command.expectedVersion, actual: loaded.version })
+      }
+      const decision = decideAs(decider, command, loaded.state)
+      if (isRefusal(decision)) return decision
+      if (decision.length === 0) return { stream, version: loaded.version, position: loaded.events.at(-1)?.position ?? '', events: [], repeated: true }
+      if (loaded.version + decision.length > EVENTS_PER_STREAM_LIMIT) return refuseCommon('TooManyEvents')
+      try {
+        return await this.append(decider, stream, loaded, command, requestHash, decision)
+      } catch (error) {
+        if (!(error instanceof VersionConflict)) throw error
+        if (attempt === ATTEMPTS) return refuseCommon('TooMuchContention')
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt))
+      }
+    }
+  }
+
+  /**
+   * The command as asked for, without what differs between two attempts at the same thing. Personal data enters only as a keyed
+   * fingerprint: a plain hash of a phone number could be guessed, and would outlive the person's erasure.
+   */
+  private async requestHashOf(command: Command): Promise<string> {
+    const { id, now, correlationId, causationId, traceparent, expectedVersion, actor, personal, ...asked } = command as Command & { personal?: PersonalData }
+    const fingerprint = personal && (await this.codec.fingerprint(command.tenant, personal))
+    return hashOf({ ...asked, actor: actor.id, ...(fingerprint ? { personal: fingerprint } : {}) })
+  }
+
+  private async append<State, C extends Command>(
+    decider: Decider<State, C>, stream: string, loaded: Loaded<State>, command: C, requestHash: string, decision: readonly NewEvent[],
+  ): Promise<Executed> {
+    const metadata = {
+      tenant: command.tenant,
+      actor: { id: command.actor.id, role: permittedRole(decider.permissions, command.type, command.actor)! },
+      commandId: command.id,
+      commandType: command.type,
+      requestHash,
+      correlationId: command.correlationId,
+      ...(command.causationId ? { causationId: command.causationId } : {}),
+      ...(command.traceparent ? { traceparent: command.traceparent } : {}),
+      recordedAt: this.clock.now(),
+    }
+    const batch: EventToAppend[] = []
+    let prevHash = loaded.events.at(-1)?.hash ?? GENESIS_HASH
+    for (const [index, event] of decision.entries()) {
+      const place = { id: uuidv5(`${command.id}/${index}`), stream, version: loaded.version + index + 1, prevHash, metadata }
+      batch.push(await this.codec.encode(event, place))
+      prevHash = batch.at(-1)!.hash
+    }
+    const appended = await this.store.append(stream, loaded.version, batch)
+    const events = batch.map((event, index) => this.codec.decode({ ...event, stream, version: loaded.version + index + 1, position: appended.position }))
+    return { stream, version: appended.version, position: appended.position, events, repeated: false }
+  }
+}
+
+const findEarlier = (events: readonly RecordedEvent[], stream: string, commandId: string, requestHash: string): Executed | Refusal | undefined => {
+  const earlier = events.filter((event) => event.metadata.commandId === commandId)
+  const last = earlier.at(-1)
+  if (!last) return undefined
+  if (last.metadata.requestHash !== requestHash) return refuseCommon('IdempotencyKeyReused')
+  return { stream, version: last.version, position: last.position, events: earlier, repeated: true }
+}

@@ -1,0 +1,7 @@
+export * from './aggregate-store.js'
+export * from './codec.js'
+export * from './port.js'
+export * from './sealing/key-ring.js'
+export * from './sealing/memory-key-ring.js'
+export * from './sealing/seal.js'
+export * from './memory/memory-event-store.js'
