@@ -1,1 +1,9 @@
-export {}
+export * from './auth/auth.guard.js'
+export * from './auth/development-issuer.js'
+export * from './auth/token-verifier.js'
+export * from './config.js'
+export * from './http/command-answer.js'
+export * from './http/metrics.js'
+export * from './http/problem.js'
+export * from './http/request-context.js'
+export * from './logging.js'

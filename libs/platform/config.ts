@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const Settings = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  DATABASE_URL: z.string().min(1),
+  EVENT_STORE: z.enum(['postgres', 'eventstoredb']).default('postgres'),
+  EVENTSTORE_URL: z.string().optional(),
+  EVENT_FEED: z.enum(['nats', 'store']).default('nats'),
+  NATS_URL: z.string().optional(),
+  NATS_STREAM: z.string().regex(/^[A-Z0-9_]+$/).default('REFUND_V1'),
+  AUTH_JWKS_FILE: z.string().optional(),
+  AUTH_JWKS_URL: z.url().optional(),
+  AUTH_ISSUER: z.string().min(1),
+  AUTH_AUDIENCE: z.string().min(1).default('recourse'),
+  MASTER_KEY: z.string().min(1),
+  PUBLIC_URL: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  HTTP_QUEUE_LIMIT: z.coerce.number().int().positive().default(200),
+  SHUTDOWN_DRAIN_MS: z.coerce.number().int().nonnegative().default(0),
+})
+
+export type Config = z.output<typeof Settings>
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/**
+ * Reads settings from the environment; `NAME_FILE` gives a file that holds the value of `NAME` (mounted secrets).
+ * @throws ConfigError that names every setting that is missing or wrong, never its value.
+ */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config => readSettings(environment, Settings, (config, problems) => {
+  if (config.EVENT_STORE === 'eventstoredb' && !config.EVENTSTORE_URL) problems.push('EVENTSTORE_URL: needed when EVENT_STORE=eventstoredb')
+  if (config.EVENT_FEED === 'nats' && !config.NATS_URL) problems.push('NATS_URL: needed when EVENT_FEED=nats (or set EVENT_FEED=store)')
+  if (!config.AUTH_JWKS_FILE && !config.AUTH_JWKS_URL) problems.push('AUTH_JWKS_URL or AUTH_JWKS_FILE: where the keys of the token issuer are')
+  if (Buffer.from(config.MASTER_KEY, 'base64').length !== 32) problems.push('MASTER_KEY: 32 bytes in base64 (make one with `openssl rand -base64 32`)')
+})
+
+/** Reads a service's own settings by the same rules. */
+export const readSettings = <Schema extends z.ZodObject>(environment: NodeJS.ProcessEnv, schema: Schema, check?: (settings: z.output<Schema>, problems: string[]) => void): z.output<Schema> => {
+  const values = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, environment[name] ?? fromFile(environment, name)]))
+  const parsed = schema.safeParse(values)
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (parsed.success) check?.(parsed.data, problems)
+  if (problems.length > 0 || !parsed.success) throw new ConfigError(`settings that are missing or wrong:\n  ${problems.join('\n  ')}`)
+  return parsed.data
+}
+
+// AUTH_JWKS_FILE is a setting of its own, not the file form of AUTH_JWKS.
+const fromFile = (environment: NodeJS.ProcessEnv, name: string): string | undefined => {
+  const path = environment[`${name}_FILE`]
+  return path === undefined ? undefined : readFileSync(path, 'utf8').trim()
+}

@@ -1,0 +1,50 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { StoreUnavailable } from '@recourse/event-store'
+import type { Logger } from '../logging.js'
+import { languageOf, problemOfEdge, problemOfRefusal, ProblemError, RefusedError, type EdgeProblem, type Problem } from './problem.js'
+import { correlationIdOf } from './request-context.js'
+
+/** Every error that leaves a service is RFC 9457 problem+json; what is our own fault says no more than a correlation id. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp()
+    const request = http.getRequest<FastifyRequest>()
+    const reply = http.getResponse<FastifyReply>()
+    const problem = { ...this.toProblem(error, request), instance: request.url, correlationId: correlationIdOf(request) }
+    sendProblem(reply, problem)
+  }
+
+  private toProblem(error: unknown, request: FastifyRequest): Problem {
+    const language = languageOf(request.headers['accept-language'])
+    if (error instanceof RefusedError) return problemOfRefusal(error.refusal, language)
+    if (error instanceof ProblemError) return problemOfEdge(error.code, error.details, language)
+    if (error instanceof StoreUnavailable) {
+      this.logger.warn({ correlationId: correlationIdOf(request), error: error.message }, 'event store unavailable')
+      return problemOfEdge('StoreUnavailable', {}, language)
+    }
+    const code = edgeCodeOf(error)
+    if (code) return problemOfEdge(code, { detail: (error as Error).message }, language)
+    this.logger.error({ correlationId: correlationIdOf(request), err: error }, 'unexpected error')
+    return problemOfEdge('InternalError', {}, language)
+  }
+}
+
+export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
+  if (problem.status === 503) void reply.header('retry-after', '1')
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
+  void reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+}
+
+const CODE_OF_STATUS: Record<number, EdgeProblem> = { 400: 'InvalidRequest', 404: 'NotFound', 405: 'MethodNotAllowed', 413: 'PayloadTooLarge', 415: 'UnsupportedMediaType' }
+
+// Nest's HttpExceptions and Fastify's own errors (body too large, bad JSON) carry a status in different fields.
+const edgeCodeOf = (error: unknown): EdgeProblem | undefined => {
+  if (typeof error === 'object' && error !== null && (error as { code?: string }).code === 'FST_ERR_CTP_INVALID_JSON_BODY') return 'MalformedJson'
+  if (error instanceof SyntaxError && 'statusCode' in error) return 'MalformedJson'
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | undefined)?.statusCode
+  return status === undefined ? undefined : CODE_OF_STATUS[status]
+}

@@ -1,0 +1,52 @@
+import pg from 'pg'
+import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { AggregateStore, EventCodec, PostgresKeyRing, type EventStore } from '@recourse/event-store'
+import { NatsFeed, StoreFeed, type EventFeed } from '@recourse/event-flow'
+import type { Clock, EventDefinition } from '@recourse/kernel'
+import type { Config } from './config.js'
+import type { Logger } from './logging.js'
+
+export const systemClock: Clock = { now: () => new Date().toISOString() }
+
+/** What every service stands on, opened once per process and closed in reverse order. */
+export interface Infrastructure {
+  readonly config: Config
+  readonly logger: Logger
+  readonly clock: Clock
+  readonly pool: pg.Pool
+  readonly store: EventStore
+  readonly codec: EventCodec
+  readonly aggregates: AggregateStore
+  readonly feed: EventFeed
+  readonly nats: NatsConnection | undefined
+  close(): Promise<void>
+}
+
+export type OpenEventStore = (config: Config) => Promise<EventStore>
+
+export const openInfrastructure = async (config: Config, logger: Logger, catalogue: ReadonlyMap<string, EventDefinition>, openEventStore: OpenEventStore): Promise<Infrastructure> => {
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 10 })
+  pool.on('error', (error) => logger.warn({ error: error.message }, 'an idle database connection was lost'))
+  const store = await openEventStore(config)
+  const codec = new EventCodec(catalogue, new PostgresKeyRing(pool, Buffer.from(config.MASTER_KEY, 'base64')))
+  const nats = config.EVENT_FEED === 'nats' ? await connectNats(config, logger) : undefined
+  return {
+    config, logger, clock: systemClock, pool, store, codec, nats,
+    aggregates: new AggregateStore(store, codec, systemClock),
+    feed: nats ? new NatsFeed({ connection: nats, store, stream: config.NATS_STREAM }) : new StoreFeed(store),
+    close: async () => {
+      await nats?.drain().catch(() => undefined)
+      await store.close()
+      await pool.end()
+    },
+  }
+}
+
+// A server that is not there yet is waited for in the background: consumers read the event store until it is.
+const connectNats = (config: Config, logger: Logger): Promise<NatsConnection> =>
+  connect({ servers: config.NATS_URL!, maxReconnectAttempts: -1, reconnectTimeWait: 250, waitOnFirstConnect: true, timeout: 5000 }).then((connection) => {
+    void (async () => {
+      for await (const status of connection.status()) logger.info({ status: status.type }, 'nats')
+    })()
+    return connection
+  })

@@ -1,0 +1,102 @@
+import 'reflect-metadata'
+import { Module, type DynamicModule, type INestApplication, type Type } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
+import type { EntityTarget, ObjectLiteral } from 'typeorm'
+import type { EventDefinition } from '@recourse/kernel'
+import { ConfigError, readConfig, type Config } from './config.js'
+import { limitLoad } from './http/load-limit.js'
+import { Metrics } from './http/metrics.js'
+import { Readiness } from './http/readiness.js'
+import { openInfrastructure, type Infrastructure, type OpenEventStore } from './infrastructure.js'
+import { correlationIdOf } from './http/request-context.js'
+import { createLogger, NestLogger, type Logger } from './logging.js'
+import { migrate, type Migration } from './migrate.js'
+import { ConsumerHost, type Consumers } from './operations/consumer-host.js'
+import { PlatformModule } from './platform.module.js'
+
+export interface ServiceDefinition {
+  readonly name: string
+  readonly description: string
+  readonly module: Type | DynamicModule
+  readonly catalogue: ReadonlyMap<string, EventDefinition>
+  readonly openEventStore: OpenEventStore
+  readonly migrations: readonly Migration[]
+  /** TypeORM entities of the views that this service reads. */
+  readonly entities?: readonly EntityTarget<ObjectLiteral>[]
+  /** Projections, policies and deadlines that run in this process. */
+  readonly consumers?: (infrastructure: Infrastructure) => Consumers
+}
+
+const BODY_LIMIT_BYTES = 256 * 1024
+
+/** A service from start to stop: `main.js migrate` prepares the database and ends; `main.js` serves until SIGTERM or SIGINT. */
+export const runService = async (definition: ServiceDefinition, argv: readonly string[] = process.argv.slice(2)): Promise<void> => {
+  try {
+    const config = readConfig(process.env)
+    const logger = createLogger(definition.name, config)
+    if (argv[0] === 'migrate') {
+      const done = await migrate(config.DATABASE_URL, definition.migrations)
+      logger.info({ migrations: done }, 'database is ready')
+    } else await serve(definition, config, logger)
+  } catch (error) {
+    console.error(error instanceof ConfigError ? `${definition.name}: ${error.message}` : error)
+    process.exit(1)
+  }
+}
+
+const serve = async (definition: ServiceDefinition, config: Config, logger: Logger): Promise<void> => {
+  const infrastructure = await openInfrastructure(config, logger, definition.catalogue, definition.openEventStore)
+  const host = new ConsumerHost(infrastructure, definition.consumers?.(infrastructure) ?? {})
+  const app = await createApplication(definition, infrastructure, host)
+  await app.listen(config.PORT, config.HOST)
+  await host.start()
+  logger.info({ url: await app.getUrl(), eventStore: config.EVENT_STORE, eventFeed: config.EVENT_FEED }, `${definition.name} is ready`)
+  stopOnSignal(app, infrastructure, host)
+}
+
+/** The HTTP side of a service without listening: what `serve` runs, and what tests may drive by `inject`. */
+export const createApplication = async (definition: ServiceDefinition, infrastructure: Infrastructure, host: ConsumerHost): Promise<NestFastifyApplication> => {
+  @Module({ imports: [PlatformModule.register(definition.name, infrastructure, host, definition.entities ?? []), definition.module] })
+  class ServiceModule {}
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } })
+  const fastify = adapter.getInstance()
+  limitLoad(fastify, infrastructure.config.HTTP_QUEUE_LIMIT)
+  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule, adapter, { logger: new NestLogger(infrastructure.logger), abortOnError: false })
+  app.get(Metrics).observeRequests(fastify)
+  logRequests(app, infrastructure.logger)
+  describeApi(app, definition)
+  await app.init()
+  return app
+}
+
+const logRequests = (app: NestFastifyApplication, logger: Logger): void => {
+  app.getHttpAdapter().getInstance().addHook('onResponse', (request, reply, done) => {
+    const level = reply.statusCode >= 500 ? 'error' : /^\/(health|metrics)/.test(request.url) ? 'debug' : 'info'
+    logger[level]({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), correlationId: correlationIdOf(request) }, 'request')
+    done()
+  })
+}
+
+const describeApi = (app: INestApplication, definition: ServiceDefinition): void => {
+  const document = new DocumentBuilder().setTitle(`Recourse ${definition.name}`).setDescription(definition.description).setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build()
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), { jsonDocumentUrl: 'docs/openapi.json' })
+}
+
+// Not ready first, so that a load balancer looks elsewhere; then the pages in hand are finished; then connections go.
+const stopOnSignal = (app: INestApplication, infrastructure: Infrastructure, host: ConsumerHost): void => {
+  let stopping = false
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    infrastructure.logger.info({ signal }, 'stopping')
+    app.get(Readiness).drain()
+    await new Promise((resolve) => setTimeout(resolve, infrastructure.config.SHUTDOWN_DRAIN_MS))
+    await host.stop()
+    await app.close()
+    await infrastructure.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+}
