@@ -1,1 +1,5 @@
-export {}
+export * from './automatic-review.js'
+export * from './calendar.js'
+export * from './pack.js'
+export { CARE_STAGES, EVIDENCE_KINDS, PAYOUT_WAYS, REVIEW_INPUTS, SEVERITIES, STAGES } from './pack-schema.js'
+export * from './working-days.js'
