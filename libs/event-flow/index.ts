@@ -1,1 +1,6 @@
-export {}
+export * from './deadline.js'
+export * from './execution.js'
+export * from './feed.js'
+export * from './policy.js'
+export * from './projection.js'
+export * from './quarantine.js'
