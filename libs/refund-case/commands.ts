@@ -1,0 +1,129 @@
+import type { Command, Instant, Money, PersonalData } from '@recourse/kernel'
+import type { BreakdownLine, Citation, CONTACT_CHANNELS, EvidenceKind, FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
+import type { Stage } from './phases.js'
+
+/** What the handler read from the order's stream and hands on as facts; `rest` = paid − reserved − settled, without this case's own claim. */
+export interface OrderFacts {
+  readonly customer: string
+  readonly placedAt: Instant
+  readonly paid: Money
+  readonly rest: Money
+  readonly delivery?: DeliveryFacts
+}
+
+export interface DeliveryFacts {
+  readonly status: 'PENDING' | 'IN_TRANSIT' | 'DELIVERED' | 'FAILED'
+  readonly eta?: Instant
+  /** When it was delivered, or when the status was reported. */
+  readonly at?: Instant
+}
+
+// Intake
+export type RequestRefund = Command<'RequestRefund', {
+  readonly caseId: string
+  readonly orderId: string
+  readonly order: OrderFacts
+  readonly items?: string[]
+  readonly requested: Money
+  readonly reason: string
+  readonly origin: (typeof ORIGINS)[number]
+  /** `ORIGINAL`, or the name of another payment channel. */
+  readonly wantedWay: string
+  readonly pack: PackRef
+  /** Only an importer may state it. */
+  readonly requestedAt?: Instant
+  readonly shown: ShownText[]
+  readonly progressTokenHash?: string
+  /** Fields: narrative?, contact?, payee?. */
+  readonly personal?: PersonalData
+}>
+export type AttachEvidence = Command<'AttachEvidence', {
+  readonly evidenceId: string
+  readonly sha256: string
+  readonly size_bytes: number
+  readonly mediaType: string
+  readonly kind: EvidenceKind
+}>
+export type AcknowledgeClause = Command<'AcknowledgeClause', { readonly clauseId: string; readonly sha256: string }>
+export type WithdrawRefund = Command<'WithdrawRefund', { readonly reason?: string }>
+
+// Review
+export type AutomaticallyReview = Command<'AutomaticallyReview', { readonly order: OrderFacts }>
+export type AssignReview = Command<'AssignReview', { readonly assignee: string }>
+export type RecordFinding = Command<'RecordFinding', {
+  readonly item: string
+  readonly finding: (typeof FINDINGS)[number]
+  readonly evidenceIds: string[]
+  /** Fields: note. */
+  readonly personal?: PersonalData
+}>
+/** Personal fields: note. */
+export type RequestEvidence = Command<'RequestEvidence', { readonly kinds: EvidenceKind[]; readonly personal?: PersonalData }>
+export type RecordContact = Command<'RecordContact', {
+  readonly channel: (typeof CONTACT_CHANNELS)[number]
+  readonly outcome: 'REACHED' | 'NOT_REACHED'
+  /** Fields: note. */
+  readonly personal?: PersonalData
+}>
+export type LoseReservation = Command<'LoseReservation', { readonly rest: Money }>
+
+// Decision
+export interface ApprovalFields {
+  readonly amount: Money
+  readonly breakdown: BreakdownLine[]
+  readonly citations: Citation[]
+}
+export type ApproveRefund = Command<'ApproveRefund', ApprovalFields>
+export type ProposeApproval = Command<'ProposeApproval', ApprovalFields>
+export type ConfirmApproval = Command<'ConfirmApproval', { readonly approvalHash: string }>
+export type RejectApproval = Command<'RejectApproval', { readonly approvalHash: string; readonly reason: string }>
+export type RefuseRefund = Command<'RefuseRefund', {
+  readonly reason: string
+  /** Id of the pack's clause that the refusal rests on. */
+  readonly clause: string
+  readonly appealRoute: string
+  readonly citations: Citation[]
+  /** Fields: explanation. */
+  readonly personal?: PersonalData
+}>
+
+// Payout
+/** `reserved` = what the order's stream holds for this case at the moment of asking. */
+export type RequestPayout = Command<'RequestPayout', { readonly amount: Money; readonly channel: string; readonly reserved: Money }>
+export type RecordPayoutSubmitted = Command<'RecordPayoutSubmitted', { readonly payoutNo: number; readonly channelReference: string }>
+export type RecordPayoutUnknown = Command<'RecordPayoutUnknown', { readonly payoutNo: number; readonly cause: string }>
+export type RecordPayoutConfirmed = Command<'RecordPayoutConfirmed', {
+  readonly payoutNo: number
+  readonly amount: Money
+  readonly channelReference: string
+  readonly settledAt: Instant
+}>
+export type RecordPayoutFailed = Command<'RecordPayoutFailed', { readonly payoutNo: number; readonly code: string; readonly correctable: boolean }>
+export type RecordPayoutReturned = Command<'RecordPayoutReturned', { readonly payoutNo: number; readonly code: string; readonly returnedAt: Instant }>
+/** Personal fields: payee. `channel` may name another way when the old one is closed to the money. */
+export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', { readonly payoutNo: number; readonly channel: string; readonly personal?: PersonalData }>
+/** `payoutNo` is the failed or returned one; the new one gets the next number and the corrected channel. */
+export type ResubmitPayout = Command<'ResubmitPayout', { readonly payoutNo: number; readonly reserved: Money }>
+
+// Closing
+export type ConfirmReceipt = Command<'ConfirmReceipt'>
+export type AutoConfirmReceipt = Command<'AutoConfirmReceipt'>
+export type DisputeReceipt = Command<'DisputeReceipt', { readonly reason?: string }>
+export type SendSurvey = Command<'SendSurvey', { readonly channel: string }>
+/** Personal fields: comment. */
+export type AnswerSurvey = Command<'AnswerSurvey', { readonly score: number; readonly personal?: PersonalData }>
+
+// Any phase
+/** Sent by the deadline poller; stale ones are nothing to do. */
+export type MarkStageOverdue = Command<'MarkStageOverdue', { readonly stage: Stage; readonly dueAt: Instant }>
+export type TakeOver = Command<'TakeOver', { readonly reason: string }>
+export type LinkComplaint = Command<'LinkComplaint', { readonly complaintId: string }>
+
+export type RefundCaseCommand =
+  | RequestRefund | AttachEvidence | AcknowledgeClause | WithdrawRefund
+  | AutomaticallyReview | AssignReview | RecordFinding | RequestEvidence | RecordContact | LoseReservation
+  | ApproveRefund | ProposeApproval | ConfirmApproval | RejectApproval | RefuseRefund
+  | RequestPayout | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
+  | CorrectPayoutDetails | ResubmitPayout
+  | ConfirmReceipt | AutoConfirmReceipt | DisputeReceipt | SendSurvey | AnswerSurvey
+  | MarkStageOverdue | TakeOver | LinkComplaint

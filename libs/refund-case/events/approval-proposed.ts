@@ -1,0 +1,15 @@
+import { defineEvent } from '@recourse/kernel'
+import { z } from 'zod'
+import { breakdownLine, citation, positiveMoney, sha256, stageOpening } from './fields.js'
+
+/** The maker's half of an approval; the checker confirms exactly what `approvalHash` covers. Opens the decision stage. */
+export const ApprovalProposed = defineEvent({
+  type: 'ApprovalProposed',
+  schema: z.object({
+    amount: positiveMoney,
+    breakdown: z.array(breakdownLine).max(50),
+    citations: z.array(citation).max(20),
+    approvalHash: sha256,
+    opens: stageOpening,
+  }),
+})

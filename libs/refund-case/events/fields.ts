@@ -1,0 +1,37 @@
+import { isInstant, ROLES, type Instant, type Money } from '@recourse/kernel'
+import { z } from 'zod'
+import { STAGES } from '../phases.js'
+
+/** Building blocks of the event schemas. */
+export const money = z.object({ minor: z.int().nonnegative(), currency: z.string().regex(/^[A-Z]{3}$/) }) satisfies z.ZodType<Money>
+export const positiveMoney = money.extend({ minor: z.int().positive() })
+export const instant: z.ZodType<Instant> = z.string().refine(isInstant, 'not an instant in UTC with milliseconds')
+export const id = z.string().min(1).max(200)
+export const text = z.string().max(4000)
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const role = z.enum(ROLES)
+export const payoutNo = z.int().positive()
+
+export const packRef = z.object({ id, version: id })
+export type PackRef = z.infer<typeof packRef>
+
+export const ORIGINS = ['ONLINE', 'OFFLINE'] as const
+export const EVIDENCE_KINDS = ['purchase', 'pre', 'post', 'chat', 'transfer', 'delivery', 'other'] as const
+export const evidenceKind = z.enum(EVIDENCE_KINDS)
+export type EvidenceKind = z.infer<typeof evidenceKind>
+
+/** The stage that an event opens (or opens again): who answers for it and until when. Facts, so that no later pack can move them. */
+export const stageOpening = z.object({ stage: z.enum(STAGES), dueAt: instant, role })
+export type StageOpening = z.infer<typeof stageOpening>
+
+/** A text the customer was shown, provable by the SHA-256 of its bytes. */
+export const shownText = z.object({ kind: z.enum(['notice', 'clause']), id, sha256 })
+export type ShownText = z.infer<typeof shownText>
+
+/** A law, an article and the version of the text it was read in. */
+export const citation = z.object({ law: id, article: id, version: id.optional() })
+export type Citation = z.infer<typeof citation>
+
+/** One line of how an amount came about; negative lines are deductions. The lines add up to the amount. */
+export const breakdownLine = z.object({ label: id, minor: z.int() })
+export type BreakdownLine = z.infer<typeof breakdownLine>

@@ -1,0 +1,16 @@
+import { defineEvent } from '@recourse/kernel'
+import { z } from 'zod'
+import { id, instant, payoutNo, positiveMoney, stageOpening } from './fields.js'
+
+/** The channel confirmed the money. Opens the closing stage when everything is paid and the pack waits for the customer's word, at most until `autoConfirmAt`. */
+export const PayoutConfirmed = defineEvent({
+  type: 'PayoutConfirmed',
+  schema: z.object({
+    payoutNo,
+    amount: positiveMoney,
+    channelReference: id,
+    settledAt: instant,
+    opens: stageOpening.optional(),
+    autoConfirmAt: instant.optional(),
+  }),
+})

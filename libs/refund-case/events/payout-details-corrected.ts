@@ -1,0 +1,13 @@
+import { defineEvent } from '@recourse/kernel'
+import { z } from 'zod'
+import { id, payoutNo, text } from './fields.js'
+
+/** A person corrected where the money goes; the details themselves are personal. */
+export const PayoutDetailsCorrected = defineEvent({
+  type: 'PayoutDetailsCorrected',
+  schema: z.object({
+    payoutNo,
+    channel: id,
+  }),
+  personal: z.object({ payee: z.record(z.string(), text) }),
+})

@@ -1,0 +1,13 @@
+import { defineEvent } from '@recourse/kernel'
+import { z } from 'zod'
+import { id, payoutNo } from './fields.js'
+
+/** The channel refused for good; only now may another number be used. `correctable` = better details would help. */
+export const PayoutFailed = defineEvent({
+  type: 'PayoutFailed',
+  schema: z.object({
+    payoutNo,
+    code: id,
+    correctable: z.boolean(),
+  }),
+})

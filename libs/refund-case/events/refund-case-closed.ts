@@ -1,0 +1,13 @@
+import { defineEvent } from '@recourse/kernel'
+import { z } from 'zod'
+
+export const OUTCOMES = ['paid', 'refused', 'withdrawn'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** The end: paid, refused or withdrawn. */
+export const RefundCaseClosed = defineEvent({
+  type: 'RefundCaseClosed',
+  schema: z.object({
+    outcome: z.enum(OUTCOMES),
+  }),
+})

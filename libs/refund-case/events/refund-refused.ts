@@ -1,0 +1,16 @@
+import { defineEvent } from '@recourse/kernel'
+import { z } from 'zod'
+import { citation, id, packRef, text } from './fields.js'
+
+/** A person refused: with a reason, the clause it rests on and the way to appeal. */
+export const RefundRefused = defineEvent({
+  type: 'RefundRefused',
+  schema: z.object({
+    reason: id,
+    clause: id,
+    appealRoute: id,
+    citations: z.array(citation).max(20),
+    pack: packRef,
+  }),
+  personal: z.object({ explanation: text }),
+})

@@ -1,0 +1,53 @@
+import type { Role } from '@recourse/kernel'
+
+/** Phases that a case can stand in and be late in, in order. Settlement and appeal have their place; no command leads there yet. */
+export const STAGES = ['intake', 'review', 'settlement', 'decision', 'appeal', 'payout', 'closing'] as const
+export type Stage = (typeof STAGES)[number]
+export type Phase = Stage | 'closed'
+
+export interface PhaseRow {
+  /** Who answers for the phase unless the pack names another role. */
+  readonly accountable: Role
+  /** Events that lead out of the phase, and where to. */
+  readonly leadsOn: Readonly<Record<string, Phase>>
+}
+
+/** The phase machine: everything that moves a case stands here, and `evolve` moves by nothing else. */
+export const PHASES: Readonly<Record<Phase, PhaseRow>> = {
+  intake: {
+    accountable: 'customer',
+    leadsOn: { ReviewOpened: 'review', RefundCaseClosed: 'closed' },
+  },
+  review: {
+    accountable: 'reviewer',
+    leadsOn: { ApprovalProposed: 'decision', RefundApproved: 'payout', RefundCaseClosed: 'closed' },
+  },
+  settlement: {
+    accountable: 'agent',
+    leadsOn: { RefundCaseClosed: 'closed' },
+  },
+  decision: {
+    accountable: 'supervisor',
+    leadsOn: { ApprovalRejected: 'review', RefundApproved: 'payout', ReservationLost: 'review', RefundCaseClosed: 'closed' },
+  },
+  appeal: {
+    accountable: 'supervisor',
+    leadsOn: {},
+  },
+  payout: {
+    accountable: 'finance-maker',
+    leadsOn: { PayoutConfirmed: 'closing', ReservationLost: 'review' },
+  },
+  closing: {
+    accountable: 'customer',
+    leadsOn: { PayoutReturned: 'payout', RefundCaseClosed: 'closed' },
+  },
+  closed: {
+    accountable: 'operations',
+    // Money can come back after success, even weeks later: the only way out of a case that was paid.
+    leadsOn: { PayoutReturned: 'payout' },
+  },
+}
+
+/** Where an event leads from a phase; the phase itself when it does not move the case. */
+export const phaseAfter = (phase: Phase, eventType: string): Phase => PHASES[phase].leadsOn[eventType] ?? phase
