@@ -1,1 +1,6 @@
-export {}
+export * from './commands.js'
+export * from './decider.js'
+export * from './events/index.js'
+export * from './permissions.js'
+export { orderRefusals } from './refusals.js'
+export * from './state.js'

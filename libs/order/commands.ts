@@ -1,0 +1,25 @@
+import type { Command, Instant, Money } from '@recourse/kernel'
+import type { DeliveryStatus, OrderItem, PaymentLeg } from './events/index.js'
+
+/** The shop's feed. The same content again is nothing to do, so a batch can be sent twice. */
+export type RecordOrder = Command<'RecordOrder', {
+  readonly orderId: string
+  readonly placedAt: Instant
+  /** Pseudonym of the buyer. */
+  readonly customer: string
+  readonly paid: Money
+  /** Their amounts add up to `paid`. */
+  readonly paymentLegs: PaymentLeg[]
+  readonly items?: OrderItem[]
+  readonly country?: string
+}>
+/** `at` = when the status was true; one older than what is known is nothing to do. */
+export type UpdateDelivery = Command<'UpdateDelivery', { readonly status: DeliveryStatus; readonly eta?: Instant; readonly at: Instant }>
+export type ReserveRefund = Command<'ReserveRefund', { readonly caseId: string; readonly amount: Money }>
+/** `amount` is what stays reserved. */
+export type ReduceReservation = Command<'ReduceReservation', { readonly caseId: string; readonly amount: Money; readonly reason: string }>
+export type ReleaseReservation = Command<'ReleaseReservation', { readonly caseId: string; readonly reason: string }>
+export type SettleRefund = Command<'SettleRefund', { readonly caseId: string; readonly payoutNo: number; readonly amount: Money }>
+export type ReverseSettlement = Command<'ReverseSettlement', { readonly caseId: string; readonly payoutNo: number }>
+
+export type OrderCommand = RecordOrder | UpdateDelivery | ReserveRefund | ReduceReservation | ReleaseReservation | SettleRefund | ReverseSettlement

@@ -1,0 +1,18 @@
+import { defineRefusals, type RefusalDefinition } from '@recourse/kernel'
+
+/** Everything an order can refuse. Codes are stable. */
+export const orderRefusals = {
+  UnknownOrder: { kind: 'not-found', en: 'This order is not known', zh: '未找到该订单' },
+  OrderAlreadyRecorded: { kind: 'conflict', en: 'This order number is already recorded with other content', zh: '该订单号已登记,且内容不同' },
+  PaymentLegsDoNotAddUp: { kind: 'invalid', en: 'The payment legs do not add up to the amount paid', zh: '各支付方式金额之和与实付金额不符' },
+  AmountNotPositive: { kind: 'invalid', en: 'The amount must be greater than zero', zh: '金额必须大于零' },
+  CurrencyDiffers: { kind: 'invalid', en: 'The currency is not that of the order', zh: '币种与订单币种不一致' },
+  AmountAboveRest: { kind: 'conflict', en: 'The order does not have that much left to refund', zh: '订单剩余可退金额不足' },
+  AlreadyReserved: { kind: 'conflict', en: 'This case has already reserved another amount of the order', zh: '该退款单已预留其他金额' },
+  NothingReserved: { kind: 'conflict', en: 'This case holds no reservation on the order', zh: '该退款单在此订单上没有预留金额' },
+  AmountAboveReservation: { kind: 'conflict', en: 'The amount is above what this case has reserved', zh: '金额超过该退款单的预留金额' },
+  AlreadySettled: { kind: 'conflict', en: 'This payout is already settled with another amount', zh: '该笔付款已以其他金额结算' },
+  NotSettled: { kind: 'conflict', en: 'This payout was never settled', zh: '该笔付款尚未结算' },
+} as const satisfies Record<string, RefusalDefinition>
+
+export const refuse = defineRefusals(orderRefusals)

@@ -1,0 +1,39 @@
+import { money, type Money } from '@recourse/kernel'
+import type { DeliveryUpdated, OrderRecorded, RefundReserved } from './events/index.js'
+
+type DataOf<Definition extends (...args: never[]) => { data: unknown }> = ReturnType<Definition>['data']
+
+/** What one case holds of the order. */
+export interface Claim {
+  readonly reserved_minor: number
+  /** Settled payouts by number; a reversed one keeps its place with `reversed`. */
+  readonly payouts: Readonly<Record<number, { readonly amount_minor: number; readonly reversed: boolean }>>
+}
+
+export interface RecordedOrder extends DataOf<typeof OrderRecorded> {
+  readonly recorded: true
+  readonly delivery?: DataOf<typeof DeliveryUpdated>
+  readonly claims: Readonly<Record<DataOf<typeof RefundReserved>['caseId'], Claim>>
+}
+
+export type Order = { readonly recorded: false } | RecordedOrder
+
+export const NO_ORDER: Order = { recorded: false }
+
+const settled_minor = (claim: Claim): number =>
+  Object.values(claim.payouts).reduce((sum, payout) => sum + (payout.reversed ? 0 : payout.amount_minor), 0)
+
+const claimed_minor = (claim: Claim): number => claim.reserved_minor + settled_minor(claim)
+
+/** What no case has claimed yet: paid − reserved − settled. With `exceptCase`, as if that case had claimed nothing. */
+export const restOf = (order: RecordedOrder, exceptCase?: string): Money => {
+  const claims = Object.entries(order.claims).filter(([caseId]) => caseId !== exceptCase)
+  return money(order.paid.minor - claims.reduce((sum, [, claim]) => sum + claimed_minor(claim), 0), order.paid.currency)
+}
+
+export const reservedFor = (order: RecordedOrder, caseId: string): Money => money(order.claims[caseId]?.reserved_minor ?? 0, order.paid.currency)
+
+export const settledFor = (order: RecordedOrder, caseId: string): Money => {
+  const claim = order.claims[caseId]
+  return money(claim ? settled_minor(claim) : 0, order.paid.currency)
+}
