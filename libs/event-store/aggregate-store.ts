@@ -70,11 +70,12 @@ export class AggregateStore {
   }
 
   /**
-   * The command as asked for, without what differs between two attempts at the same thing. Personal data enters only as a keyed
-   * fingerprint: a plain hash of a phone number could be guessed, and would outlive the person's erasure.
+   * The command as asked for, without what differs between two attempts at the same thing: `facts` are what the handler read elsewhere
+   * at that moment, not what the caller asked for. Personal data enters only as a keyed fingerprint: a plain hash of a phone number
+   * could be guessed, and would outlive the person's erasure.
    */
   private async requestHashOf(command: Command): Promise<string> {
-    const { id, now, correlationId, causationId, traceparent, expectedVersion, actor, personal, ...asked } = command as Command & { personal?: PersonalData }
+    const { id, now, correlationId, causationId, traceparent, expectedVersion, actor, personal, facts, ...asked } = command as Command & { personal?: PersonalData; facts?: unknown }
     const fingerprint = personal && (await this.codec.fingerprint(command.tenant, personal))
     return hashOf({ ...asked, actor: actor.id, ...(fingerprint ? { personal: fingerprint } : {}) })
   }
