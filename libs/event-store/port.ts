@@ -47,8 +47,10 @@ export const READ_LIMIT = 1000
  * The only truth. Adapters: Postgres, EventStoreDB, memory (tests). All pass the same conformance suite (`tck/`).
  *
  * - `append` is atomic and happens only if the stream is at exactly `expectedVersion` (0 = the stream does not exist).
- *   Repeating an append whose event ids are already in that stream at those versions answers as the first time; an id that
- *   stands elsewhere is refused with VersionConflict.
+ *   Repeating an append whose event ids are already in that stream at those versions answers as the first time; the same ids at
+ *   other versions than those where the stream stands now are refused with VersionConflict.
+ * - An id that stands elsewhere (in another stream, or earlier in this one) is refused with VersionConflict by stores that keep ids
+ *   unique (memory, Postgres). EventStoreDB has no index of ids: there uniqueness rests on ids being derived from stream and command.
  * - Order: if an append was acknowledged before another began, its positions are lower. A reader that has seen a position
  *   will never find a new event before it.
  */

@@ -45,7 +45,7 @@ export class MemoryEventStore implements EventStore {
       if (page.length > 0) {
         position = page.at(-1)!.position
         yield page
-      } else await this.nextAppend(signal)
+      } else await this.nextAppend(position, signal)
     }
   }
 
@@ -71,8 +71,10 @@ export class MemoryEventStore implements EventStore {
     this.byId.set(event.id, stored)
   }
 
-  private nextAppend(signal: AbortSignal): Promise<void> {
+  private nextAppend(after: Position, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
+      // An append may have come between the empty read and now: its wake-up would be missed.
+      if (signal.aborted || this.closed || (this.log.at(-1)?.position ?? START) > after) return resolve()
       const wake = (): void => {
         this.waiting.delete(wake)
         signal.removeEventListener('abort', wake)
