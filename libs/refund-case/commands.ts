@@ -1,8 +1,12 @@
 import type { Command, Instant, Money, PersonalData } from '@recourse/kernel'
-import type { BreakdownLine, Citation, CONTACT_CHANNELS, EvidenceKind, FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
+import type { EvidenceKind, PayoutWay } from '@recourse/policy'
+import type { BreakdownLine, CONTACT_CHANNELS, FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
 import type { Stage } from './phases.js'
 
-/** What the handler read from the order's stream and hands on as facts; `rest` = paid − reserved − settled, without this case's own claim. */
+/**
+ * What the handler read from the order's stream. `facts` are no part of the request's hash: reading them again may give others.
+ * `rest` = paid − reserved − settled, without this case's own claim (`restOf(order, caseId)`).
+ */
 export interface OrderFacts {
   readonly customer: string
   readonly placedAt: Instant
@@ -22,13 +26,12 @@ export interface DeliveryFacts {
 export type RequestRefund = Command<'RequestRefund', {
   readonly caseId: string
   readonly orderId: string
-  readonly order: OrderFacts
+  readonly facts: OrderFacts
   readonly items?: string[]
   readonly requested: Money
   readonly reason: string
   readonly origin: (typeof ORIGINS)[number]
-  /** `ORIGINAL`, or the name of another payment channel. */
-  readonly wantedWay: string
+  readonly wantedWay: PayoutWay
   readonly pack: PackRef
   /** Only an importer may state it. */
   readonly requestedAt?: Instant
@@ -48,7 +51,7 @@ export type AcknowledgeClause = Command<'AcknowledgeClause', { readonly clauseId
 export type WithdrawRefund = Command<'WithdrawRefund', { readonly reason?: string }>
 
 // Review
-export type AutomaticallyReview = Command<'AutomaticallyReview', { readonly order: OrderFacts }>
+export type AutomaticallyReview = Command<'AutomaticallyReview', { readonly facts: Pick<OrderFacts, 'rest' | 'delivery'> }>
 export type AssignReview = Command<'AssignReview', { readonly assignee: string }>
 export type RecordFinding = Command<'RecordFinding', {
   readonly item: string
@@ -65,13 +68,14 @@ export type RecordContact = Command<'RecordContact', {
   /** Fields: note. */
   readonly personal?: PersonalData
 }>
-export type LoseReservation = Command<'LoseReservation', { readonly rest: Money }>
+/** The order refused to reserve what the case needs. */
+export type LoseReservation = Command<'LoseReservation', { readonly facts: Pick<OrderFacts, 'rest'> }>
 
 // Decision
 export interface ApprovalFields {
   readonly amount: Money
+  /** Empty, or lines that add up to the amount. */
   readonly breakdown: BreakdownLine[]
-  readonly citations: Citation[]
 }
 export type ApproveRefund = Command<'ApproveRefund', ApprovalFields>
 export type ProposeApproval = Command<'ProposeApproval', ApprovalFields>
@@ -81,15 +85,16 @@ export type RefuseRefund = Command<'RefuseRefund', {
   readonly reason: string
   /** Id of the pack's clause that the refusal rests on. */
   readonly clause: string
-  readonly appealRoute: string
-  readonly citations: Citation[]
   /** Fields: explanation. */
   readonly personal?: PersonalData
 }>
 
 // Payout
-/** `reserved` = what the order's stream holds for this case at the moment of asking. */
-export type RequestPayout = Command<'RequestPayout', { readonly amount: Money; readonly channel: string; readonly reserved: Money }>
+/** What the order's stream holds for this case at the moment of asking. */
+export interface ReservationFacts {
+  readonly reserved: Money
+}
+export type RequestPayout = Command<'RequestPayout', { readonly amount: Money; readonly channel: string; readonly facts: ReservationFacts }>
 export type RecordPayoutSubmitted = Command<'RecordPayoutSubmitted', { readonly payoutNo: number; readonly channelReference: string }>
 export type RecordPayoutUnknown = Command<'RecordPayoutUnknown', { readonly payoutNo: number; readonly cause: string }>
 export type RecordPayoutConfirmed = Command<'RecordPayoutConfirmed', {
@@ -103,7 +108,7 @@ export type RecordPayoutReturned = Command<'RecordPayoutReturned', { readonly pa
 /** Personal fields: payee. `channel` may name another way when the old one is closed to the money. */
 export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', { readonly payoutNo: number; readonly channel: string; readonly personal?: PersonalData }>
 /** `payoutNo` is the failed or returned one; the new one gets the next number and the corrected channel. */
-export type ResubmitPayout = Command<'ResubmitPayout', { readonly payoutNo: number; readonly reserved: Money }>
+export type ResubmitPayout = Command<'ResubmitPayout', { readonly payoutNo: number; readonly facts: ReservationFacts }>
 
 // Closing
 export type ConfirmReceipt = Command<'ConfirmReceipt'>
@@ -114,8 +119,9 @@ export type SendSurvey = Command<'SendSurvey', { readonly channel: string }>
 export type AnswerSurvey = Command<'AnswerSurvey', { readonly score: number; readonly personal?: PersonalData }>
 
 // Any phase
-/** Sent by the deadline poller; stale ones are nothing to do. */
+/** Sent by the deadline poller; one that is stale (the stage was left, or its due time moved) is nothing to do. `dueAt` is the stage's. */
 export type MarkStageOverdue = Command<'MarkStageOverdue', { readonly stage: Stage; readonly dueAt: Instant }>
+export type EscalateCase = Command<'EscalateCase', { readonly stage: Stage; readonly dueAt: Instant; readonly level: number }>
 export type TakeOver = Command<'TakeOver', { readonly reason: string }>
 export type LinkComplaint = Command<'LinkComplaint', { readonly complaintId: string }>
 
@@ -126,4 +132,4 @@ export type RefundCaseCommand =
   | RequestPayout | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
   | CorrectPayoutDetails | ResubmitPayout
   | ConfirmReceipt | AutoConfirmReceipt | DisputeReceipt | SendSurvey | AnswerSurvey
-  | MarkStageOverdue | TakeOver | LinkComplaint
+  | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint

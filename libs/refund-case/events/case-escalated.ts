@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { STAGES } from '../phases.js'
 import { instant, role } from './fields.js'
 
-/** The superior answers for the stage from now on; once per deadline and level. */
+/** A superior is called; once per missed due time (`dueAt` of the stage) and level. The next level comes at `nextAt`. */
 export const CaseEscalated = defineEvent({
   type: 'CaseEscalated',
   schema: z.object({
     stage: z.enum(STAGES),
+    dueAt: instant,
     level: z.int().positive(),
     role,
     nextAt: instant.optional(),

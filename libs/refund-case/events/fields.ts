@@ -1,4 +1,5 @@
 import { isInstant, ROLES, type Instant, type Money } from '@recourse/kernel'
+import { EVIDENCE_KINDS } from '@recourse/policy'
 import { z } from 'zod'
 import { STAGES } from '../phases.js'
 
@@ -16,12 +17,13 @@ export const packRef = z.object({ id, version: id })
 export type PackRef = z.infer<typeof packRef>
 
 export const ORIGINS = ['ONLINE', 'OFFLINE'] as const
-export const EVIDENCE_KINDS = ['purchase', 'pre', 'post', 'chat', 'transfer', 'delivery', 'other'] as const
 export const evidenceKind = z.enum(EVIDENCE_KINDS)
-export type EvidenceKind = z.infer<typeof evidenceKind>
 
-/** The stage that an event opens (or opens again): who answers for it and until when. Facts, so that no later pack can move them. */
-export const stageOpening = z.object({ stage: z.enum(STAGES), dueAt: instant, role })
+/**
+ * The stage that an event opens: who answers for it, until when, and the pack's clause behind it. Facts, so that no later pack moves them.
+ * `provisional`: a year without calendar data lies on the way, so only weekends were counted as off.
+ */
+export const stageOpening = z.object({ stage: z.enum(STAGES), role, dueAt: instant, provisional: z.boolean(), clause: id })
 export type StageOpening = z.infer<typeof stageOpening>
 
 /** A text the customer was shown, provable by the SHA-256 of its bytes. */
@@ -29,8 +31,7 @@ export const shownText = z.object({ kind: z.enum(['notice', 'clause']), id, sha2
 export type ShownText = z.infer<typeof shownText>
 
 /** A law, an article and the version of the text it was read in. */
-export const citation = z.object({ law: id, article: id, version: id.optional() })
-export type Citation = z.infer<typeof citation>
+export const citation = z.object({ law: text, article: text, version: text })
 
 /** One line of how an amount came about; negative lines are deductions. The lines add up to the amount. */
 export const breakdownLine = z.object({ label: id, minor: z.int() })

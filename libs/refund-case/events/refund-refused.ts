@@ -6,9 +6,11 @@ import { citation, id, packRef, text } from './fields.js'
 export const RefundRefused = defineEvent({
   type: 'RefundRefused',
   schema: z.object({
+    outcome: z.literal('NONE'),
     reason: id,
+    ruleId: id,
     clause: id,
-    appealRoute: id,
+    appealRoute: z.object({ en: text, 'zh-CN': text }),
     citations: z.array(citation).max(20),
     pack: packRef,
   }),

@@ -1,0 +1,3 @@
+import { streamName } from '@recourse/kernel'
+
+export const refundCaseStream = (tenant: string, caseId: string): string => streamName('refundCase', tenant, caseId)
