@@ -97,7 +97,7 @@ export class AggregateStore {
     const batch: EventToAppend[] = []
     let prevHash = loaded.events.at(-1)?.hash ?? GENESIS_HASH
     for (const [index, event] of decision.entries()) {
-      const place = { id: uuidv5(`${command.id}/${index}`), stream, version: loaded.version + index + 1, prevHash, metadata }
+      const place = { id: uuidv5(`${stream}/${command.id}/${index}`), stream, version: loaded.version + index + 1, prevHash, metadata }
       batch.push(await this.codec.encode(event, place))
       prevHash = batch.at(-1)!.hash
     }
