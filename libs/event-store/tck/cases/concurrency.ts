@@ -11,19 +11,16 @@ interface Acknowledged {
   readonly event: EventToAppend
 }
 
-/** One writer: appends single events to streams taken in turn, each at the version it last knew, and on a conflict at the one it is told. */
+/** One writer: appends single events to streams taken in turn, each at the version it last knew, and after a conflict at the one it is told. */
 const write = async (t: Trial, streams: readonly string[], writer: number, appends: number): Promise<Acknowledged[]> => {
   const known = new Map<string, number>()
   const acknowledged: Acknowledged[] = []
-  for (let turn = 0; acknowledged.length < appends; turn += 1) {
-    const stream = streams[(writer * 7 + turn * 11) % streams.length]!
-    const event = t.event({ writer, turn })
+  while (acknowledged.length < appends) {
+    const stream = streams[(writer * 7 + acknowledged.length * 11) % streams.length]!
+    const event = t.event({ writer })
     const outcome = await outcomeOf(t.store.append(stream, known.get(stream) ?? 0, [event]))
-    if (outcome instanceof VersionConflict) known.set(stream, outcome.actualVersion)
-    else {
-      known.set(stream, outcome.version)
-      acknowledged.push({ stream, version: outcome.version, event })
-    }
+    known.set(stream, outcome instanceof VersionConflict ? outcome.actualVersion : outcome.version)
+    if (!(outcome instanceof VersionConflict)) acknowledged.push({ stream, version: outcome.version, event })
   }
   return acknowledged
 }
