@@ -1,5 +1,8 @@
 export * from './automatic-review.js'
 export * from './calendar.js'
+export * from './load-calendar.js'
+export * from './load.js'
 export * from './pack.js'
 export { CARE_STAGES, EVIDENCE_KINDS, PAYOUT_WAYS, REVIEW_INPUTS, SEVERITIES, STAGES } from './pack-schema.js'
 export * from './working-days.js'
+export { PolicyDataError } from './yaml-directory.js'

@@ -24,7 +24,7 @@ export const FAULT_SIDES = ['operator', 'consumer', 'neutral'] as const
 export const PAYOUT_WAYS = ['ORIGINAL', 'ALIPAY', 'WECHAT_PAY', 'BANK_TRANSFER', 'STRIPE'] as const
 export const CONTACT_KINDS = ['PHONE', 'ONLINE', 'WECHAT', 'EMAIL', 'AUTHORITY'] as const
 /** What automatic review may look at. `pastEta` = the promised time of delivery has passed; `amountWithinRest` = asked ≤ paid − refunded. */
-export const REVIEW_INPUTS = ['reason', 'deliveryStatus', 'pastEta', 'withinWindow', 'amountWithinRest', 'amount_minor', 'origin'] as const
+export const REVIEW_INPUTS = ['reason', 'deliveryStatus', 'pastEta', 'withinWindow', 'amountWithinRest', 'amount_minor', 'daysSincePlaced'] as const
 
 const stage = z.strictObject({ role, due, clause: code })
 const stages = z.strictObject({ intake: stage, review: stage, decision: stage, payout: stage, receipt: stage })
@@ -126,23 +126,25 @@ const guidance = z.strictObject({
   products: z.array(texts),
 })
 
+const problemLimit = z.strictObject({ role, due })
+
 const carePack = z.strictObject({
   kind: z.literal('care'),
   ...common,
   plan: z.strictObject({
     stages: z.array(careStage),
     tasks: z.array(careTask).min(1),
-    problems: z.strictObject(Object.fromEntries(SEVERITIES.map((severity) => [severity, z.strictObject({ role, due })])) as Record<(typeof SEVERITIES)[number], z.ZodObject<{ role: typeof role; due: typeof due }>>),
+    problems: z.strictObject({ MINOR: problemLimit, MODERATE: problemLimit, SEVERE: problemLimit, ADVERSE_EVENT: problemLimit }),
     /** Satisfaction (1–5) from which a recommendation may be made. */
     recommendFromScore: z.int().min(1).max(5),
+    /** What goes with a project; a recommendation names the row it rests on. */
+    recommendations: z.array(z.strictObject({ id: code, project: code, title: texts })),
   }),
   guidance: z.array(guidance).min(1),
   defaultGuidance: guidance,
 })
 
 export const packSchema = z.discriminatedUnion('kind', [refundPack, carePack])
-export const refundPackSchema = refundPack
-export const carePackSchema = carePack
 
 type Frozen<T> = T extends readonly (infer Item)[] ? readonly Frozen<Item>[] : T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T
 

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import type { z } from 'zod'
+
+/** Data that must not be used: names the file, the place in it and what to do. */
+export class PolicyDataError extends Error {
+  override name = 'PolicyDataError'
+}
+
+/** The data shipped with this library, found from its sources and from its compiled form. */
+export const shippedDirectory = (name: 'packs' | 'calendars'): string => {
+  const candidates = ['./', '../'].map((up) => fileURLToPath(new URL(`${up}${name}`, import.meta.url)))
+  return candidates.find((candidate) => existsSync(candidate)) ?? candidates[0]!
+}
+
+/** Names of the entries of a directory, sorted. @throws PolicyDataError when it cannot be read. */
+export const entriesOf = (directory: string, kind: 'directory' | 'yaml'): string[] => {
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true })
+    return entries.filter((entry) => (kind === 'directory' ? entry.isDirectory() : entry.isFile() && entry.name.endsWith('.yaml'))).map((entry) => entry.name).sort()
+  } catch (error) {
+    throw new PolicyDataError(`${directory} cannot be read: give the directory of the policy data (${(error as Error).message})`)
+  }
+}
+
+/** One YAML file as an object. @throws PolicyDataError when it is not well-formed or not a mapping. */
+export const readYaml = (directory: string, file: string): Record<string, unknown> => {
+  const path = join(directory, file)
+  let value: unknown
+  try {
+    value = parse(readFileSync(path, 'utf8'), { schema: 'core' })
+  } catch (error) {
+    throw new PolicyDataError(`${path} is not well-formed YAML: ${(error as Error).message.split('\n')[0]}`)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new PolicyDataError(`${path} must be a mapping of keys to values`)
+  return value as Record<string, unknown>
+}
+
+/** One line a fault: `stages.review.role: …`. */
+export const faultsOf = (error: z.ZodError): { readonly key: string, readonly text: string }[] =>
+  error.issues.flatMap((issue) => {
+    const path = issue.path.map(String)
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ key: path[0] ?? key, text: `${[...path, key].join('.')}: unknown key; remove it or correct its spelling` }))
+    }
+    const missing = issue.input === undefined && issue.code !== 'custom'
+    return [{ key: path[0] ?? '', text: `${path.join('.')}: ${missing ? `is missing; add it (${issue.message})` : issue.message}` }]
+  })
