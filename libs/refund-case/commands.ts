@@ -51,7 +51,7 @@ export type AcknowledgeClause = Command<'AcknowledgeClause', { readonly clauseId
 export type WithdrawRefund = Command<'WithdrawRefund', { readonly reason?: string }>
 
 // Review
-export type AutomaticallyReview = Command<'AutomaticallyReview', { readonly facts: Pick<OrderFacts, 'rest' | 'delivery'> }>
+export type AutomaticallyReview = Command<'AutomaticallyReview', { readonly facts: Pick<OrderFacts, 'placedAt' | 'rest' | 'delivery'> }>
 export type AssignReview = Command<'AssignReview', { readonly assignee: string }>
 export type RecordFinding = Command<'RecordFinding', {
   readonly item: string

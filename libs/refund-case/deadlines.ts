@@ -1,0 +1,54 @@
+import type { Instant } from '@recourse/kernel'
+import type { RefundCaseEvent, StageOpening } from './events/index.js'
+import type { Stage } from './phases.js'
+
+/** `payoutQuery` means asking the channel; the others send `commandAtDeadline`. */
+export const REFUND_CASE_DEADLINES = ['stage', 'escalation', 'receiptAutoConfirm', 'payoutQuery'] as const
+export type RefundCaseDeadlineName = (typeof REFUND_CASE_DEADLINES)[number]
+
+export type RefundCaseDeadline =
+  | { readonly name: 'stage'; readonly dueAt: Instant; readonly data: { readonly stage: Stage } }
+  | { readonly name: 'escalation'; readonly dueAt: Instant; readonly data: { readonly stage: Stage; readonly dueAt: Instant; readonly level: number } }
+  | { readonly name: 'receiptAutoConfirm'; readonly dueAt: Instant; readonly data: null }
+  | { readonly name: 'payoutQuery'; readonly dueAt: Instant; readonly data: { readonly payoutNo: number } }
+
+export interface RefundCaseDeadlineChanges {
+  /** Names that no longer wait; cleared before the new ones are set. */
+  readonly clear: readonly RefundCaseDeadlineName[]
+  readonly set: readonly RefundCaseDeadline[]
+}
+
+/** What an event does to the deadlines of its case. */
+export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges => {
+  switch (event.type) {
+    case 'PayoutConfirmed': {
+      const { opens, autoConfirmAt } = event.data
+      const changes = opens ? opening(opens) : { clear: ['payoutQuery' as const], set: [] }
+      return autoConfirmAt ? { ...changes, set: [...changes.set, { name: 'receiptAutoConfirm', dueAt: autoConfirmAt, data: null }] } : changes
+    }
+    case 'PayoutSubmitted':
+    case 'PayoutOutcomeUnknown':
+      return { clear: [], set: [{ name: 'payoutQuery', dueAt: event.data.queryAfter, data: { payoutNo: event.data.payoutNo } }] }
+    case 'PayoutFailed': return { clear: ['payoutQuery'], set: [] }
+    // Another part of the approval may still be under way: its query stays.
+    case 'PayoutReturned': return { ...opening(event.data.opens), clear: REFUND_CASE_DEADLINES.filter((name) => name !== 'payoutQuery') }
+    case 'StageOverdue': return { clear: ['stage'], set: [] }
+    case 'CaseEscalated': {
+      const { stage, dueAt, level, nextAt } = event.data
+      return { clear: ['escalation'], set: nextAt ? [{ name: 'escalation', dueAt: nextAt, data: { stage, dueAt, level: level + 1 } }] : [] }
+    }
+    case 'RefundCaseClosed': return { clear: REFUND_CASE_DEADLINES, set: [] }
+    default: return 'opens' in event.data && event.data.opens ? opening(event.data.opens) : { clear: [], set: [] }
+  }
+}
+
+const opening = ({ stage, dueAt }: StageOpening): RefundCaseDeadlineChanges => ({ clear: REFUND_CASE_DEADLINES, set: [{ name: 'stage', dueAt, data: { stage } }] })
+
+/** The command that a due deadline sends, without its context; `payoutQuery` is an effect on a channel and has none. */
+export const commandAtDeadline = (deadline: Exclude<RefundCaseDeadline, { name: 'payoutQuery' }>) => {
+  switch (deadline.name) {
+    case 'stage': return { type: 'MarkStageOverdue', stage: deadline.data.stage, dueAt: deadline.dueAt } as const
+    case 'escalation': return { type: 'EscalateCase', ...deadline.data } as const
+    case 'receiptAutoConfirm': return { type: 'AutoConfirmReceipt' } as const
+  }
+}

@@ -1,0 +1,25 @@
+import type { Decision } from '@recourse/kernel'
+import type { ApproveRefund } from '../commands.js'
+import { RefundApproved } from '../events/index.js'
+import { refuse } from '../refusals.js'
+import type { OpenedCase } from '../state.js'
+import { citationsOf, notApprovable, outcomeOf } from './approval.js'
+import { needsSecondApprover } from './automatically-review.js'
+import { notIn, reviewerIsRequester } from './guards.js'
+import { openStage, type Rules } from './stage-opening.js'
+
+/** One person decides, up to the pack's amount. */
+export const approveRefund = (command: ApproveRefund, state: OpenedCase, rules: Rules): Decision => {
+  const { amount, breakdown, actor, now } = command
+  return notIn(state, 'review')
+    ?? reviewerIsRequester(actor.id, state)
+    ?? notApprovable(command, state, rules)
+    ?? (needsSecondApprover(amount.minor, rules) ? refuse('SecondApproverNeeded', { above_minor: rules.pack.secondApproverAbove_minor }) : undefined)
+    ?? [RefundApproved({
+      outcome: outcomeOf(amount, state), amount, breakdown, citations: citationsOf(state, rules),
+      ruleId: MANUAL, pack: state.pack, opens: openStage(rules, 'payout', now),
+    })]
+}
+
+/** The rule id of a decision that a person took. */
+export const MANUAL = 'MANUAL'

@@ -1,0 +1,38 @@
+import { millisecondsBetween, type Decision, type Instant } from '@recourse/kernel'
+import { evaluateAutomaticReview, reasonOf, type ReviewInputs } from '@recourse/policy'
+import type { AutomaticallyReview } from '../commands.js'
+import { AutoReviewed, RefundApproved } from '../events/index.js'
+import type { OpenedCase } from '../state.js'
+import { notIn } from './guards.js'
+import { openStage, type Rules } from './stage-opening.js'
+
+const DAY_ms = 86_400_000
+
+/** Once a case: the first rule of the pack that fits approves in full, or refers to a person. A machine never refuses, and never stands in for a second approver. */
+export const automaticallyReview = (command: AutomaticallyReview, state: OpenedCase, rules: Rules): Decision => {
+  const wrongPhase = notIn(state, 'review')
+  if (wrongPhase) return wrongPhase
+  if (state.autoReviewed) return []
+  const { pack } = rules
+  const { verdict, ruleId, inputs } = evaluateAutomaticReview(pack, reviewInputs(state, command.facts, command.now))
+  const reviewed = AutoReviewed({ verdict, ruleId, inputs, pack: state.pack })
+  if (verdict === 'REFER' || needsSecondApprover(state.requested.minor, rules)) return [reviewed]
+  return [reviewed, RefundApproved({
+    outcome: 'FULL', amount: state.requested, breakdown: [], citations: [...reasonOf(pack, state.reason)!.citations],
+    ruleId, pack: state.pack, opens: openStage(rules, 'payout', command.now),
+  })]
+}
+
+export const needsSecondApprover = (amount_minor: number, { pack }: Rules): boolean =>
+  pack.secondApproverAbove_minor !== null && amount_minor > pack.secondApproverAbove_minor
+
+/** What is known is given to the rules, what is not is left out. */
+const reviewInputs = (state: OpenedCase, { delivery, rest, placedAt }: AutomaticallyReview['facts'], now: Instant): ReviewInputs => ({
+  reason: state.reason,
+  amount_minor: state.requested.minor,
+  withinWindow: !state.late,
+  daysSincePlaced: Math.floor(millisecondsBetween(placedAt, state.requestedAt) / DAY_ms),
+  amountWithinRest: state.requested.minor <= Math.min(rest.minor, state.claimable.minor),
+  ...(delivery ? { deliveryStatus: delivery.status } : {}),
+  ...(delivery?.eta ? { pastEta: delivery.eta < now } : {}),
+})

@@ -1,0 +1,25 @@
+import { addMilliseconds, sameMoney, type Decision } from '@recourse/kernel'
+import type { RecordPayoutConfirmed } from '../commands.js'
+import { PayoutConfirmed, RefundCaseClosed } from '../events/index.js'
+import { refuse } from '../refusals.js'
+import { confirmedOf, type OpenedCase } from '../state.js'
+import { openStage, type Rules } from './stage-opening.js'
+
+const DAY_ms = 86_400_000
+
+/** The last part of the approval closes the case, or waits for the customer's word where the pack wants it. */
+export const recordPayoutConfirmed = (command: RecordPayoutConfirmed, state: OpenedCase, rules: Rules): Decision => {
+  const { payoutNo, amount, channelReference, settledAt, now } = command
+  const payout = state.payouts[payoutNo]
+  if (!payout) return refuse('UnknownPayout', { payoutNo })
+  if (!sameMoney(payout.amount, amount)) return refuse('PayoutAmountDiffers', { requested: payout.amount, reported: amount })
+  if (payout.status === 'confirmed' || payout.status === 'returned') return []
+  if (payout.status === 'failed') return refuse('PayoutAlreadyFinal', { payoutNo, status: payout.status })
+
+  const confirmed = { payoutNo, amount, channelReference, settledAt }
+  const wholeIsPaid = confirmedOf(state).minor + amount.minor === state.approved?.minor
+  if (!wholeIsPaid) return [PayoutConfirmed(confirmed)]
+  const { receipt } = rules.pack
+  if (receipt.mode === 'none') return [PayoutConfirmed(confirmed), RefundCaseClosed({ outcome: 'paid' })]
+  return [PayoutConfirmed({ ...confirmed, opens: openStage(rules, 'receipt', now), autoConfirmAt: addMilliseconds(now, receipt.autoConfirmAfter_days * DAY_ms) })]
+}

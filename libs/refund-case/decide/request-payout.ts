@@ -1,0 +1,28 @@
+import type { Decision, Money, Refusal } from '@recourse/kernel'
+import type { RequestPayout } from '../commands.js'
+import { PayoutRequested } from '../events/index.js'
+import { refuse } from '../refusals.js'
+import { nextPayoutNo, openPayoutNo, outRefundNoOf, payableOf, unpaidPayoutNo, type OpenedCase } from '../state.js'
+import { currencyDiffers, notIn, notPositive } from './guards.js'
+
+/** The intent, before any channel is called: never beyond the approval, never beside a payout without outcome. */
+export const requestPayout = (command: RequestPayout, state: OpenedCase): Decision => {
+  const { amount, channel, facts } = command
+  const payoutNo = nextPayoutNo(state)
+  return notIn(state, 'payout')
+    ?? payoutOpen(state)
+    ?? (unpaidPayoutNo(state) ? refuse('CorrectionNeeded', { payoutNo: unpaidPayoutNo(state) }) : undefined)
+    ?? notPositive(amount)
+    ?? currencyDiffers(amount, state.requested.currency)
+    ?? (amount.minor > payableOf(state).minor ? refuse('AmountAboveApproval', { payable: payableOf(state) }) : undefined)
+    ?? notReserved(amount, facts.reserved)
+    ?? [PayoutRequested({ payoutNo, outRefundNo: outRefundNoOf(state.caseId, payoutNo), amount, channel })]
+}
+
+export const payoutOpen = (state: OpenedCase): Refusal | undefined => {
+  const payoutNo = openPayoutNo(state)
+  return payoutNo === undefined ? undefined : refuse('PayoutOpen', { payoutNo, status: state.payouts[payoutNo]!.status })
+}
+
+export const notReserved = (amount: Money, reserved: Money): Refusal | undefined =>
+  currencyDiffers(amount, reserved.currency) ?? (amount.minor > reserved.minor ? refuse('AmountAboveReservation', { reserved }) : undefined)

@@ -1,0 +1,62 @@
+import { addMilliseconds, type Decision, type Refusal } from '@recourse/kernel'
+import { clauseOf, reasonOf, type PolicyPacks, type RefundPack, type WorkingCalendar } from '@recourse/policy'
+import type { RequestRefund } from '../commands.js'
+import { RefundRequested, ReviewOpened } from '../events/index.js'
+import { refuse } from '../refusals.js'
+import { currencyDiffers, notPositive } from './guards.js'
+import { openStage } from './stage-opening.js'
+
+const DAY_ms = 86_400_000
+
+/** Opens a case. A late request is recorded as late, not turned away: a person decides, with a clause and a way to appeal. */
+export const requestRefund = (command: RequestRefund, actsAs: string | undefined, packs: PolicyPacks, calendar: WorkingCalendar): Decision => {
+  const pack = findPack(packs, command)
+  if (!pack) return refuse('UnknownPack', command.pack)
+  const { facts, now, requested } = command
+  return notYourOrder(command, actsAs)
+    ?? notPositive(requested)
+    ?? currencyDiffers(requested, facts.paid.currency)
+    ?? currencyDiffers(requested, pack.currency)
+    ?? (requested.minor > facts.paid.minor ? refuse('AmountAbovePaid', { paid: facts.paid }) : undefined)
+    ?? (requested.minor > facts.rest.minor ? refuse('AmountAboveRest', { rest: facts.rest }) : undefined)
+    ?? (reasonOf(pack, command.reason) ? undefined : refuse('UnknownReason', { reason: command.reason, known: pack.reasons.map(({ code }) => code) }))
+    ?? (pack.payoutWays.includes(command.wantedWay) ? undefined : refuse('WayNotOffered', { wantedWay: command.wantedWay, offered: pack.payoutWays }))
+    ?? unknownClause(command, pack)
+    ?? requestedAtNotAllowed(command)
+    ?? open(command, pack, calendar, now)
+}
+
+const open = (command: RequestRefund, pack: RefundPack, calendar: WorkingCalendar, now: string): Decision => {
+  const { caseId, orderId, facts, requested, reason, origin, wantedWay, shown, items, progressTokenHash, personal } = command
+  const requestedAt = command.requestedAt ?? now
+  const missingEvidence = [...reasonOf(pack, reason)!.requiredEvidence]
+  const request = RefundRequested({
+    caseId, orderId, customer: facts.customer, requested, reason, origin, wantedWay, shown, requestedAt, missingEvidence,
+    pack: { id: pack.id, version: pack.version },
+    late: isLate(pack, facts.placedAt, requestedAt),
+    opens: openStage({ pack, calendar }, 'intake', now),
+    ...(items ? { items } : {}),
+    ...(progressTokenHash ? { progressTokenHash } : {}),
+  }, personal)
+  return missingEvidence.length > 0 ? [request] : [request, ReviewOpened({ opens: openStage({ pack, calendar }, 'review', now) })]
+}
+
+const findPack = (packs: PolicyPacks, { pack: { id, version } }: RequestRefund): RefundPack | undefined =>
+  packs.all().find((pack): pack is RefundPack => pack.kind === 'refund' && pack.id === id && pack.version === version)
+
+const isLate = ({ applicationWindow_days }: RefundPack, placedAt: string, requestedAt: string): boolean =>
+  applicationWindow_days !== null && requestedAt > addMilliseconds(placedAt, applicationWindow_days * DAY_ms)
+
+const notYourOrder = ({ actor, facts }: RequestRefund, actsAs: string | undefined): Refusal | undefined =>
+  actsAs === 'customer' && actor.id !== facts.customer ? refuse('NotYourOrder') : undefined
+
+const unknownClause = ({ shown }: RequestRefund, pack: RefundPack): Refusal | undefined => {
+  const unknown = shown.find(({ kind, id }) => kind === 'clause' && !clauseOf(pack, id))
+  return unknown && refuse('UnknownClause', { clause: unknown.id })
+}
+
+const requestedAtNotAllowed = ({ requestedAt, actor, now }: RequestRefund): Refusal | undefined => {
+  if (requestedAt === undefined) return undefined
+  if (!actor.roles.includes('importer')) return refuse('RequestedAtIsForImporters')
+  return requestedAt > now ? refuse('RequestedAtInFuture', { requestedAt, now }) : undefined
+}

@@ -1,0 +1,24 @@
+import type { Decision } from '@recourse/kernel'
+import type { ResubmitPayout } from '../commands.js'
+import { PayoutRequested } from '../events/index.js'
+import { refuse } from '../refusals.js'
+import { nextPayoutNo, outRefundNoOf, type OpenedCase } from '../state.js'
+import { notPayable } from './correct-payout-details.js'
+import { notIn } from './guards.js'
+import { notReserved, payoutOpen } from './request-payout.js'
+
+/** The same money under a new number, once its details were corrected by somebody else. */
+export const resubmitPayout = ({ payoutNo, facts, actor }: ResubmitPayout, state: OpenedCase): Decision => {
+  const wrongPhase = notIn(state, 'payout')
+  if (wrongPhase) return wrongPhase
+  const payout = state.payouts[payoutNo]
+  if (!payout) return refuse('UnknownPayout', { payoutNo })
+  const refusal = notPayable(payoutNo, payout) ?? payoutOpen(state) ?? notReserved(payout.amount, facts.reserved)
+  if (refusal) return refusal
+  if (!payout.correction) return refuse('CorrectionNeeded', { payoutNo })
+  if (payout.correction.by === actor.id) return refuse('ResubmitterIsCorrector')
+  const next = nextPayoutNo(state)
+  return [PayoutRequested({
+    payoutNo: next, outRefundNo: outRefundNoOf(state.caseId, next), amount: payout.amount, channel: payout.correction.channel, resubmits: payoutNo,
+  })]
+}

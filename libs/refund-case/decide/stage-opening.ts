@@ -1,0 +1,15 @@
+import type { Instant } from '@recourse/kernel'
+import { dueAt, type PackStage, type RefundPack, type WorkingCalendar } from '@recourse/policy'
+import type { StageOpening } from '../events/index.js'
+
+/** The policy a case stands under, with the calendar that its deadlines are counted by. */
+export interface Rules {
+  readonly pack: RefundPack
+  readonly calendar: WorkingCalendar
+}
+
+/** A stage that opens now, by the pack: its clock begins anew whenever it is opened. */
+export const openStage = ({ pack, calendar }: Rules, stage: PackStage, now: Instant): StageOpening => {
+  const { role, due, clause } = pack.stages[stage]
+  return { stage, role, clause, ...dueAt(due, now, calendar) }
+}

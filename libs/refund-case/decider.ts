@@ -1,0 +1,95 @@
+import { assertNever, permittedRole, type Decider, type Decision } from '@recourse/kernel'
+import type { PolicyPacks, WorkingCalendar } from '@recourse/policy'
+import type { RefundCaseCommand, RequestRefund } from './commands.js'
+import { acknowledgeClause } from './decide/acknowledge-clause.js'
+import { answerSurvey } from './decide/answer-survey.js'
+import { approveRefund } from './decide/approve-refund.js'
+import { assignReview } from './decide/assign-review.js'
+import { attachEvidence } from './decide/attach-evidence.js'
+import { autoConfirmReceipt } from './decide/auto-confirm-receipt.js'
+import { automaticallyReview } from './decide/automatically-review.js'
+import { confirmApproval } from './decide/confirm-approval.js'
+import { confirmReceipt } from './decide/confirm-receipt.js'
+import { correctPayoutDetails } from './decide/correct-payout-details.js'
+import { disputeReceipt } from './decide/dispute-receipt.js'
+import { escalateCase } from './decide/escalate-case.js'
+import { notYourCase } from './decide/guards.js'
+import { linkComplaint } from './decide/link-complaint.js'
+import { loseReservation } from './decide/lose-reservation.js'
+import { markStageOverdue } from './decide/mark-stage-overdue.js'
+import { proposeApproval } from './decide/propose-approval.js'
+import { recordContact } from './decide/record-contact.js'
+import { recordFinding } from './decide/record-finding.js'
+import { recordPayoutConfirmed } from './decide/record-payout-confirmed.js'
+import { recordPayoutFailed } from './decide/record-payout-failed.js'
+import { recordPayoutReturned } from './decide/record-payout-returned.js'
+import { recordPayoutSubmitted } from './decide/record-payout-submitted.js'
+import { recordPayoutUnknown } from './decide/record-payout-unknown.js'
+import { refuseRefund } from './decide/refuse-refund.js'
+import { rejectApproval } from './decide/reject-approval.js'
+import { requestEvidence } from './decide/request-evidence.js'
+import { requestPayout } from './decide/request-payout.js'
+import { requestRefund } from './decide/request-refund.js'
+import { resubmitPayout } from './decide/resubmit-payout.js'
+import { sendSurvey } from './decide/send-survey.js'
+import type { Rules } from './decide/stage-opening.js'
+import { takeOver } from './decide/take-over.js'
+import { withdrawRefund } from './decide/withdraw-refund.js'
+import { evolve } from './evolve.js'
+import { refundCasePermissions } from './permissions.js'
+import { refuse } from './refusals.js'
+import { UNOPENED, type OpenedCase, type RefundCase } from './state.js'
+
+/**
+ * Stream `refundCase-<tenant>.<caseId>`. The packs never change under their id and version and a case keeps its own, so `decide` stays pure.
+ * @throws UnknownPack when an open case names a pack version that is no longer loaded.
+ */
+export const refundCaseDecider = (packs: PolicyPacks, calendar: WorkingCalendar): Decider<RefundCase, RefundCaseCommand> => ({
+  category: 'refundCase',
+  initial: UNOPENED,
+  permissions: refundCasePermissions,
+  evolve,
+  decide: (command, state) => {
+    const actsAs = permittedRole(refundCasePermissions, command.type, command.actor)
+    if (command.type === 'RequestRefund') return state.phase === 'unopened' ? requestRefund(command, actsAs, packs, calendar) : refuse('CaseAlreadyOpened')
+    if (state.phase === 'unopened') return refuse('UnknownCase')
+    return notYourCase(command, actsAs, state) ?? decideOpened(command, state, { pack: packs.get(state.pack.id, state.pack.version), calendar })
+  },
+})
+
+const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state: OpenedCase, rules: Rules): Decision => {
+  switch (command.type) {
+    case 'AttachEvidence': return attachEvidence(command, state, rules)
+    case 'AcknowledgeClause': return acknowledgeClause(command, state, rules)
+    case 'WithdrawRefund': return withdrawRefund(command, state)
+    case 'AutomaticallyReview': return automaticallyReview(command, state, rules)
+    case 'AssignReview': return assignReview(command, state)
+    case 'RecordFinding': return recordFinding(command, state, rules)
+    case 'RequestEvidence': return requestEvidence(command, state)
+    case 'RecordContact': return recordContact(command, state)
+    case 'LoseReservation': return loseReservation(command, state, rules)
+    case 'ApproveRefund': return approveRefund(command, state, rules)
+    case 'ProposeApproval': return proposeApproval(command, state, rules)
+    case 'ConfirmApproval': return confirmApproval(command, state, rules)
+    case 'RejectApproval': return rejectApproval(command, state, rules)
+    case 'RefuseRefund': return refuseRefund(command, state, rules)
+    case 'RequestPayout': return requestPayout(command, state)
+    case 'RecordPayoutSubmitted': return recordPayoutSubmitted(command, state)
+    case 'RecordPayoutUnknown': return recordPayoutUnknown(command, state)
+    case 'RecordPayoutConfirmed': return recordPayoutConfirmed(command, state, rules)
+    case 'RecordPayoutFailed': return recordPayoutFailed(command, state)
+    case 'RecordPayoutReturned': return recordPayoutReturned(command, state, rules)
+    case 'CorrectPayoutDetails': return correctPayoutDetails(command, state)
+    case 'ResubmitPayout': return resubmitPayout(command, state)
+    case 'ConfirmReceipt': return confirmReceipt(command, state)
+    case 'AutoConfirmReceipt': return autoConfirmReceipt(command, state)
+    case 'DisputeReceipt': return disputeReceipt(command, state, rules)
+    case 'SendSurvey': return sendSurvey(command, state)
+    case 'AnswerSurvey': return answerSurvey(command, state)
+    case 'MarkStageOverdue': return markStageOverdue(command, state, rules)
+    case 'EscalateCase': return escalateCase(command, state, rules)
+    case 'TakeOver': return takeOver(command, state)
+    case 'LinkComplaint': return linkComplaint(command, state)
+    default: return assertNever(command)
+  }
+}

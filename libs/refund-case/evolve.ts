@@ -1,0 +1,107 @@
+import { assertNever, money, type EventOf } from '@recourse/kernel'
+import type { PayoutConfirmed, RefundCaseEvent, RefundRequested, StageOpening } from './events/index.js'
+import { confirmedOf, type OpenedCase, type Payout, type RefundCase } from './state.js'
+
+export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase => {
+  if (event.type === 'RefundRequested') return opened(event)
+  if (state.phase === 'unopened') throw new Error(`a case begins with RefundRequested, not ${event.type}`)
+  switch (event.type) {
+    case 'EvidenceAttached': {
+      const { evidenceId, sha256, kind } = event.data
+      return { ...state, evidence: [...state.evidence, { id: evidenceId, sha256, kind }], missingEvidence: state.missingEvidence.filter((missing) => missing !== kind) }
+    }
+    case 'ClauseAcknowledged': return { ...state, acknowledgedClauses: [...state.acknowledgedClauses, event.data.clauseId] }
+    case 'RefundWithdrawn': return state
+    case 'ReviewOpened': return enter(state, event.data.opens)
+    case 'AutoReviewed': return { ...state, autoReviewed: true }
+    case 'ReviewAssigned': return { ...state, assignee: event.data.assignee }
+    case 'ReviewFindingRecorded': return { ...state, findings: { ...state.findings, [event.data.item]: event.data.finding } }
+    case 'EvidenceRequested': return { ...state, missingEvidence: [...new Set([...state.missingEvidence, ...event.data.kinds])] }
+    case 'ContactAttempted': return withAgent(state, event.metadata.actor.id)
+    case 'ApprovalProposed': {
+      const { opens, ...proposed } = event.data
+      return { ...enter(state, opens), proposal: { ...proposed, maker: event.metadata.actor.id } }
+    }
+    case 'ApprovalConfirmed': return state
+    case 'ApprovalRejected': return withoutApproval(enter(state, event.data.opens))
+    case 'RefundApproved': return { ...withoutApproval(enter(state, event.data.opens)), approved: event.data.amount }
+    case 'RefundRefused': return state
+    case 'ReservationLost': {
+      const { rest, opens } = event.data
+      const claimable = money(Math.min(rest.minor, state.claimable.minor), state.claimable.currency)
+      return { ...withoutApproval(opens ? enter(state, opens) : state), claimable }
+    }
+    case 'PayoutRequested': return payoutRequested(state, event.data)
+    case 'PayoutSubmitted': return changePayout(state, event.data.payoutNo, { status: 'submitted' })
+    case 'PayoutOutcomeUnknown': return changePayout(state, event.data.payoutNo, { status: 'unknown', attempts: event.data.attempt })
+    case 'PayoutConfirmed': return payoutConfirmed(state, event)
+    case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', correctable: event.data.correctable })
+    case 'PayoutDetailsCorrected':
+      return changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel } })
+    case 'PayoutReturned':
+      return { ...changePayout(enter(state, event.data.opens), event.data.payoutNo, { status: 'returned' }), paidAt: undefined, outcome: undefined }
+    case 'ReceiptConfirmed': return state
+    case 'ReceiptAutoConfirmed': return state
+    case 'ReceiptDisputed': return { ...enter(state, event.data.opens), receiptDisputed: true }
+    case 'SurveySent': return { ...state, survey: 'sent' }
+    case 'SurveyAnswered': return { ...state, survey: 'answered' }
+    case 'RefundCaseClosed': return { ...state, phase: 'closed', outcome: event.data.outcome, proposal: undefined }
+    case 'StageOverdue': return { ...state, overdue: true }
+    case 'CaseEscalated': return { ...state, escalationLevel: event.data.level, nextEscalationAt: event.data.nextAt }
+    case 'TakenOver': return withAgent(state, event.metadata.actor.id)
+    case 'ComplaintLinked': return { ...state, complaints: [...state.complaints, event.data.complaintId] }
+    default: return assertNever(event)
+  }
+}
+
+const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase => {
+  const { items, shown, progressTokenHash, opens, ...asked } = data
+  return {
+    ...asked,
+    phase: opens.stage,
+    stage: opens,
+    overdue: false,
+    escalationLevel: 0,
+    requestedBy: metadata.actor.id,
+    claimable: data.requested,
+    openedAt: metadata.recordedAt,
+    evidence: [],
+    acknowledgedClauses: [],
+    autoReviewed: false,
+    findings: {},
+    agents: metadata.actor.role === 'agent' ? [metadata.actor.id] : [],
+    payouts: {},
+    receiptDisputed: false,
+    survey: 'none',
+    complaints: [],
+  }
+}
+
+/** A stage opens: its clock, its escalation and everything that waited in the stage before begin anew. */
+const enter = (state: OpenedCase, opens: StageOpening): OpenedCase => ({
+  ...state, phase: opens.stage, stage: opens,
+  overdue: false, escalationLevel: 0, nextEscalationAt: undefined,
+  autoConfirmAt: undefined, receiptDisputed: false,
+})
+
+const withAgent = (state: OpenedCase, agent: string): OpenedCase => ({ ...state, agents: [...state.agents.filter((other) => other !== agent), agent] })
+
+const withoutApproval = (state: OpenedCase): OpenedCase => ({ ...state, proposal: undefined, approved: undefined })
+
+const changePayout = (state: OpenedCase, payoutNo: number, change: Partial<Payout>): OpenedCase => ({
+  ...state, payouts: { ...state.payouts, [payoutNo]: { ...state.payouts[payoutNo]!, ...change } },
+})
+
+const payoutRequested = (state: OpenedCase, { payoutNo, resubmits, ...payout }: PayoutRequestedData): OpenedCase => {
+  const before = resubmits === undefined ? state : changePayout(state, resubmits, { resubmittedAs: payoutNo })
+  return { ...before, payouts: { ...before.payouts, [payoutNo]: { ...payout, status: 'requested', attempts: 0 } } }
+}
+
+type PayoutRequestedData = Extract<RefundCaseEvent, { type: 'PayoutRequested' }>['data']
+
+const payoutConfirmed = (state: OpenedCase, { data, metadata }: EventOf<typeof PayoutConfirmed>): OpenedCase => {
+  const confirmed = changePayout(state, data.payoutNo, { status: 'confirmed' })
+  const whole = confirmedOf(confirmed).minor === state.approved?.minor
+  const paid = whole ? { ...confirmed, paidAt: metadata.recordedAt } : confirmed
+  return data.opens ? { ...enter(paid, data.opens), autoConfirmAt: data.autoConfirmAt } : paid
+}

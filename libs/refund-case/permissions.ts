@@ -1,0 +1,43 @@
+import type { Permissions } from '@recourse/kernel'
+import type { RefundCaseCommand } from './commands.js'
+
+/** Who may send what. Machines never refuse a refund and never correct where money goes; admins and auditors move nothing. */
+export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
+  RequestRefund:         ['customer', 'agent', 'importer', 'service'],
+  AttachEvidence:        ['customer', 'agent'],
+  AcknowledgeClause:     ['customer', 'agent'],
+  WithdrawRefund:        ['customer', 'agent'],
+
+  AutomaticallyReview:   ['service'],
+  AssignReview:          ['reviewer', 'supervisor', 'operations'],
+  RecordFinding:         ['reviewer', 'doctor', 'supervisor'],
+  RequestEvidence:       ['reviewer', 'doctor', 'supervisor'],
+  RecordContact:         ['agent', 'reviewer', 'doctor', 'supervisor'],
+  LoseReservation:       ['service'],
+
+  ApproveRefund:         ['reviewer', 'supervisor'],
+  ProposeApproval:       ['reviewer', 'supervisor'],
+  ConfirmApproval:       ['supervisor', 'finance-checker'],
+  RejectApproval:        ['supervisor', 'finance-checker'],
+  RefuseRefund:          ['reviewer', 'supervisor'],
+
+  RequestPayout:         ['service'],
+  RecordPayoutSubmitted: ['service'],
+  RecordPayoutUnknown:   ['service'],
+  RecordPayoutConfirmed: ['service'],
+  RecordPayoutFailed:    ['service'],
+  RecordPayoutReturned:  ['service', 'finance-maker'],
+  CorrectPayoutDetails:  ['customer', 'agent', 'finance-maker'],
+  ResubmitPayout:        ['finance-checker'],
+
+  ConfirmReceipt:        ['customer', 'agent'],
+  AutoConfirmReceipt:    ['service'],
+  DisputeReceipt:        ['customer', 'agent'],
+  SendSurvey:            ['service'],
+  AnswerSurvey:          ['customer', 'agent', 'service'],
+
+  MarkStageOverdue:      ['service'],
+  EscalateCase:          ['service'],
+  TakeOver:              ['agent', 'supervisor'],
+  LinkComplaint:         ['agent', 'supervisor', 'service'],
+}

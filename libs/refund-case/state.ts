@@ -1,0 +1,113 @@
+import { money, type Instant, type Money } from '@recourse/kernel'
+import type { Citation, EvidenceKind } from '@recourse/policy'
+import type { BreakdownLine, Outcome, PackRef, StageOpening } from './events/index.js'
+import type { Phase } from './phases.js'
+
+/** What deciders need of a case. Ids and facts only, never personal data. */
+export type RefundCase = Unopened | OpenedCase
+
+export interface Unopened {
+  readonly phase: 'unopened'
+}
+
+export interface OpenedCase {
+  readonly phase: Phase
+  /** The stage opened last; of a closed case, the one it was closed in. */
+  readonly stage: StageOpening
+  readonly overdue: boolean
+  /** Level reached for this opening of the stage; 0 = not escalated. */
+  readonly escalationLevel: number
+  readonly nextEscalationAt?: Instant
+  readonly caseId: string
+  readonly orderId: string
+  /** Pseudonym of who gets the money. */
+  readonly customer: string
+  readonly requestedBy: string
+  readonly requested: Money
+  /** What may be approved at most: what was requested, or what the order still has when it could not cover that. */
+  readonly claimable: Money
+  readonly reason: string
+  readonly origin: 'ONLINE' | 'OFFLINE'
+  readonly wantedWay: string
+  readonly pack: PackRef
+  readonly late: boolean
+  readonly requestedAt: Instant
+  readonly openedAt: Instant
+  readonly missingEvidence: readonly EvidenceKind[]
+  readonly evidence: readonly Evidence[]
+  readonly acknowledgedClauses: readonly string[]
+  readonly autoReviewed: boolean
+  readonly assignee?: string
+  /** Items of the checklist with a finding. */
+  readonly findings: Readonly<Record<string, string>>
+  /** Staff who took the case over or spoke with the customer: none of them may be the checker. */
+  readonly agents: readonly string[]
+  readonly proposal?: Proposal
+  readonly approved?: Money
+  readonly payouts: Readonly<Record<number, Payout>>
+  /** When the whole approved amount was recorded as confirmed. */
+  readonly paidAt?: Instant
+  readonly autoConfirmAt?: Instant
+  readonly receiptDisputed: boolean
+  readonly outcome?: Outcome
+  readonly survey: 'none' | 'sent' | 'answered'
+  readonly complaints: readonly string[]
+}
+
+export interface Evidence {
+  readonly id: string
+  readonly sha256: string
+  readonly kind: EvidenceKind
+}
+
+export interface Proposal {
+  readonly maker: string
+  readonly approvalHash: string
+  readonly amount: Money
+  readonly breakdown: readonly BreakdownLine[]
+  readonly citations: readonly Citation[]
+}
+
+export type PayoutStatus = 'requested' | 'submitted' | 'unknown' | 'confirmed' | 'failed' | 'returned'
+
+export interface Payout {
+  readonly status: PayoutStatus
+  readonly amount: Money
+  readonly channel: string
+  readonly outRefundNo: string
+  /** How often it was asked about without an answer. */
+  readonly attempts: number
+  /** Of a failed one: whether better details on the same channel would help. */
+  readonly correctable?: boolean
+  readonly correction?: { readonly by: string; readonly channel: string }
+  /** The number under which it was paid again. */
+  readonly resubmittedAs?: number
+}
+
+export const UNOPENED: RefundCase = { phase: 'unopened' }
+
+/** Fixed for ever per case and payout; within the strictest channel's limits (64 bytes of letters, digits, - and _). */
+export const outRefundNoOf = (caseId: string, payoutNo: number): string => `${caseId}-${payoutNo}`
+
+const OPEN: readonly PayoutStatus[] = ['requested', 'submitted', 'unknown']
+
+/** The payout whose outcome is awaited; there is at most one. */
+export const openPayoutNo = (state: OpenedCase): number | undefined => payoutNos(state).find((payoutNo) => OPEN.includes(state.payouts[payoutNo]!.status))
+
+/** The payout that failed or came back and was not paid again yet. */
+export const unpaidPayoutNo = (state: OpenedCase): number | undefined =>
+  payoutNos(state).find((payoutNo) => ['failed', 'returned'].includes(state.payouts[payoutNo]!.status) && !state.payouts[payoutNo]!.resubmittedAs)
+
+export const nextPayoutNo = (state: OpenedCase): number => payoutNos(state).length + 1
+
+export const confirmedOf = (state: OpenedCase): Money =>
+  money(Object.values(state.payouts).reduce((sum, { status, amount }) => sum + (status === 'confirmed' ? amount.minor : 0), 0), state.requested.currency)
+
+/** What of the approval is neither paid nor under way. */
+export const payableOf = (state: OpenedCase): Money => {
+  const openNo = openPayoutNo(state)
+  const underWay_minor = openNo === undefined ? 0 : state.payouts[openNo]!.amount.minor
+  return money((state.approved?.minor ?? 0) - confirmedOf(state).minor - underWay_minor, state.requested.currency)
+}
+
+const payoutNos = (state: OpenedCase): number[] => Object.keys(state.payouts).map(Number)
