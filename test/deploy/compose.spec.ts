@@ -1,0 +1,174 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { readSandboxSecret } from '@recourse/payment-channels'
+import { DevelopmentIssuer, readConfig, TokenVerifier } from '@recourse/platform'
+import { services as startedByNpmStart } from '../../deploy/dev/services.mjs'
+
+interface ComposeService {
+  readonly image: string
+  readonly command?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  readonly ports?: readonly string[]
+  readonly volumes?: readonly string[]
+  readonly secrets?: readonly string[]
+  readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean }
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
+  readonly deploy?: { readonly resources: { readonly limits: { readonly cpus?: string; readonly memory?: string } } }
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, ComposeService>>
+  readonly volumes: Readonly<Record<string, unknown>>
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>
+}
+
+const root = join(import.meta.dirname, '../..')
+const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose
+const all = Object.entries(compose.services)
+const ours = all.filter(([, { image }]) => image === 'recourse:local')
+const lasting = all.filter(([name]) => name !== 'migrate' && name !== 'token')
+const programs = ours.filter(([name]) => name !== 'migrate' && name !== 'token')
+const onPlatform = ours.filter(([name]) => name !== 'sandbox' && name !== 'token')
+
+let secrets: string
+
+beforeAll(() => {
+  secrets = mkdtempSync(join(tmpdir(), 'recourse-compose-'))
+  initialise()
+})
+afterAll(() => rmSync(secrets, { recursive: true, force: true }))
+
+const initialise = (): void => {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'deploy/compose/init.mjs'), secrets], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+}
+
+/** The environment as a container sees it, with its mounted secrets looked up where this test made them. */
+const environmentOf = ({ environment = {} }: ComposeService): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replace('/run/secrets/', `${secrets}/`)]))
+
+const sourcesUnder = (folder: string): string =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(ts|mjs)$/.test(path) && !/(^|\/)(dist|node_modules)\//.test(path) && !path.endsWith('.spec.ts'))
+    .map((path) => readFileSync(join(root, folder, path), 'utf8'))
+    .join('\n')
+
+describe('docker-compose.yml', () => {
+  it('runs every service folder, and the same programs as npm start', () => {
+    const folders = readdirSync(join(root, 'services')).filter((name) => name !== 'cli')
+    const commands = programs.map(([name, { command }]) => [name, command])
+    expect(programs.map(([name]) => name)).toEqual(expect.arrayContaining(folders))
+    expect(Object.fromEntries(commands)).toEqual(Object.fromEntries(startedByNpmStart.map(({ name, main }) => [name, [main]])))
+  })
+
+  it('prepares the database for each of them before any starts', () => {
+    const [script, ...migrated] = compose.services.migrate!.command!
+    expect(script).toBe('deploy/compose/migrate.mjs')
+    expect(migrated.toSorted()).toEqual(programs.map(([, { command }]) => command![0]!).toSorted())
+    for (const [, { depends_on }] of programs) expect(depends_on).toMatchObject({ migrate: { condition: 'service_completed_successfully' } })
+  })
+
+  it.each(onPlatform)('gives %s settings that it accepts', (_name, service) => {
+    expect(readConfig(environmentOf(service))).toMatchObject({ NODE_ENV: 'production', EVENT_STORE: 'eventstoredb', EVENT_FEED: 'nats' })
+  })
+
+  it('gives the sandbox and the service that pays through it one secret', () => {
+    const { sandbox, payout } = compose.services
+    expect(readSandboxSecret(environmentOf(sandbox!))).toBe(readSandboxSecret(environmentOf(payout!)))
+  })
+
+  it.each(ours)('gives %s no setting that nothing reads', (name, { environment = {} }) => {
+    const ownFolder: Record<string, string> = { sandbox: 'libs/payment-channels/sandbox', migrate: 'libs/platform', token: 'deploy/compose' }
+    const usesPlatform = onPlatform.some(([other]) => other === name)
+    const folders = [ownFolder[name] ?? `services/${name}/src`, ...(usesPlatform ? ['libs/platform', 'libs/payment-channels'] : [])]
+    const sources = folders.map(sourcesUnder).join('\n')
+    // The platform reads NAME_FILE wherever it reads NAME.
+    const spellings = (setting: string) => [setting, ...(usesPlatform ? [setting.replace(/_FILE$/, '')] : [])]
+    const unread = Object.keys(environment).filter((setting) => !spellings(setting).some((spelling) => new RegExp(`\\b${spelling}\\b`).test(sources)))
+    expect(unread).toEqual([])
+  })
+
+  it('publishes on the loopback interface only, each port once, the same as npm start', () => {
+    const published = Object.fromEntries(all.filter(([, { ports }]) => ports).map(([name, { ports }]) => [name, ports]))
+    const expected = startedByNpmStart.filter(({ name }) => name !== 'sandbox').map(({ name, port }) => [name, [`127.0.0.1:${port}:8080`]])
+    expect(published).toEqual(Object.fromEntries(expected))
+  })
+
+  it.each(all)('pins the image of %s', (_name, { image }) => {
+    expect(image).toMatch(/^[a-z/]+:(local|\d+\.\d+[\w.-]*)$/)
+  })
+
+  it.each(lasting)('watches the health of %s', (_name, { healthcheck }) => {
+    expect(healthcheck?.test?.[0]).toMatch(/^CMD/)
+  })
+
+  it.each(all)('limits the memory and processor time of %s', (_name, { deploy }) => {
+    expect(deploy?.resources.limits).toEqual({ cpus: expect.stringMatching(/^\d\.\d$/), memory: expect.stringMatching(/^\d+[MG]$/) })
+  })
+
+  it('waits for a store only where its health is known', () => {
+    const waits = all.flatMap(([, { depends_on = {} }]) => Object.entries(depends_on))
+    for (const [name, { condition }] of waits) {
+      expect([name, condition]).toEqual([name, name === 'migrate' ? 'service_completed_successfully' : 'service_healthy'])
+    }
+  })
+
+  it('names every volume, so that nothing is lost with a container', () => {
+    const named = all.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]!))
+    expect(named.toSorted()).toEqual(Object.keys(compose.volumes).toSorted())
+  })
+})
+
+describe('secrets of the trial', () => {
+  it('stand in no file of the repository', () => {
+    const inline = all.flatMap(([name, { environment = {} }]) =>
+      Object.entries(environment).filter(([setting, value]) => (/KEY|SECRET|PASSWORD|TOKEN/.test(setting) && !setting.endsWith('_FILE')) || /:\/\/[^/]*:[^/]*@/.test(value)).map(([setting]) => `${name} ${setting}`))
+    expect(inline).toEqual([])
+    for (const { file } of Object.values(compose.secrets)) expect(file).toMatch(/^deploy\/compose\/secrets\//)
+    expect(readFileSync(join(root, 'deploy/compose/.gitignore'), 'utf8')).toContain('secrets/')
+  })
+
+  it('are all made by init.mjs, and reach a container only when named there', () => {
+    expect(readdirSync(secrets).toSorted()).toEqual(Object.values(compose.secrets).map(({ file }) => file.split('/').at(-1)!).toSorted())
+    const wanted = (service: ComposeService) => Object.values(service.environment ?? {}).filter((value) => value.startsWith('/run/secrets/')).map((value) => value.slice('/run/secrets/'.length))
+    for (const [, service] of all) expect(service.secrets ?? []).toEqual(expect.arrayContaining(wanted(service)))
+    for (const [name, service] of all) expect([name, service.secrets?.includes('issuer.json') ?? false]).toEqual([name, name === 'token'])
+  })
+
+  it('are kept when init.mjs runs again', () => {
+    const before = readFileSync(join(secrets, 'master.key'), 'utf8')
+    initialise()
+    expect(readFileSync(join(secrets, 'master.key'), 'utf8')).toBe(before)
+  })
+
+  it('let the token command sign what the services accept, and nothing in production', async () => {
+    const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = compose.services.token!.environment as Record<string, string>
+    const options = { keyFile: join(secrets, 'issuer.json'), jwksFile: '/dev/null', issuer: issuer!, audience: audience! }
+    const token = await (await DevelopmentIssuer.open({ ...options, environment: 'development' })).sign({ sub: 'reviewer-chen', tenant: 'demo', roles: ['reviewer'] })
+    const verifier = new TokenVerifier(readConfig(environmentOf(compose.services.audit!)))
+    expect(await verifier.verify(token)).toEqual({ tenant: 'demo', actor: { id: 'reviewer-chen', roles: ['reviewer'] } })
+    await expect(DevelopmentIssuer.open({ ...options, environment: 'production' })).rejects.toThrow('development')
+  })
+})
+
+describe('Dockerfile', () => {
+  const stages = readFileSync(join(root, 'Dockerfile'), 'utf8').split(/^(?=FROM )/m)
+
+  it('ends in a stage that runs without root, can be asked for its health and leaves the choice to the command', () => {
+    const last = stages.at(-1)!
+    expect(last).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m)
+    expect(last).toMatch(/^HEALTHCHECK .*"deploy\/compose\/healthcheck\.mjs"/m)
+    expect(last).toMatch(/^ENTRYPOINT \["node"/m)
+  })
+
+  it('takes nothing but its base from outside, and no secret', () => {
+    const text = stages.join('')
+    expect(text).not.toMatch(/^ADD |:latest|https?:\/\//m)
+    expect(text).not.toMatch(/^(ARG|ENV) .*(SECRET|PASSWORD|TOKEN|_KEY)/m)
+    expect(readFileSync(join(root, '.dockerignore'), 'utf8')).toMatch(/^\*$/m)
+  })
+})
