@@ -3,7 +3,7 @@ import { evaluateAutomaticReview, loadPolicyPacks, type ReviewInputs } from './i
 
 const packs = loadPolicyPacks()
 const inTime = { withinWindow: true, amountWithinRest: true }
-const unused = { reason: 'COOLING_OFF', daysSincePlaced: 7, deliveryStatus: 'PENDING', amount_minor: 300000 }
+const unused = { reason: 'COOLING_OFF', daysSincePlaced: 7, deliveryStatus: 'PENDING' }
 const late = { reason: 'NOT_DELIVERED', deliveryStatus: 'IN_TRANSIT', pastEta: true }
 
 const table: Record<string, [ReviewInputs, 'APPROVE' | 'REFER', string][]> = {
@@ -11,7 +11,6 @@ const table: Record<string, [ReviewInputs, 'APPROVE' | 'REFER', string][]> = {
     [{ ...inTime, ...unused }, 'APPROVE', 'cooling-off'],
     [{ ...inTime, ...unused, daysSincePlaced: 8 }, 'REFER', 'person-decides'],
     [{ ...inTime, ...unused, deliveryStatus: 'DELIVERED' }, 'REFER', 'person-decides'],
-    [{ ...inTime, ...unused, amount_minor: 500001 }, 'REFER', 'person-decides'],
     [{ ...inTime, ...unused, amountWithinRest: false }, 'REFER', 'amount-above-rest'],
     [{ ...inTime, reason: 'PERSONAL', withinWindow: false }, 'REFER', 'late-application'],
     [{ ...inTime, reason: 'NOT_PROVIDED' }, 'REFER', 'person-decides'],
@@ -25,7 +24,6 @@ const table: Record<string, [ReviewInputs, 'APPROVE' | 'REFER', string][]> = {
   ],
   membership: [
     [{ ...inTime, ...unused }, 'APPROVE', 'cooling-off'],
-    [{ ...inTime, ...unused, amount_minor: 300001 }, 'REFER', 'person-decides'],
     [{ ...inTime, ...unused, daysSincePlaced: 8 }, 'REFER', 'person-decides'],
     [{ ...inTime, reason: 'PERSONAL' }, 'REFER', 'used-part-to-compute'],
     [{ ...inTime, reason: 'PERSONAL', amountWithinRest: false }, 'REFER', 'amount-above-rest'],
