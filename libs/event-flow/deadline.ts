@@ -39,8 +39,6 @@ export interface DeadlineShape<Definitions extends readonly EventDefinition<any,
   /** Raise it when `deadlinesOf` gives other deadlines than before. */
   readonly version: number
   readonly events: Definitions
-  /** Every name that `deadlinesOf` may set or clear. */
-  readonly names: readonly string[]
   /** Pure: what an event does to the deadlines of its own stream. */
   deadlinesOf(event: EventOf<Definitions[number]>): DeadlineChanges
   /** Sends one command through `execution`; its id follows from stream, name and due time. A refusal means that the deadline no longer matters. */
@@ -58,7 +56,7 @@ export const defineDeadlines = <const Definitions extends readonly EventDefiniti
     columns: { tenant: 'text', stream: 'text', name: 'text', due_at: 'timestamptz', data: 'jsonb?', correlation_id: 'text' },
     key: ['tenant', 'stream', 'name'],
     indexes: [['due_at']],
-    keysOf: (event) => shape.names.map((name) => [parseStreamName(event.stream).tenant, event.stream, name]),
+    keysOf: (event) => namesIn(shape.deadlinesOf(event)).map((name) => [parseStreamName(event.stream).tenant, event.stream, name]),
     reduce: (rows, event) => {
       const { tenant } = parseStreamName(event.stream)
       const { set = [], clear = [] } = shape.deadlinesOf(event)
@@ -69,3 +67,5 @@ export const defineDeadlines = <const Definitions extends readonly EventDefiniti
     },
   }),
 })
+
+const namesIn = ({ set = [], clear = [] }: DeadlineChanges): readonly string[] => [...new Set([...clear, ...set.map(({ name }) => name)])]
