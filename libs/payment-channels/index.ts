@@ -1,1 +1,5 @@
-export {}
+export * from './port.js'
+export * from './error-messages.js'
+export { SandboxChannel, type SandboxChannelOptions } from './sandbox/channel.js'
+export { readSandboxSecret } from './sandbox/secret.js'
+export type { Movement } from './sandbox/wire.js'

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals'
+import { channelErrors, failureOf, type ChannelErrorCode } from './error-messages.js'
+
+describe.each(Object.keys(channelErrors) as ChannelErrorCode[])('%s', (code) => {
+  const failure = failureOf(code)
+
+  it('tells a person in both languages what to do', () => {
+    expect(failure.message.en).toMatch(/^[A-Z].{20,}$/)
+    expect(failure.message.en).not.toMatch(/\p{Script=Han}{3}/u)
+    expect(failure.message['zh-CN']).toMatch(/\p{Script=Han}{6}/u)
+  })
+
+  it('is correctable, to be retried, or final', () => {
+    expect(['correctable', 'retry', 'final']).toContain(failure.action)
+    expect(failure).toEqual({ code, action: channelErrors[code].action, message: { en: channelErrors[code].en, 'zh-CN': channelErrors[code]['zh-CN'] } })
+  })
+})
+
+it('asks to check name and card number when the name does not match', () => {
+  expect(failureOf('ACCOUNT_NAME_MISMATCH')).toMatchObject({ action: 'correctable', message: { 'zh-CN': expect.stringContaining('请检查户名/银行卡号是否正确') } })
+})
+
+it('never lets a code that nobody knows open a new refund number', () => {
+  for (const code of ['E_4711', 'constructor', '__proto__']) expect(failureOf(code)).toMatchObject({ code, action: 'retry' })
+})

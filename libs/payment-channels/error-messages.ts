@@ -1,0 +1,92 @@
+import type { Texts } from '@recourse/kernel'
+import type { Failure, FailureAction } from './port.js'
+
+export interface ChannelError extends Texts {
+  readonly action: FailureAction
+}
+
+/** Every failure code a channel of ours can answer, with the sentence a person can act on. A channel's own codes are mapped to these. */
+export const channelErrors = {
+  ACCOUNT_NAME_MISMATCH: {
+    action: 'correctable',
+    en: 'The account name does not match: check the account name and the card number',
+    'zh-CN': '账户名称不匹配,请检查户名/银行卡号是否正确',
+  },
+  ACCOUNT_NUMBER_INVALID: {
+    action: 'correctable',
+    en: 'There is no such account: check the card number',
+    'zh-CN': '账号不存在,请检查银行卡号是否正确',
+  },
+  PAYEE_UNREACHABLE: {
+    action: 'correctable',
+    en: 'The original card is void or frozen and the money waits at the channel: give another account of the same person',
+    'zh-CN': '原银行卡已注销或冻结,退款暂存于支付渠道,请提供本人的其他账户',
+  },
+  MERCHANT_BALANCE_TOO_LOW: {
+    action: 'retry',
+    en: "The merchant's balance at the channel is too low: top it up, then send the refund again",
+    'zh-CN': '商户在支付渠道的余额不足,请充值后重新提交退款',
+  },
+  CHANNEL_BUSY: {
+    action: 'retry',
+    en: 'The channel has too many requests: the refund is sent again later',
+    'zh-CN': '支付渠道繁忙,稍后将重新提交退款',
+  },
+  SIGNATURE_REJECTED: {
+    action: 'retry',
+    en: "The channel did not accept our signature: check this machine's clock and key, then send the refund again",
+    'zh-CN': '支付渠道拒绝了签名,请检查服务器时钟与密钥后重新提交退款',
+  },
+  ACCOUNT_CLOSED: {
+    action: 'final',
+    en: 'The account is closed: agree another account with the customer',
+    'zh-CN': '收款账户已销户,请与客户确认其他收款账户',
+  },
+  TRANSFER_RETURNED: {
+    action: 'final',
+    en: 'The bank sent the money back (退票): check the account with the customer, then pay again',
+    'zh-CN': '银行已退票,款项已退回,请与客户核对收款账户后重新付款',
+  },
+  REFUND_NUMBER_REUSED: {
+    action: 'final',
+    en: 'This refund number belongs to another amount or payment: finance must look into it',
+    'zh-CN': '该退款单号已用于其他金额或订单,请财务人员核查',
+  },
+  AMOUNT_ABOVE_PAID: {
+    action: 'final',
+    en: 'The refunds of this payment would exceed what was paid: finance must look into it',
+    'zh-CN': '累计退款金额将超过原支付金额,请财务人员核查',
+  },
+  AMOUNT_NOT_POSITIVE: {
+    action: 'final',
+    en: 'The refund amount must be above zero',
+    'zh-CN': '退款金额必须大于零',
+  },
+  PAYMENT_DIFFERS: {
+    action: 'final',
+    en: "The channel's record of the original payment has another amount or currency: finance must look into it",
+    'zh-CN': '原支付金额或币种与支付渠道记录不一致,请财务人员核查',
+  },
+  REQUEST_MALFORMED: {
+    action: 'final',
+    en: 'The channel cannot read the refund request: an engineer must look into it',
+    'zh-CN': '支付渠道无法识别退款请求,请技术人员核查',
+  },
+} as const satisfies Record<string, ChannelError>
+
+export type ChannelErrorCode = keyof typeof channelErrors
+
+export const isChannelErrorCode = (code: string): code is ChannelErrorCode => Object.hasOwn(channelErrors, code)
+
+/** The failure behind a code. A code that nobody has mapped yet is a `retry`: sending the same number again can never pay twice, a new number could. */
+export const failureOf = (code: string): Failure => {
+  if (!isChannelErrorCode(code)) {
+    return {
+      code,
+      action: 'retry',
+      message: { en: `The channel refused with the unknown code ${code}: an engineer must look into it`, 'zh-CN': `支付渠道返回未知错误码 ${code},请技术人员核查` },
+    }
+  }
+  const { action, ...message } = channelErrors[code]
+  return { code, action, message }
+}

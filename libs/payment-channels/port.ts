@@ -1,0 +1,113 @@
+import type { Instant, Money, Texts } from '@recourse/kernel'
+
+/**
+ * A way for money to go back to a customer: WeChat Pay, Alipay, bank transfer, Stripe, or the sandbox.
+ *
+ * Every answer is data. A promise rejects only for a defect of the caller or of the adapter, never for what a channel or a network did.
+ * The refund number is the idempotency key: under one number money leaves at most once, however often it is sent.
+ */
+export interface PaymentChannel {
+  /** Stable name, as in `PayoutRequested.channel`. */
+  readonly name: string
+  readonly rules: ChannelRules
+  /**
+   * Sends a refund, or sends it again under the same number: after `unknown` once `query` said `not-found`, after a `failed` that is
+   * `correctable` (with corrected payee details) or `retry` (unchanged, later), and for an `abnormal` refund with the payee it shall go to instead.
+   * @throws RangeError when `outRefundNo` is not a refund number
+   */
+  refund(request: RefundRequest): Promise<RefundAnswer>
+  /** What the channel knows about a refund. The payment is named too, because Alipay and Stripe find a refund only through it. */
+  query(refund: RefundKey): Promise<RefundStatus>
+}
+
+/** What a channel demands before a refund is sent; checked by the caller when it decides. `null` = the channel has no such rule. */
+export interface ChannelRules {
+  /** Least time between two refunds of one payment: WeChat Pay 60 000, Alipay 3 000. */
+  readonly minimumSpacing_ms: number
+  /** Most refunds of one payment: WeChat Pay 50. */
+  readonly maxRefundsPerPayment: number | null
+  /** Days after the payment within which it can be refunded: WeChat Pay 365; Alipay by contract. */
+  readonly window_days: number | null
+}
+
+export interface RefundKey {
+  /** Our own number of the refund, fixed by case and payout number: see `REFUND_NUMBER`. */
+  readonly outRefundNo: string
+  /** The channel's reference of the original payment. */
+  readonly paymentReference: string
+}
+
+export interface RefundRequest extends RefundKey {
+  readonly amount: Money
+  /** What was paid in the original payment, in the same currency. */
+  readonly paid: Money
+  /** Only where the money does not go back the way it came. Already unsealed: keep it in memory, never log or store it. */
+  readonly payee?: PayeeDetails
+  /** One line that the customer may see on the statement. */
+  readonly reason: string
+}
+
+export interface PayeeDetails {
+  readonly accountName: string
+  readonly accountNo: string
+  /** CNAPS code, 12 digits; personal transfers mostly go without. */
+  readonly bankCode?: string
+}
+
+/** Up to 64 of `[0-9A-Za-z_-|*@]`, the narrowest rule of the channels. Source: WeChat Pay v3, `out_refund_no`. */
+export const REFUND_NUMBER = /^[0-9A-Za-z_\-|*@]{1,64}$/
+
+export const isRefundNumber = (value: string): boolean => REFUND_NUMBER.test(value)
+
+/**
+ * - `correctable`: a person corrects the payee details, then the same number is sent again.
+ * - `retry`: nothing is wrong with the refund; the same number is sent again later.
+ * - `final`: this number never moves money (again). Only then may a new number be opened.
+ */
+export type FailureAction = 'correctable' | 'retry' | 'final'
+
+export interface Failure {
+  readonly code: string
+  readonly action: FailureAction
+  readonly message: Texts
+}
+
+/**
+ * Why the outcome is not known. The money may have left: ask by `query`, never assume either way.
+ * `unverified-answer` = the answer's signature is missing, wrong or too old, so anybody may have written it.
+ */
+export type UnknownReason = 'timeout' | 'server-error' | 'connection-lost' | 'unreadable-answer' | 'unverified-answer'
+
+export interface Unknown {
+  readonly outcome: 'unknown'
+  readonly why: UnknownReason
+  /** For operators; holds no personal data. */
+  readonly detail: string
+}
+
+export interface Succeeded {
+  readonly outcome: 'succeeded'
+  readonly channelReference: string
+  readonly settledAt: Instant
+  /** What the channel says it paid: compare it with what was approved. */
+  readonly amount: Money
+}
+
+export type Failed = { readonly outcome: 'failed' } & Failure
+
+/** `accepted` = the channel has taken it over and will pay later: query. */
+export type RefundAnswer = { readonly outcome: 'accepted'; readonly channelReference: string } | Succeeded | Failed | Unknown
+
+/**
+ * - `not-found`: the channel itself says that it knows nothing of this number; the number may be sent again.
+ * - `abnormal`: the money left the merchant but cannot reach the payee (card void or frozen); send the same number again with a payee.
+ * - `returned`: it had succeeded, and the money came back later; pay again under a new number.
+ */
+export type RefundStatus =
+  | { readonly outcome: 'not-found' }
+  | { readonly outcome: 'pending'; readonly channelReference: string }
+  | Succeeded
+  | Failed
+  | ({ readonly outcome: 'abnormal'; readonly channelReference: string } & Failure)
+  | ({ readonly outcome: 'returned'; readonly channelReference: string; readonly returnedAt: Instant } & Failure)
+  | Unknown

@@ -1,0 +1,58 @@
+import type pg from 'pg'
+
+const LOCK = 7_265_311
+
+const TABLES = `
+CREATE SCHEMA IF NOT EXISTS sandbox_channel;
+
+CREATE TABLE IF NOT EXISTS sandbox_channel.payment (
+  reference text PRIMARY KEY,
+  paid_minor bigint NOT NULL CHECK (paid_minor > 0),
+  currency text NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS sandbox_channel.refund (
+  out_refund_no text PRIMARY KEY,
+  payment_reference text NOT NULL REFERENCES sandbox_channel.payment,
+  amount_minor bigint NOT NULL CHECK (amount_minor > 0),
+  currency text NOT NULL,
+  channel_reference text NOT NULL UNIQUE,
+  status text NOT NULL CHECK (status IN ('pending', 'succeeded', 'failed', 'abnormal', 'returned')),
+  failure_code text,
+  comes_back boolean NOT NULL,
+  times_queried integer NOT NULL DEFAULT 0,
+  changed_at timestamptz NOT NULL
+);
+CREATE INDEX IF NOT EXISTS refund_by_payment ON sandbox_channel.refund (payment_reference);
+
+-- The last guard against paying twice: one movement per refund number and direction.
+CREATE TABLE IF NOT EXISTS sandbox_channel.movement (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  out_refund_no text NOT NULL REFERENCES sandbox_channel.refund,
+  direction text NOT NULL CHECK (direction IN ('out', 'back')),
+  at timestamptz NOT NULL,
+  UNIQUE (out_refund_no, direction)
+);
+
+CREATE TABLE IF NOT EXISTS sandbox_channel.fault (
+  out_refund_no text NOT NULL,
+  fault text NOT NULL,
+  PRIMARY KEY (out_refund_no, fault)
+);
+`
+
+/** Makes the sandbox's own schema `sandbox_channel`; safe to repeat and to run twice at once. */
+export const migrateSandbox = async (pool: pg.Pool): Promise<void> => {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
+    await client.query(TABLES)
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  } finally {
+    client.release()
+  }
+}
