@@ -1,1 +1,9 @@
-export {}
+export * from './commands.js'
+export * from './complaint/index.js'
+export * from './deadlines.js'
+export * from './decider.js'
+export * from './events/index.js'
+export { evolve as evolveCarePlan } from './evolve.js'
+export * from './permissions.js'
+export { carePlanRefusals } from './refusals.js'
+export * from './state.js'

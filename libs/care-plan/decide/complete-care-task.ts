@@ -1,0 +1,28 @@
+import type { Decision, Refusal } from '@recourse/kernel'
+import type { CompleteCareTask } from '../commands.js'
+import { CareTaskCompleted } from '../events/index.js'
+import { refuse } from '../refusals.js'
+import type { StartedPlan, TaskState } from '../state.js'
+
+/** By the task's owner, a helper or a supervisor, from its first day on; late is possible and recorded. */
+export const completeCareTask = (command: CompleteCareTask, plan: StartedPlan): Decision => {
+  const { taskId, score, now } = command
+  const task = plan.tasks[taskId]
+  if (!task) return refuse('UnknownTask', { taskId })
+  if (task.commercial) return refuse('OnlyByRecommendation', { taskId })
+  return notAllowed(command, task) ?? wrongScore(task, score)
+    ?? [CareTaskCompleted({ taskId, late: now > task.dueAt, ...(score === undefined ? {} : { score }) }, command.personal)]
+}
+
+const notAllowed = ({ taskId, actor, now }: CompleteCareTask, task: TaskState): Refusal | undefined => {
+  const permitted = [task.owner, ...task.helpers, 'supervisor' as const]
+  if (!actor.roles.some((role) => permitted.includes(role))) return refuse('TaskOfAnotherOwner', { taskId, permitted })
+  if (task.done) return refuse('TaskAlreadyDone', { taskId })
+  return task.from && now < task.from ? refuse('TooEarly', { taskId, from: task.from }) : undefined
+}
+
+const wrongScore = (task: TaskState, score: number | undefined): Refusal | undefined => {
+  if (score === undefined) return undefined
+  if (task.stage !== 'satisfaction-survey') return refuse('ScoreOnlyInSurvey', { taskId: task.id })
+  return Number.isInteger(score) && score >= 1 && score <= 5 ? undefined : refuse('ScoreOutOfRange', { score })
+}
