@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals'
+import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
+import { CASE_ID, closedPaid, cny, command, confirmPayout, failPayout, inPayout, inReceipt, inReview, people, requestPayout, stateOf, T0 } from '../testing.js'
+
+const submit = (payoutNo: number) => command('RecordPayoutSubmitted', { payoutNo, channelReference: 'ref' })
+const unknown = (payoutNo: number) => command('RecordPayoutUnknown', { payoutNo, cause: 'TIMEOUT' })
+const returned = (payoutNo: number) => command('RecordPayoutReturned', { payoutNo, code: 'ACCOUNT_CLOSED', returnedAt: T0 })
+const correct = (payoutNo: number, channel = 'SANDBOX', by = people.financeMaker) => command('CorrectPayoutDetails', { payoutNo, channel }, { by })
+const resubmit = (payoutNo: number, reserved = 10_000, by = people.financeChecker) => command('ResubmitPayout', { payoutNo, facts: { reserved: cny(reserved) } }, { by })
+
+const paying = () => inPayout().given(requestPayout(10_000))
+const failed = () => paying().given(failPayout(1))
+
+describe('the intent to pay', () => {
+  it('fixes payout number and refund number before any channel is called', () => {
+    expect(inPayout().when(requestPayout(10_000))).toMatchObject([{ type: 'PayoutRequested', data: { payoutNo: 1, outRefundNo: `${CASE_ID}-1`, amount: cny(10_000), channel: 'SANDBOX' } }])
+  })
+
+  it('may pay the approval in parts, one after the other', () => {
+    const stream = inPayout().given(requestPayout(4_000), confirmPayout(1, 4_000))
+    expect(stateOf(stream).phase).toBe('payout')
+    expect(outcome(stream.when(requestPayout(6_001)))).toBe('refused: AmountAboveApproval')
+    stream.given(requestPayout(6_000), confirmPayout(2, 6_000))
+    expect(stateOf(stream).phase).toBe('receipt')
+  })
+
+  it.each([
+    ['AmountAboveApproval', inPayout(), requestPayout(10_001)],
+    ['AmountNotPositive', inPayout(), requestPayout(0)],
+    ['CurrencyDiffers', inPayout(), command('RequestPayout', { amount: { minor: 1, currency: 'GBP' }, channel: 'SANDBOX', facts: { reserved: cny(1) } })],
+    ['AmountAboveReservation', inPayout(), command('RequestPayout', { amount: cny(10_000), channel: 'SANDBOX', facts: { reserved: cny(9_999) } })],
+    ['PayoutOpen', paying(), requestPayout(10_000)],
+    ['PayoutOpen', paying().given(unknown(1)), requestPayout(10_000)],
+    ['CorrectionNeeded', failed(), requestPayout(10_000)],
+    ['WrongPhase', inReview(), requestPayout(1)],
+  ])('is refused: %s', (code, stream, request) => {
+    expect(outcome(stream.when(request))).toBe(`refused: ${code}`)
+  })
+})
+
+describe('an outcome that is not known', () => {
+  it('is asked about on a ladder, never paid anew', () => {
+    const stream = paying()
+    const waits = Array.from({ length: 11 }, () => {
+      const [event] = stream.when(unknown(1)) as unknown as { data: { queryAfter: string } }[]
+      return (Date.parse(event!.data.queryAfter) - Date.parse(T0)) / 60_000
+    })
+    expect(waits).toEqual([1, 1, 1, 1, 1, 5, 10, 20, 30, 60, 60])
+    expect(stateOf(stream).payouts[1]).toMatchObject({ status: 'unknown', attempts: 11 })
+    expect(outcome(stream.when(resubmit(1)))).toBe('refused: PayoutNotFailed')
+    expect(outcome(stream.when(correct(1)))).toBe('refused: PayoutNotFailed')
+  })
+
+  it('ends in days between questions, so that no case runs full', () => {
+    const stream = paying().given(...Array.from({ length: 30 }, () => unknown(1)))
+    expect(stream.when(unknown(1))).toMatchObject([{ data: { attempt: 31, queryAfter: addMilliseconds(T0, 86_400_000) } }])
+  })
+
+  it('may still turn out well or badly', () => {
+    expect(outcome(paying().given(unknown(1)).when(confirmPayout(1, 10_000)))).toEqual(['PayoutConfirmed'])
+    expect(outcome(paying().given(unknown(1)).when(failPayout(1)))).toEqual(['PayoutFailed'])
+    expect(outcome(paying().given(unknown(1)).when(submit(1)))).toEqual(['PayoutSubmitted'])
+  })
+})
+
+describe('the channel\'s word', () => {
+  it('of acceptance is not yet money', () => {
+    const stream = paying()
+    expect(stream.when(submit(1))).toMatchObject([{ type: 'PayoutSubmitted', data: { queryAfter: addMilliseconds(T0, 60_000) } }])
+    expect(stateOf(stream).phase).toBe('payout')
+    expect(outcome(stream.when(submit(1)))).toEqual([])
+  })
+
+  it('of success opens the wait for the customer\'s word', () => {
+    const stream = paying().given(submit(1))
+    expect(stream.when(confirmPayout(1, 10_000))).toMatchObject([{ type: 'PayoutConfirmed', data: { autoConfirmAt: '2026-03-05T02:00:00.000Z', opens: { stage: 'receipt', role: 'agent' } } }])
+    expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual([])
+  })
+
+  it('of success closes the case at once when the pack asks for no receipt', () => {
+    const stream = inPayout({ receipt: { mode: 'none' } }).given(requestPayout(10_000))
+    expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual(['PayoutConfirmed', 'RefundCaseClosed'])
+    expect(stateOf(stream)).toMatchObject({ phase: 'closed', outcome: 'paid', paidAt: T0 })
+    expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual([])
+    expect(outcome(stream.when(unknown(1)))).toEqual([])
+  })
+
+  it('must name the amount that was asked for: PayoutAmountDiffers', () => {
+    expect(outcome(paying().when(confirmPayout(1, 9_999)))).toBe('refused: PayoutAmountDiffers')
+  })
+
+  it('is final: PayoutAlreadyFinal', () => {
+    expect(outcome(failed().when(confirmPayout(1, 10_000)))).toBe('refused: PayoutAlreadyFinal')
+    expect(outcome(inReceipt().when(failPayout(1)))).toBe('refused: PayoutAlreadyFinal')
+    expect(outcome(failed().when(failPayout(1)))).toEqual([])
+  })
+
+  it.each([['submitted', submit(7)], ['unknown', unknown(7)], ['confirmed', confirmPayout(7, 1)], ['failed', failPayout(7)], ['returned', returned(7)], ['corrected', correct(7)], ['resubmitted', resubmit(7)]])(
+    'is about a payout of the case: UnknownPayout when %s', (_, news) => {
+      expect(outcome(paying().when(news))).toBe('refused: UnknownPayout')
+    })
+})
+
+describe('a payout that failed', () => {
+  it('is corrected by one person and resubmitted by another, under the next number', () => {
+    const stream = failed().given(correct(1, 'BANK'))
+    expect(stream.when(resubmit(1))).toMatchObject([{ data: { payoutNo: 2, outRefundNo: `${CASE_ID}-2`, amount: cny(10_000), channel: 'BANK', resubmits: 1 } }])
+    expect(outcome(stream.when(resubmit(1)))).toBe('refused: PayoutNotFailed')
+    expect(outcome(stream.when(correct(1)))).toBe('refused: PayoutNotFailed')
+    expect(outcome(stream.when(confirmPayout(2, 10_000)))).toEqual(['PayoutConfirmed'])
+  })
+
+  it('may be corrected by the customer', () => {
+    expect(outcome(failed().when(correct(1, 'SANDBOX', people.customer as never)))).toEqual(['PayoutDetailsCorrected'])
+  })
+
+  it('is not resubmitted before it is corrected: CorrectionNeeded', () => {
+    expect(outcome(failed().when(resubmit(1)))).toBe('refused: CorrectionNeeded')
+  })
+
+  it('is not resubmitted by who corrected it: ResubmitterIsCorrector', () => {
+    const both = { id: people.financeMaker.id, roles: ['finance-maker', 'finance-checker'] } as never
+    expect(outcome(failed().given(correct(1)).when(resubmit(1, 10_000, both)))).toBe('refused: ResubmitterIsCorrector')
+  })
+
+  it('is not resubmitted beyond the reservation: AmountAboveReservation', () => {
+    expect(outcome(failed().given(correct(1)).when(resubmit(1, 9_999)))).toBe('refused: AmountAboveReservation')
+  })
+
+  it('needs another way when better details do not help: PayoutNotCorrectable', () => {
+    const stream = paying().given(failPayout(1, false))
+    expect(outcome(stream.when(correct(1)))).toBe('refused: PayoutNotCorrectable')
+    expect(outcome(stream.when(correct(1, 'BANK')))).toEqual(['PayoutDetailsCorrected'])
+  })
+})
+
+describe('money that came back', () => {
+  it.each([['receipt', inReceipt], ['closed', closedPaid]])('opens the payout again from %s', (_, given) => {
+    const stream = given()
+    expect(outcome(stream.when(returned(1)))).toEqual(['PayoutReturned'])
+    expect(stateOf(stream)).toMatchObject({ phase: 'payout', outcome: undefined, paidAt: undefined })
+    expect(outcome(stream.when(returned(1)))).toEqual([])
+    expect(outcome(stream.when(requestPayout(10_000)))).toBe('refused: CorrectionNeeded')
+    stream.given(correct(1), resubmit(1), confirmPayout(2, 10_000), command('ConfirmReceipt', {}))
+    expect(stateOf(stream)).toMatchObject({ phase: 'closed', outcome: 'paid' })
+  })
+
+  it('was confirmed before: PayoutNotConfirmed', () => {
+    expect(outcome(paying().when(returned(1)))).toBe('refused: PayoutNotConfirmed')
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals'
+import { isRefusal, ROLES, type Role } from '@recourse/kernel'
+import type { RefundCaseCommand } from './commands.js'
+import { refundCasePermissions } from './permissions.js'
+import { command, newCase } from './testing.js'
+
+type CommandType = RefundCaseCommand['type']
+
+/** The table turned round: what each role may do, written down a second time on purpose. */
+const MAY: Readonly<Record<Role, readonly CommandType[]>> = {
+  customer: ['RequestRefund', 'AttachEvidence', 'AcknowledgeClause', 'WithdrawRefund', 'CorrectPayoutDetails', 'ConfirmReceipt', 'DisputeReceipt', 'AnswerSurvey'],
+  agent: [
+    'RequestRefund', 'AttachEvidence', 'AcknowledgeClause', 'WithdrawRefund', 'RecordContact', 'CorrectPayoutDetails',
+    'ConfirmReceipt', 'DisputeReceipt', 'AnswerSurvey', 'TakeOver', 'LinkComplaint',
+  ],
+  reviewer: ['AssignReview', 'RecordFinding', 'RequestEvidence', 'RecordContact', 'ApproveRefund', 'ProposeApproval', 'RefuseRefund'],
+  doctor: ['RecordFinding', 'RequestEvidence', 'RecordContact'],
+  supervisor: [
+    'AssignReview', 'RecordFinding', 'RequestEvidence', 'RecordContact', 'ApproveRefund', 'ProposeApproval', 'ConfirmApproval', 'RejectApproval', 'RefuseRefund',
+    'TakeOver', 'LinkComplaint',
+  ],
+  'finance-maker': ['RecordPayoutReturned', 'CorrectPayoutDetails'],
+  'finance-checker': ['ConfirmApproval', 'RejectApproval', 'ResubmitPayout'],
+  operations: ['AssignReview'],
+  auditor: [],
+  admin: [],
+  importer: ['RequestRefund'],
+  service: [
+    'RequestRefund', 'AutomaticallyReview', 'LoseReservation', 'RequestPayout', 'RecordPayoutSubmitted', 'RecordPayoutUnknown', 'RecordPayoutConfirmed',
+    'RecordPayoutFailed', 'RecordPayoutReturned', 'AutoConfirmReceipt', 'SendSurvey', 'AnswerSurvey', 'MarkStageOverdue', 'EscalateCase', 'LinkComplaint',
+  ],
+}
+
+const COMMANDS = Object.keys(refundCasePermissions) as CommandType[]
+
+describe('the role × command table', () => {
+  it.each(ROLES)('%s may do exactly what is written down', (role) => {
+    const passed = COMMANDS.filter((type) => {
+      const attempt = { ...command('SendSurvey', { channel: 'SMS' }), type, actor: { id: 'somebody', roles: [role] }, facts: { customer: 'x' }, pack: {} } as unknown as RefundCaseCommand
+      const decision = newCase().when(attempt)
+      return !(isRefusal(decision) && decision.code === 'RoleNotPermitted')
+    })
+    expect(passed.sort()).toEqual([...MAY[role]].sort())
+  })
+
+  it('lets nobody without a role do anything', () => {
+    expect(newCase().when(command('SendSurvey', { channel: 'SMS' }, { by: { id: 'nobody', roles: [] } }))).toMatchObject({ code: 'RoleNotPermitted', kind: 'forbidden' })
+  })
+})

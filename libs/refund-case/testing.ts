@@ -1,0 +1,120 @@
+import { addMilliseconds, money, StreamInMemory, streamName, type Actor, type Command, type CommandContext, type Instant, type Money, type Role } from '@recourse/kernel'
+import { PolicyPacks, WorkingCalendar, type RefundPack } from '@recourse/policy'
+import type { OrderFacts, RefundCaseCommand } from './commands.js'
+import { refundCaseDecider } from './decider.js'
+import { refundCasePermissions } from './permissions.js'
+import type { OpenedCase, RefundCase } from './state.js'
+
+/** Words for the specs of this library; no part of its public entry. */
+
+export const CASE_ID = '3f0a9c1e-7b1d-5e5f-8a55-0d1c5e2b7a90'
+export const T0: Instant = '2026-03-02T02:00:00.000Z'
+export const HOUR_ms = 3_600_000
+export const DAY_ms = 24 * HOUR_ms
+export const SHA = 'a'.repeat(64)
+
+export const cny = (minor: number): Money => money(minor, 'CNY')
+
+const person = (id: string, ...roles: Role[]): Actor => ({ id, roles })
+
+export const people = {
+  customer: person('wang', 'customer'),
+  stranger: person('mallory', 'customer'),
+  agent: person('li', 'agent'),
+  reviewer: person('zhao', 'reviewer'),
+  doctor: person('sun', 'doctor'),
+  supervisor: person('chen', 'supervisor'),
+  financeMaker: person('wu', 'finance-maker'),
+  financeChecker: person('zheng', 'finance-checker'),
+  operations: person('feng', 'operations'),
+  importer: person('feed', 'importer'),
+  service: person('system', 'service'),
+} as const
+
+const words = (en: string) => ({ en, 'zh-CN': en })
+const stage = (role: Role, hours: number) => ({ role, due: { hours }, clause: 'time' })
+
+/** Receipt by the customer's word, a second person above 500.00, one review item, NOT_DELIVERED approved by machine when past its ETA. */
+export const testPack = (changes: Partial<RefundPack> = {}): RefundPack => ({
+  kind: 'refund', id: 'food', version: '1.0.0', effectiveFrom: '2025-01-01T00:00:00.000Z', currency: 'CNY', title: words('Food'),
+  notices: [{ id: 'n', text: words('notice') }],
+  clauses: [{ id: 'time', version: 1, text: words('in time'), citations: [{ law: '消法', article: '第24条', version: '2013' }] }],
+  guides: [{ id: 'g', text: words('guide') }],
+  contacts: [{ kind: 'PHONE', value: '12315', label: words('hotline') }],
+  reasons: [
+    { code: 'NOT_DELIVERED', label: words('not delivered'), fault: 'operator', requiredEvidence: [], citations: [{ law: '电商法', article: '第20条', version: '2018' }] },
+    { code: 'QUALITY', label: words('quality'), fault: 'operator', requiredEvidence: ['purchase', 'other'], citations: [{ law: '食安法', article: '第148条', version: '2021' }] },
+  ],
+  applicationWindow_days: 7,
+  secondApproverAbove_minor: 50_000,
+  automaticReview: [
+    { id: 'late', when: [{ field: 'withinWindow', equals: false }], verdict: 'REFER' },
+    { id: 'past-eta', when: [{ field: 'reason', equals: 'NOT_DELIVERED' }, { field: 'pastEta', equals: true }, { field: 'amountWithinRest', equals: true }], verdict: 'APPROVE' },
+    { id: 'person', when: [], verdict: 'REFER' },
+  ],
+  reviewItems: [{ code: 'REASON_TRUE', label: words('reason true?') }],
+  stages: { intake: stage('customer', 24), review: stage('reviewer', 12), decision: stage('supervisor', 4), payout: stage('finance-maker', 24), receipt: stage('agent', 72) },
+  escalation: [{ level: 1, role: 'supervisor', dueAgain: { hours: 4 } }, { level: 2, role: 'operations', dueAgain: { hours: 4 } }],
+  settlement: { required: false },
+  receipt: { mode: 'confirm', autoConfirmAfter_days: 3 },
+  payoutWays: ['ORIGINAL', 'BANK_TRANSFER'],
+  appealRoute: words('ask again'),
+  ...changes,
+})
+
+export const deciderUnder = (changes: Partial<RefundPack> = {}) => refundCaseDecider(new PolicyPacks([testPack(changes)]), new WorkingCalendar([]))
+
+export type CaseStream = StreamInMemory<RefundCase, RefundCaseCommand>
+
+export const newCase = (changes: Partial<RefundPack> = {}): CaseStream => new StreamInMemory(deciderUnder(changes), streamName('refundCase', 'demo', CASE_ID))
+
+/** The state of a case that is known to be open. */
+export const stateOf = (stream: CaseStream): OpenedCase => stream.state as OpenedCase
+
+type Of<Type extends RefundCaseCommand['type']> = Extract<RefundCaseCommand, { type: Type }>
+type Fields<Type extends RefundCaseCommand['type']> = Omit<Of<Type>, keyof CommandContext | 'type'>
+
+let sent = 0
+
+/** A command by the first role that may send it, at T0; `by`, `now` and `id` change that. */
+export const command = <Type extends RefundCaseCommand['type']>(
+  type: Type, fields: Fields<Type>, { by, now = T0, id }: { by?: Actor; now?: Instant; id?: string } = {},
+): Of<Type> => {
+  const role = refundCasePermissions[type][0]!
+  const actor = by ?? Object.values(people).find(({ roles }) => roles.includes(role))!
+  return { type, ...fields, id: id ?? `command-${(sent += 1)}`, tenant: 'demo', actor, now, correlationId: 'c' } as unknown as Of<Type> & Command
+}
+
+export const orderFacts = (changes: Partial<OrderFacts> = {}): OrderFacts => ({
+  customer: people.customer.id, placedAt: addMilliseconds(T0, -HOUR_ms), paid: cny(100_000), rest: cny(100_000),
+  delivery: { status: 'IN_TRANSIT', eta: addMilliseconds(T0, -1) }, ...changes,
+})
+
+type Extra = Parameters<typeof command>[2]
+
+export const requestRefund = (changes: Partial<Fields<'RequestRefund'>> = {}, extra: Extra = {}): Of<'RequestRefund'> =>
+  command('RequestRefund', {
+    caseId: CASE_ID, orderId: 'A-1', facts: orderFacts(), requested: cny(10_000), reason: 'NOT_DELIVERED', origin: 'ONLINE', wantedWay: 'ORIGINAL',
+    pack: { id: 'food', version: '1.0.0' }, shown: [], ...changes,
+  }, extra)
+
+export const evidence = (kind: Fields<'AttachEvidence'>['kind'], n = 1): Of<'AttachEvidence'> =>
+  command('AttachEvidence', { evidenceId: `e-${kind}-${n}`, sha256: n.toString(16).padStart(64, '0'), size_bytes: 10, mediaType: 'image/png', kind })
+
+export const finding = (): Of<'RecordFinding'> => command('RecordFinding', { item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: [] })
+export const approve = (minor: number, extra: Extra = {}): Of<'ApproveRefund'> => command('ApproveRefund', { amount: cny(minor), breakdown: [] }, extra)
+export const propose = (minor: number, extra: Extra = {}): Of<'ProposeApproval'> => command('ProposeApproval', { amount: cny(minor), breakdown: [] }, extra)
+export const requestPayout = (minor: number): Of<'RequestPayout'> =>
+  command('RequestPayout', { amount: cny(minor), channel: 'SANDBOX', facts: { reserved: cny(minor) } })
+export const confirmPayout = (payoutNo: number, minor: number, extra: Extra = {}): Of<'RecordPayoutConfirmed'> =>
+  command('RecordPayoutConfirmed', { payoutNo, amount: cny(minor), channelReference: `ref-${payoutNo}`, settledAt: T0 }, extra)
+export const failPayout = (payoutNo: number, correctable = true): Of<'RecordPayoutFailed'> =>
+  command('RecordPayoutFailed', { payoutNo, code: 'CARD_NUMBER_WRONG', correctable })
+
+/** Cases brought to a phase by the shortest way, over 100.00. */
+export const inReview = (changes: Partial<RefundPack> = {}): CaseStream => newCase(changes).given(requestRefund(), finding())
+export const inDecision = (changes: Partial<RefundPack> = {}): CaseStream => inReview(changes).given(propose(10_000))
+export const inPayout = (changes: Partial<RefundPack> = {}): CaseStream => inReview(changes).given(approve(10_000))
+export const inReceipt = (): CaseStream => inPayout().given(requestPayout(10_000), confirmPayout(1, 10_000))
+export const closedPaid = (): CaseStream => inReceipt().given(command('ConfirmReceipt', {}))
+export const closedRefused = (): CaseStream => inReview().given(command('RefuseRefund', { reason: 'NOT_TRUE', clause: 'time' }))
