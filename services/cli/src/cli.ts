@@ -57,7 +57,8 @@ const parsed = (argv: readonly string[]): { command: CliCommand; flags: Flags; p
     if (values.help !== true) checkPositionals(command, positionals)
     return { command, flags: values as Flags, positionals }
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(`${error.message} Usage: recourse ${command.usage}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code?.startsWith('ERR_PARSE_ARGS')) throw new UsageError(`${message.split('. ')[0]}. Usage: recourse ${command.usage}`)
     throw error
   }
 }
@@ -73,7 +74,7 @@ const checkPositionals = ({ usage, positionals: names = [] }: CliCommand, given:
   if (given.length < needed || given.length > names.length) throw new UsageError(`usage: recourse ${usage}`)
 }
 
-const contextOf = (command: CliCommand, flags: Flags, progress: Progress, { env, folders, stdout, stderr }: Surroundings): Context => {
+const contextOf = (command: CliCommand, flags: Flags, progress: Progress, { env, folders, stdout }: Surroundings): Context => {
   const json = flags.json === true
   const patience_s = stringFlag(flags, 'patience') === '0' ? 0 : positiveFlag(flags, 'patience') ?? command.patience_s ?? 10
   return {
