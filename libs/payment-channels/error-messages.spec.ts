@@ -12,12 +12,15 @@ describe.each(Object.keys(channelErrors) as ChannelErrorCode[])('%s', (code) => 
 
   it('is correctable, to be retried, or final', () => {
     expect(['correctable', 'retry', 'final']).toContain(failure.action)
-    expect(failure).toEqual({ code, action: channelErrors[code].action, message: { en: channelErrors[code].en, 'zh-CN': channelErrors[code]['zh-CN'] } })
+    const { action, ...message } = channelErrors[code]
+    expect(failure).toEqual({ code, action, message })
   })
 })
 
 it('asks to check name and card number when the name does not match', () => {
-  expect(failureOf('ACCOUNT_NAME_MISMATCH')).toMatchObject({ action: 'correctable', message: { 'zh-CN': expect.stringContaining('请检查户名/银行卡号是否正确') } })
+  const { action, message } = failureOf('ACCOUNT_NAME_MISMATCH')
+  expect(action).toBe('correctable')
+  expect(message['zh-CN']).toContain('请检查户名/银行卡号是否正确')
 })
 
 it('never lets a code that nobody knows open a new refund number', () => {

@@ -78,13 +78,16 @@ export type ChannelErrorCode = keyof typeof channelErrors
 
 export const isChannelErrorCode = (code: string): code is ChannelErrorCode => Object.hasOwn(channelErrors, code)
 
-/** The failure behind a code. A code that nobody has mapped yet is a `retry`: sending the same number again can never pay twice, a new number could. */
+/** The failure behind a code. One that nobody has mapped yet is a `retry`: the same number sent again can never pay twice, a new number could. */
 export const failureOf = (code: string): Failure => {
   if (!isChannelErrorCode(code)) {
     return {
       code,
       action: 'retry',
-      message: { en: `The channel refused with the unknown code ${code}: an engineer must look into it`, 'zh-CN': `支付渠道返回未知错误码 ${code},请技术人员核查` },
+      message: {
+        en: `The channel refused with the unknown code ${code}: an engineer must look into it`,
+        'zh-CN': `支付渠道返回未知错误码 ${code},请技术人员核查`,
+      },
     }
   }
   const { action, ...message } = channelErrors[code]

@@ -4,7 +4,15 @@ import type { ChannelErrorCode } from '../error-messages.js'
  * A fault of the wire. `before` = nothing has happened, `after` = the refund is already in the ledger.
  * Every fault strikes once per refund number, so that a query or the same number again resolves it.
  */
-export type Fault = 'timeout-before' | 'timeout-after' | 'server-error-before' | 'server-error-after' | 'reset-after' | 'garbled-after' | 'forged-before' | 'busy-before'
+export type Fault =
+  | 'timeout-before'
+  | 'timeout-after'
+  | 'server-error-before'
+  | 'server-error-after'
+  | 'reset-after'
+  | 'garbled-after'
+  | 'forged-before'
+  | 'busy-before'
 
 /** `onceOnly`: the next attempt under the same number succeeds. */
 export interface Behaviour {

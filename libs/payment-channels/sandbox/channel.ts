@@ -1,5 +1,6 @@
 import { failureOf } from '../error-messages.js'
-import { isRefundNumber, type ChannelRules, type PaymentChannel, type RefundAnswer, type RefundKey, type RefundRequest, type RefundStatus, type Unknown } from '../port.js'
+import type { ChannelRules, PaymentChannel, RefundAnswer, RefundKey, RefundRequest, RefundStatus, Unknown } from '../port.js'
+import { isRefundNumber } from '../port.js'
 import { isFresh, sameSignature, SIGNATURE_HEADER, signAnswer, signRequest, TIMESTAMP_HEADER, timestampOf } from './signature.js'
 import { ledgerPage, LEDGER_PAGE, refundState, type Movement, type RefundState } from './wire.js'
 
@@ -54,7 +55,8 @@ export class SandboxChannel implements PaymentChannel {
     switch (state.outcome) {
       case 'failed':
         // The channel rejected the question, so it said nothing about the refund.
-        return isAboutTheQuestion(state.code) ? { outcome: 'unknown', why: 'server-error', detail: state.code } : { outcome: 'failed', ...failureOf(state.code) }
+        if (isAboutTheQuestion(state.code)) return { outcome: 'unknown', why: 'server-error', detail: state.code }
+        return { outcome: 'failed', ...failureOf(state.code) }
       case 'abnormal':
         return { outcome: 'abnormal', channelReference: state.channelReference, ...failureOf(state.code) }
       case 'returned':

@@ -37,14 +37,15 @@ export class SandboxLedger {
     })
   }
 
-  /** What is known of a number. Asking is also what lets time pass: a pending refund is paid at the second query, a transfer that bounces has come back at the first. */
+  /** What is known of a number. Asking also lets time pass: a pending refund is paid at the second query, a bounced one has come back at the first. */
   query(outRefundNo: string): Promise<RefundState> {
     return this.transaction(async (client) => {
       const row = await lockRefund(client, outRefundNo)
       if (!row) return { outcome: 'not-found' }
       const next = nextStatus(row)
       const { rows } = await client.query<RefundRow>(
-        `UPDATE sandbox_channel.refund SET times_queried = times_queried + 1, status = $2, changed_at = CASE WHEN status = $2 THEN changed_at ELSE now() END
+        `UPDATE sandbox_channel.refund
+         SET times_queried = times_queried + 1, status = $2, changed_at = CASE WHEN status = $2 THEN changed_at ELSE now() END
          WHERE out_refund_no = $1 RETURNING *`,
         [outRefundNo, next],
       )
@@ -73,7 +74,8 @@ export class SandboxLedger {
 
   /** True for the first caller only: a fault strikes once per refund number, also across restarts. */
   async claimFault(outRefundNo: string, fault: Fault): Promise<boolean> {
-    const { rowCount } = await this.pool.query('INSERT INTO sandbox_channel.fault (out_refund_no, fault) VALUES ($1, $2) ON CONFLICT DO NOTHING', [outRefundNo, fault])
+    const claim = 'INSERT INTO sandbox_channel.fault (out_refund_no, fault) VALUES ($1, $2) ON CONFLICT DO NOTHING'
+    const { rowCount } = await this.pool.query(claim, [outRefundNo, fault])
     return rowCount === 1
   }
 
@@ -105,9 +107,10 @@ const lockFacts = async (client: pg.PoolClient, request: RefundBody): Promise<{ 
     paid.minor,
     paid.currency,
   ])
-  const payment = await client.query<{ paid_minor: string; currency: string }>('SELECT paid_minor, currency FROM sandbox_channel.payment WHERE reference = $1 FOR UPDATE', [
-    paymentReference,
-  ])
+  const payment = await client.query<{ paid_minor: string; currency: string }>(
+    'SELECT paid_minor, currency FROM sandbox_channel.payment WHERE reference = $1 FOR UPDATE',
+    [paymentReference],
+  )
   const row = await lockRefund(client, outRefundNo)
   const committed = await client.query<{ committed_minor: string }>(
     `SELECT coalesce(sum(amount_minor), 0)::bigint AS committed_minor FROM sandbox_channel.refund

@@ -71,10 +71,23 @@ const refund = async (ledger: SandboxLedger, body: Buffer): Promise<Answer> => {
   const strikes = async () => fault !== undefined && (await ledger.claimFault(request.outRefundNo, fault))
   if (fault?.endsWith('-before') && (await strikes())) return faultBefore(request.amount, fault)
   const state = await ledger.refund(request, behaviour)
-  // An abnormal refund is taken like any other; only a query tells that it cannot arrive. One that came back is over.
-  const answer: RefundState =
-    state.outcome === 'abnormal' ? { outcome: 'pending', channelReference: state.channelReference } : state.outcome === 'returned' ? { outcome: 'failed', code: state.code } : state
-  return { ...answered(answer), fault: fault?.endsWith('-after') && (await strikes()) ? fault : undefined }
+  return { ...answered(state), fault: fault?.endsWith('-after') && (await strikes()) ? fault : undefined }
+}
+
+const answered = (state: RefundState): Answer => {
+  switch (state.outcome) {
+    case 'pending':
+      return { status: 202, body: state }
+    case 'abnormal':
+      // Taken like any other: only a query tells that it cannot arrive.
+      return { status: 202, body: { outcome: 'pending', channelReference: state.channelReference } satisfies RefundState }
+    case 'returned':
+      return { status: 422, body: { outcome: 'failed', code: state.code } satisfies RefundState }
+    case 'failed':
+      return { status: 422, body: state }
+    default:
+      return { status: 200, body: state }
+  }
 }
 
 const faultBefore = (amount: { minor: number; currency: string }, fault: Fault): Answer => {
@@ -93,8 +106,6 @@ const ledgerPage = async (ledger: SandboxLedger, after: string): Promise<Answer>
   /^\d{1,15}$/.test(after) ? { status: 200, body: { movements: await ledger.movements(Number(after)) } } : failed(400, 'REQUEST_MALFORMED')
 
 const failed = (status: number, code: ChannelErrorCode): Answer => ({ status, body: { outcome: 'failed', code } satisfies RefundState })
-
-const answered = (state: RefundState): Answer => ({ status: state.outcome === 'failed' ? 422 : state.outcome === 'pending' ? 202 : 200, body: state })
 
 const sendSigned = (response: ServerResponse, secret: string, requestSignature: string, { status, body, fault }: Answer): void => {
   if (fault === 'timeout-before' || fault === 'timeout-after') return

@@ -26,7 +26,8 @@ export interface AnswerToSign {
 const hmac = (secret: string, head: readonly (string | number)[], body: string | Uint8Array): string =>
   createHmac('sha256', secret).update(`${head.join('\n')}\n`).update(body).digest('hex')
 
-export const signRequest = (secret: string, { method, path, timestamp, body }: RequestToSign): string => hmac(secret, ['request', method, path, timestamp], body)
+export const signRequest = (secret: string, { method, path, timestamp, body }: RequestToSign): string =>
+  hmac(secret, ['request', method, path, timestamp], body)
 
 export const signAnswer = (secret: string, { requestSignature, status, timestamp, body }: AnswerToSign): string =>
   hmac(secret, ['answer', requestSignature, status, timestamp], body)
@@ -39,4 +40,5 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export const timestampOf = (now_ms: number): string => String(Math.floor(now_ms / 1000))
 
 /** True when the time stamp is at most 300 s away from now, either way. */
-export const isFresh = (timestamp: string, now_ms: number): boolean => /^\d{1,12}$/.test(timestamp) && Math.abs(now_ms / 1000 - Number(timestamp)) <= WINDOW_S
+export const isFresh = (timestamp: string, now_ms: number): boolean =>
+  /^\d{1,12}$/.test(timestamp) && Math.abs(now_ms / 1000 - Number(timestamp)) <= WINDOW_S

@@ -5,13 +5,19 @@ const minor = z.number().int().refine(Number.isSafeInteger)
 const currency = z.string().regex(/^[A-Z]{3}$/)
 const amount = z.strictObject({ minor, currency })
 
+const payee = z.strictObject({
+  accountName: z.string().max(128),
+  accountNo: z.string().min(1).max(64),
+  bankCode: z.string().regex(/^\d{12}$/).optional(),
+})
+
 /** Body of `POST /refunds`. */
 export const refundBody = z.strictObject({
   outRefundNo: z.string().regex(REFUND_NUMBER),
   paymentReference: z.string().min(1).max(128),
   amount,
   paid: z.strictObject({ minor: minor.positive(), currency }),
-  payee: z.strictObject({ accountName: z.string().max(128), accountNo: z.string().min(1).max(64), bankCode: z.string().regex(/^\d{12}$/).optional() }).optional(),
+  payee: payee.optional(),
   reason: z.string().max(256),
 })
 
@@ -33,7 +39,14 @@ export const refundState = z.discriminatedUnion('outcome', [
 
 export type RefundState = z.infer<typeof refundState>
 
-const movement = z.object({ seq: z.number().int(), outRefundNo: z.string(), paymentReference: z.string(), direction: z.enum(['out', 'back']), amount, at: instant })
+const movement = z.object({
+  seq: z.number().int(),
+  outRefundNo: z.string(),
+  paymentReference: z.string(),
+  direction: z.enum(['out', 'back']),
+  amount,
+  at: instant,
+})
 
 /** Money that moved, in the order in which it moved: `out` to a payee, `back` when a bank returned it. */
 export type Movement = z.infer<typeof movement>
