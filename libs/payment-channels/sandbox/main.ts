@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -9,9 +10,10 @@ import { readSandboxSecret } from './secret.js'
 import { createSandboxServer } from './server.js'
 
 const log = pino({ name: 'sandbox' })
-const { DATABASE_URL, PORT = '4070', HOST = '127.0.0.1' } = process.env
-if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: the sandbox keeps its ledger in Postgres')
-const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10, application_name: 'recourse-sandbox' })
+const { DATABASE_URL, DATABASE_URL_FILE, PORT = '4070', HOST = '127.0.0.1' } = process.env
+const databaseUrl = DATABASE_URL ?? (DATABASE_URL_FILE && readFileSync(DATABASE_URL_FILE, 'utf8').trim())
+if (!databaseUrl) throw new Error('DATABASE_URL is not set: the sandbox keeps its ledger in Postgres')
+const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, application_name: 'recourse-sandbox' })
 pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection was lost'))
 
 const serve = async (): Promise<void> => {
