@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
-import { AggregateStore, EventCodec, PostgresKeyRing, type EventStore } from '@recourse/event-store'
-import { NatsFeed, StoreFeed, type EventFeed } from '@recourse/event-flow'
+import { AggregateStore, EventCodec, PostgresKeyRing, type EventStore, type KeyRing } from '@recourse/event-store'
+import { StoreFeed, type EventFeed } from '@recourse/event-flow'
 import type { Clock, EventDefinition } from '@recourse/kernel'
 import type { Config } from './config.js'
 import type { Logger } from './logging.js'
@@ -15,6 +15,7 @@ export interface Infrastructure {
   readonly clock: Clock
   readonly pool: pg.Pool
   readonly store: EventStore
+  readonly keys: KeyRing
   readonly codec: EventCodec
   readonly aggregates: AggregateStore
   readonly feed: EventFeed
@@ -22,18 +23,22 @@ export interface Infrastructure {
   close(): Promise<void>
 }
 
+/** 32 bytes that wrap the keys of people and derive the keys of secret links. */
+export const masterKeyOf = (config: Pick<Config, 'MASTER_KEY'>): Buffer => Buffer.from(config.MASTER_KEY, 'base64')
+
 export type OpenEventStore = (config: Config) => Promise<EventStore>
 
 export const openInfrastructure = async (config: Config, logger: Logger, catalogue: ReadonlyMap<string, EventDefinition>, openEventStore: OpenEventStore): Promise<Infrastructure> => {
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 10 })
   pool.on('error', (error) => logger.warn({ error: error.message }, 'an idle database connection was lost'))
   const store = await openEventStore(config)
-  const codec = new EventCodec(catalogue, new PostgresKeyRing(pool, Buffer.from(config.MASTER_KEY, 'base64')))
+  const keys = new PostgresKeyRing({ connectionString: config.DATABASE_URL, masterKey: masterKeyOf(config) })
+  const codec = new EventCodec(catalogue, keys)
   const nats = config.EVENT_FEED === 'nats' ? await connectNats(config, logger) : undefined
   return {
-    config, logger, clock: systemClock, pool, store, codec, nats,
+    config, logger, clock: systemClock, pool, store, keys, codec, nats,
     aggregates: new AggregateStore(store, codec, systemClock),
-    feed: nats ? new NatsFeed({ connection: nats, store, stream: config.NATS_STREAM }) : new StoreFeed(store),
+    feed: new StoreFeed(store),
     close: async () => {
       await nats?.drain().catch(() => undefined)
       await store.close()

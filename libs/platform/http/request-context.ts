@@ -42,11 +42,16 @@ export class Caller {
     return uuidv5(`${kind}/${this.tenant}/${this.identity.actor.id}/${this.idempotencyKey()}`)
   }
 
-  /** The context of the command that this request carries, unique to this caller, stream and Idempotency-Key. */
+  /** The context of the command that this request carries, unique to this caller, stream and Idempotency-Key. @throws ProblemError IdempotencyKeyMissing */
   commandContext(stream: string, now: Instant): CommandContext {
+    return this.contextOf(uuidv5(`command/${this.tenant}/${this.identity.actor.id}/${stream}/${this.idempotencyKey()}`), now)
+  }
+
+  /** The same for commands whose content is their own key. */
+  contextOf(commandId: string, now: Instant): CommandContext {
     const expectedVersion = this.expectedVersion()
     return {
-      id: uuidv5(`command/${this.tenant}/${this.identity.actor.id}/${stream}/${this.idempotencyKey()}`),
+      id: commandId,
       tenant: this.tenant,
       actor: this.identity.actor,
       now,

@@ -1,0 +1,52 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { PolicyPacks } from '@recourse/policy'
+import { ProgressLinks, REFUND_CASE, type RefundCaseDecider } from './domain.js'
+import { EvidenceFiles } from './evidence-files.js'
+import { EvidenceController } from './read/evidence/evidence.controller.js'
+import { EvidenceQueryHandler } from './read/evidence/evidence.query.js'
+import { OrderController } from './read/order/order.controller.js'
+import { OrderQueryHandler } from './read/order/order.query.js'
+import { PacksController } from './read/packs/packs.controller.js'
+import { ProgressController } from './read/progress/progress.controller.js'
+import { ProgressQueryHandler } from './read/progress/progress.query.js'
+import { AcknowledgeClauseController } from './write/acknowledge-clause/acknowledge-clause.controller.js'
+import { AcknowledgeClauseHandler } from './write/acknowledge-clause/acknowledge-clause.handler.js'
+import { AttachEvidenceController } from './write/attach-evidence/attach-evidence.controller.js'
+import { AttachEvidenceHandler } from './write/attach-evidence/attach-evidence.handler.js'
+import { RecordOrderController } from './write/record-order/record-order.controller.js'
+import { RecordOrderHandler } from './write/record-order/record-order.handler.js'
+import { RecordOrdersController } from './write/record-orders/record-orders.controller.js'
+import { RequestRefundController } from './write/request-refund/request-refund.controller.js'
+import { RequestRefundHandler } from './write/request-refund/request-refund.handler.js'
+import { UpdateDeliveryController } from './write/update-delivery/update-delivery.controller.js'
+import { UpdateDeliveryHandler } from './write/update-delivery/update-delivery.handler.js'
+import { WithdrawRefundController } from './write/withdraw-refund/withdraw-refund.controller.js'
+import { WithdrawRefundHandler } from './write/withdraw-refund/withdraw-refund.handler.js'
+
+export interface IntakeParts {
+  readonly packs: PolicyPacks
+  readonly decider: RefundCaseDecider
+  readonly links: ProgressLinks
+  readonly files: EvidenceFiles
+}
+
+@Module({})
+export class IntakeModule {
+  static register(parts: IntakeParts): DynamicModule {
+    return {
+      module: IntakeModule,
+      controllers: [
+        RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController,
+        RequestRefundController, AttachEvidenceController, AcknowledgeClauseController, WithdrawRefundController, EvidenceController, ProgressController,
+      ],
+      providers: [
+        { provide: PolicyPacks, useValue: parts.packs },
+        { provide: REFUND_CASE, useValue: parts.decider },
+        { provide: ProgressLinks, useValue: parts.links },
+        { provide: EvidenceFiles, useValue: parts.files },
+        RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler,
+        RequestRefundHandler, AttachEvidenceHandler, AcknowledgeClauseHandler, WithdrawRefundHandler, EvidenceQueryHandler, ProgressQueryHandler,
+      ],
+    }
+  }
+}

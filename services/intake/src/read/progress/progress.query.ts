@@ -1,0 +1,104 @@
+import { Inject } from '@nestjs/common'
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { ApiProperty } from '@nestjs/swagger'
+import { AggregateStore } from '@recourse/event-store'
+import type { Texts } from '@recourse/kernel'
+import { ProblemError } from '@recourse/platform'
+import { PolicyPacks, type RefundPack } from '@recourse/policy'
+import { confirmedOf, customerSteps, refundCaseStream, type CustomerStep, type OpenedCase } from '@recourse/refund-case'
+import { ProgressLinks, REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
+
+export class ProgressStep {
+  @ApiProperty({ example: '等待审核' })
+  label: string
+
+  @ApiProperty({ enum: ['done', 'current', 'upcoming', 'skipped'] })
+  status: CustomerStep['status']
+}
+
+export class ProgressNotice {
+  @ApiProperty()
+  id: string
+
+  @ApiProperty()
+  text: string
+}
+
+export class ProgressView {
+  @ApiProperty()
+  caseId: string
+
+  @ApiProperty({ type: [ProgressStep] })
+  steps: ProgressStep[]
+
+  @ApiProperty()
+  phase: string
+
+  @ApiProperty({ description: 'When the current step should be done; absent once the case is closed', required: false })
+  expectedBy?: string
+
+  @ApiProperty()
+  overdue: boolean
+
+  @ApiProperty({ required: false })
+  outcome?: string
+
+  @ApiProperty({ description: 'Evidence that is still needed' })
+  missingEvidence: string[]
+
+  @ApiProperty({ required: false, description: 'What has been paid back so far, in minor units' })
+  paid_minor?: number
+
+  @ApiProperty()
+  currency: string
+
+  @ApiProperty({ type: [ProgressNotice], description: 'Notices of the policy pack that matter at this stage' })
+  notices: ProgressNotice[]
+
+  @ApiProperty()
+  version: number
+}
+
+export class ProgressQuery extends Query<ProgressView> {
+  constructor(readonly token: string, readonly language: keyof Texts) {
+    super()
+  }
+}
+
+/** Folded from the case's own stream, so that it shows a write at once. */
+@QueryHandler(ProgressQuery)
+export class ProgressQueryHandler implements IQueryHandler<ProgressQuery> {
+  constructor(
+    private readonly aggregates: AggregateStore,
+    private readonly links: ProgressLinks,
+    private readonly packs: PolicyPacks,
+    @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
+  ) {}
+
+  async execute({ token, language }: ProgressQuery): Promise<ProgressView> {
+    const target = this.links.open(token)
+    if (!target) throw new ProblemError('NotFound')
+    const { state, version } = await this.aggregates.load(this.decider, refundCaseStream(target.tenant, target.id))
+    if (state.phase === 'unopened') throw new ProblemError('NotFound')
+    const pack = this.packs.get(state.pack.id, state.pack.version)
+    return { ...viewOf(state, language), notices: noticesFor(pack, state, language), version }
+  }
+}
+
+const viewOf = (state: OpenedCase, language: keyof Texts): Omit<ProgressView, 'notices' | 'version'> => {
+  const paid = confirmedOf(state)
+  return {
+    caseId: state.caseId,
+    steps: customerSteps(state).map((step) => ({ label: step.label[language], status: step.status })),
+    phase: state.phase,
+    ...(state.phase === 'closed' ? {} : { expectedBy: state.stage.dueAt }),
+    overdue: state.overdue,
+    ...(state.outcome ? { outcome: state.outcome } : {}),
+    missingEvidence: [...state.missingEvidence],
+    ...(paid.minor > 0 ? { paid_minor: paid.minor } : {}),
+    currency: state.requested.currency,
+  }
+}
+
+const noticesFor = (pack: RefundPack, state: OpenedCase, language: keyof Texts): ProgressNotice[] =>
+  pack.notices.filter(({ stage }) => stage === undefined || stage === state.stage.stage).map(({ id, text }) => ({ id, text: text[language] }))

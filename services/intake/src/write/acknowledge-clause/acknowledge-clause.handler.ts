@@ -1,0 +1,34 @@
+import { Inject } from '@nestjs/common'
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { AggregateStore, type Executed } from '@recourse/event-store'
+import type { Clock, Refusal } from '@recourse/kernel'
+import { CLOCK, type Caller } from '@recourse/platform'
+import { clauseOf, PolicyPacks } from '@recourse/policy'
+import { refundCaseRefusal, refundCaseStream } from '@recourse/refund-case'
+import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
+import { hashOfTexts } from '../../shown-texts.js'
+
+export class AcknowledgeClauseCommand extends Command<Executed | Refusal> {
+  constructor(readonly caller: Caller, readonly caseId: string, readonly clauseId: string) {
+    super()
+  }
+}
+
+@CommandHandler(AcknowledgeClauseCommand)
+export class AcknowledgeClauseHandler implements ICommandHandler<AcknowledgeClauseCommand> {
+  constructor(
+    private readonly aggregates: AggregateStore,
+    private readonly packs: PolicyPacks,
+    @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ caller, caseId, clauseId }: AcknowledgeClauseCommand): Promise<Executed | Refusal> {
+    const stream = refundCaseStream(caller.tenant, caseId)
+    const { state } = await this.aggregates.load(this.decider, stream)
+    if (state.phase === 'unopened') return refundCaseRefusal('UnknownCase')
+    const clause = clauseOf(this.packs.get(state.pack.id, state.pack.version), clauseId)
+    if (!clause) return refundCaseRefusal('UnknownClause', { clauseId })
+    return this.aggregates.execute(this.decider, stream, { type: 'AcknowledgeClause', clauseId, sha256: hashOfTexts(clause.text), ...caller.commandContext(stream, this.clock.now()) })
+  }
+}

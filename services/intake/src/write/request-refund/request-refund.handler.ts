@@ -1,0 +1,78 @@
+import { Inject } from '@nestjs/common'
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { AggregateStore, type Executed } from '@recourse/event-store'
+import { isRefusal, money, toInstant, type Clock, type Refusal } from '@recourse/kernel'
+import { orderDecider, orderStream, restOf, type RecordedOrder } from '@recourse/order'
+import { CLOCK, type Caller } from '@recourse/platform'
+import { PolicyPacks, type PayoutWay, type RefundPack } from '@recourse/policy'
+import { refundCaseRefusal, refundCaseStream, type RefundCase, type RequestRefund } from '@recourse/refund-case'
+import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
+import { reserveOnOrder } from '../../react/reserve-on-order.js'
+import { refuse } from '../../refusals.js'
+import { shownTexts } from '../../shown-texts.js'
+import type { RequestRefundDto } from './request-refund.dto.js'
+
+export interface RequestRefundOutcome {
+  readonly outcome: Executed | Refusal
+  /** When the stage that the request opened is due; absent when it was refused. */
+  readonly expectedBy?: string
+}
+
+export class RequestRefundCommand extends Command<RequestRefundOutcome> {
+  constructor(readonly caller: Caller, readonly request: RequestRefundDto) {
+    super()
+  }
+}
+
+@CommandHandler(RequestRefundCommand)
+export class RequestRefundHandler implements ICommandHandler<RequestRefundCommand> {
+  constructor(
+    private readonly aggregates: AggregateStore,
+    private readonly packs: PolicyPacks,
+    @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Opens the case, then claims the money on the order. Should this process end between the two, the policy beside `reserveOnOrder` claims it. */
+  async execute({ caller, request }: RequestRefundCommand): Promise<RequestRefundOutcome> {
+    const caseId = caller.derivedId('refund-case')
+    const stream = refundCaseStream(caller.tenant, caseId)
+    const [{ state: order }, { state: known }] = await Promise.all([
+      this.aggregates.load(orderDecider, orderStream(caller.tenant, request.orderId)),
+      this.aggregates.load(this.decider, stream),
+    ])
+    if (!order.recorded) return { outcome: refuse('UnknownOrder', { orderId: request.orderId }) }
+    const pack = this.packFor(request.pack, known)
+    if (!pack) return { outcome: refundCaseRefusal('UnknownPack', { pack: request.pack }) }
+    const outcome = await this.aggregates.execute(this.decider, stream, commandOf(caller, caseId, request, pack, order, this.clock.now()))
+    if (isRefusal(outcome)) return { outcome }
+    await this.reserve(outcome.events[0] as EventOf<typeof RefundRequested>)
+    const { state } = await this.aggregates.load(this.decider, stream)
+    return { outcome, ...(state.phase === 'unopened' ? {} : { expectedBy: state.stage.dueAt }) }
+  }
+
+  // A repetition is read under the pack that the case was opened with, also when a newer version came into force in between.
+  private packFor(id: string, known: RefundCase): RefundPack | undefined {
+    return known.phase !== 'unopened' && known.pack.id === id ? this.packs.get(id, known.pack.version) : this.packs.latest(id, this.clock.now())
+  }
+}
+
+const commandOf = (caller: Caller, caseId: string, request: RequestRefundDto, pack: RefundPack, order: RecordedOrder, now: string): RequestRefund => {
+  const { narrative, contact, payee } = request
+  const fields = { ...(narrative ? { narrative } : {}), ...(contact ? { contact: { ...contact } } : {}), ...(payee ? { payee: { ...payee } } : {}) }
+  return {
+    type: 'RequestRefund',
+    ...caller.commandContext(refundCaseStream(caller.tenant, caseId), now),
+    caseId,
+    orderId: request.orderId,
+    requested: money(request.amount_minor, request.currency),
+    reason: request.reason,
+    origin: request.origin ?? 'ONLINE',
+    wantedWay: (request.way ?? 'ORIGINAL') as PayoutWay,
+    pack: { id: pack.id, version: pack.version },
+    shown: shownTexts(pack),
+    ...(request.requestedAt ? { requestedAt: toInstant(request.requestedAt) } : {}),
+    ...(Object.keys(fields).length > 0 ? { personal: { person: order.customer, fields } } : {}),
+    facts: { customer: order.customer, placedAt: order.placedAt, paid: order.paid, rest: restOf(order, caseId), ...(order.delivery ? { delivery: order.delivery } : {}) },
+  }
+}
