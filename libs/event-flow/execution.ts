@@ -1,5 +1,5 @@
 import type { AggregateStore, Executed, Loaded } from '@recourse/event-store'
-import type { Actor, Command, CommandContext, Decider, Refusal } from '@recourse/kernel'
+import { uuidv5, type Actor, type Clock, type Command, type CommandContext, type Decider, type RecordedEvent, type Refusal } from '@recourse/kernel'
 
 /** A command as a policy states it: its own fields, without the context that the runner adds. */
 export type CommandFields<C extends Command> = C extends unknown ? Omit<C, keyof CommandContext> : never
@@ -52,3 +52,14 @@ export const executionOf = (aggregates: AggregateStore, cause: Cause): Execution
     },
   }
 }
+
+/** Commands that follow from an event by a policy. The same event and policy give the same command ids, whoever carries them out. */
+export const causeOf = (policy: string, event: RecordedEvent<any, any>, clock: Clock): Cause => ({
+  tenant: event.metadata.tenant,
+  actor: { id: `policy:${policy}`, roles: ['service'] },
+  correlationId: event.metadata.correlationId,
+  causationId: event.id,
+  ...(event.metadata.traceparent ? { traceparent: event.metadata.traceparent } : {}),
+  now: () => clock.now(),
+  commandId: (key) => uuidv5(`${event.id}/${policy}/${key}`),
+})

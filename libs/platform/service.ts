@@ -16,17 +16,21 @@ import { migrate, type Migration } from './migrate.js'
 import { ConsumerHost, type Consumers } from './operations/consumer-host.js'
 import { PlatformModule } from './platform.module.js'
 
+/** What a service adds to the platform. */
+export interface ServiceParts extends Consumers {
+  readonly module: Type | DynamicModule
+  /** TypeORM entities of the views that this service reads. */
+  readonly entities?: readonly EntityTarget<ObjectLiteral>[]
+}
+
 export interface ServiceDefinition {
   readonly name: string
   readonly description: string
-  readonly module: Type | DynamicModule
+  /** Every event that this service may meet. */
   readonly catalogue: ReadonlyMap<string, EventDefinition>
   readonly openEventStore: OpenEventStore
   readonly migrations: readonly Migration[]
-  /** TypeORM entities of the views that this service reads. */
-  readonly entities?: readonly EntityTarget<ObjectLiteral>[]
-  /** Projections, policies and deadlines that run in this process. */
-  readonly consumers?: (infrastructure: Infrastructure) => Consumers
+  open(infrastructure: Infrastructure): ServiceParts | Promise<ServiceParts>
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024
@@ -48,8 +52,9 @@ export const runService = async (definition: ServiceDefinition, argv: readonly s
 
 const serve = async (definition: ServiceDefinition, config: Config, logger: Logger): Promise<void> => {
   const infrastructure = await openInfrastructure(config, logger, definition.catalogue, definition.openEventStore)
-  const host = new ConsumerHost(infrastructure, definition.consumers?.(infrastructure) ?? {})
-  const app = await createApplication(definition, infrastructure, host)
+  const parts = await definition.open(infrastructure)
+  const host = new ConsumerHost(infrastructure, parts)
+  const app = await createApplication(definition, parts, infrastructure, host)
   await app.listen(config.PORT, config.HOST)
   await host.start()
   logger.info({ url: await app.getUrl(), eventStore: config.EVENT_STORE, eventFeed: config.EVENT_FEED }, `${definition.name} is ready`)
@@ -57,8 +62,8 @@ const serve = async (definition: ServiceDefinition, config: Config, logger: Logg
 }
 
 /** The HTTP side of a service without listening: what `serve` runs, and what tests may drive by `inject`. */
-export const createApplication = async (definition: ServiceDefinition, infrastructure: Infrastructure, host: ConsumerHost): Promise<NestFastifyApplication> => {
-  @Module({ imports: [PlatformModule.register(definition.name, infrastructure, host, definition.entities ?? []), definition.module] })
+export const createApplication = async (definition: ServiceDefinition, parts: ServiceParts, infrastructure: Infrastructure, host: ConsumerHost): Promise<NestFastifyApplication> => {
+  @Module({ imports: [PlatformModule.register(definition.name, infrastructure, host, parts.entities ?? []), parts.module] })
   class ServiceModule {}
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } })
   const fastify = adapter.getInstance()

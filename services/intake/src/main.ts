@@ -28,7 +28,7 @@ await runService({
     const files = new EvidenceFiles(settings.EVIDENCE_DIR, infrastructure.keys)
     return {
       module: IntakeModule.register({ packs, decider, links, files }),
-      policies: [whenRefundRequestedThenReserveOnOrder(decider), whenRefundCaseClosedThenReleaseReservation],
+      policies: [whenRefundRequestedThenReserveOnOrder(decider), whenRefundCaseClosedThenReleaseReservation(decider)],
     }
   },
 })

@@ -1,16 +1,18 @@
-import { definePolicy } from '@recourse/event-flow'
-import { parseStreamName } from '@recourse/kernel'
+import { definePolicy, type Policy } from '@recourse/event-flow'
 import { orderDecider, orderStream } from '@recourse/order'
-import { RefundCaseClosed, RefundRequested } from '@recourse/refund-case'
+import { RefundCaseClosed } from '@recourse/refund-case'
+import type { RefundCaseDecider } from '../domain.js'
 
 /** What a closed case still holds of its order is free again for other cases. */
-export const whenRefundCaseClosedThenReleaseReservation = definePolicy({
-  name: 'when-refund-case-closed-then-release-reservation',
-  events: [RefundCaseClosed],
-  stale: [],
-  effect: async (event, execution) => {
-    const { tenant, id: caseId } = parseStreamName(event.stream)
-    const requested = await execution.first(RefundRequested, event.stream)
-    await execution.execute(orderDecider, orderStream(tenant, requested.data.orderId), { type: 'ReleaseReservation', caseId, reason: event.data.outcome })
-  },
-})
+export const whenRefundCaseClosedThenReleaseReservation = (decider: RefundCaseDecider): Policy =>
+  definePolicy({
+    name: 'when-refund-case-closed-then-release-reservation',
+    events: [RefundCaseClosed],
+    stale: [],
+    effect: async (event, execution) => {
+      const { state } = await execution.load(decider, event.stream)
+      if (state.phase === 'unopened') throw new Error(`${event.stream} was closed without having been opened`)
+      const stream = orderStream(event.metadata.tenant, state.orderId)
+      await execution.execute(orderDecider, stream, { type: 'ReleaseReservation', caseId: state.caseId, reason: event.data.outcome })
+    },
+  })

@@ -1,13 +1,15 @@
 import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import { causeOf, executionOf } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import { isRefusal, money, toInstant, type Clock, type Refusal } from '@recourse/kernel'
+import { isRefusal, money, toInstant, type Clock, type EventOf, type Refusal } from '@recourse/kernel'
 import { orderDecider, orderStream, restOf, type RecordedOrder } from '@recourse/order'
 import { CLOCK, type Caller } from '@recourse/platform'
 import { PolicyPacks, type PayoutWay, type RefundPack } from '@recourse/policy'
-import { refundCaseRefusal, refundCaseStream, type RefundCase, type RequestRefund } from '@recourse/refund-case'
+import { refundCaseRefusal, refundCaseStream, type RefundCase, type RefundRequested, type RequestRefund } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { reserveOnOrder } from '../../react/reserve-on-order.js'
+import { RESERVE_ON_ORDER } from '../../react/when-refund-requested-then-reserve-on-order.policy.js'
 import { refuse } from '../../refusals.js'
 import { shownTexts } from '../../shown-texts.js'
 import type { RequestRefundDto } from './request-refund.dto.js'
@@ -46,7 +48,8 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
     if (!pack) return { outcome: refundCaseRefusal('UnknownPack', { pack: request.pack }) }
     const outcome = await this.aggregates.execute(this.decider, stream, commandOf(caller, caseId, request, pack, order, this.clock.now()))
     if (isRefusal(outcome)) return { outcome }
-    await this.reserve(outcome.events[0] as EventOf<typeof RefundRequested>)
+    const requested = outcome.events[0] as EventOf<typeof RefundRequested>
+    await reserveOnOrder(requested, executionOf(this.aggregates, causeOf(RESERVE_ON_ORDER, requested, this.clock)), this.decider)
     const { state } = await this.aggregates.load(this.decider, stream)
     return { outcome, ...(state.phase === 'unopened' ? {} : { expectedBy: state.stage.dueAt }) }
   }
