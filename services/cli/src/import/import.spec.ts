@@ -50,7 +50,8 @@ const fixture = (): Fixture => {
     const rest_minor = state.orders.get(orderId)
     if (rest_minor === undefined) return { status: 422, body: { code: 'UnknownOrder', title: 'There is no such order' } }
     const repeated = state.keys.has(key)
-    if (!repeated && amount_minor > rest_minor) return { status: 422, body: { code: 'AmountAboveRest', title: 'More than is left', rest_minor } }
+    if (repeated && state.keys.get(key) !== text) return { status: 422, body: { code: 'IdempotencyKeyReused', title: 'Used with another body' } }
+    if (!repeated && amount_minor > rest_minor) return { status: 409, body: { code: 'AmountAboveRest', title: 'More than is left' } }
     if (!repeated) state.orders.set(orderId, rest_minor - amount_minor)
     state.keys.set(key, text)
     return state.breaks.shift() ?? { status: 201, body: { id: `case ${key}`, version: 1, position: '2', repeated } }
@@ -127,6 +128,13 @@ describe('recourse import', () => {
     expect(service.orders.get('1')).toBe(0)
   })
 
+  it('tells the line of a cancellation that was imported before with other content', async () => {
+    await run(ORDERS + order('1'), CANCELLATIONS + cancellation('C1', '1'))
+    const { code, summary } = await run(ORDERS + order('1'), CANCELLATIONS + cancellation('C1', '1', 101))
+    expect(code).toBe(1)
+    expect(summary.faults).toMatchObject([{ line: 2, code: 'IdempotencyKeyReused' }])
+  })
+
   it('loses and doubles nothing when answers get lost', async () => {
     service.breaks.push('cut', { status: 503, headers: { 'retry-after': '0' } }, 'cut')
     const { code } = await run(ORDERS + order('1'), CANCELLATIONS + cancellation('C1', '1') + cancellation('C2', '1'))
@@ -138,7 +146,7 @@ describe('recourse import', () => {
   it('sends the cancellations of one order one after the other, as they stand in the file', async () => {
     const { code, summary } = await run(ORDERS + order('1', 250), CANCELLATIONS + cancellation('C1', '1') + cancellation('C2', '1', 150) + cancellation('C3', '1', 1))
     expect(code).toBe(1)
-    expect(summary.faults).toEqual([{ file: join(folder, 'cancellations.csv'), line: 4, code: 'AmountAboveRest', message: '1 is more than the 0 left of order 1: correct amount_minor' }])
+    expect(summary.faults).toEqual([{ file: join(folder, 'cancellations.csv'), line: 4, code: 'AmountAboveRest', message: expect.stringContaining('1 is more than is left of order 1') }])
     expect(summary.cases).toEqual({ closed: 2, open: 0 })
   })
 

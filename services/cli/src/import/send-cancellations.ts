@@ -64,8 +64,11 @@ const messageOf = ({ message, problem }: Refused, { orderId, amount_minor }: Num
   switch (problem.code) {
     case 'UnknownOrder':
       return `there is no order ${orderId}: add it to the orders file, or correct order_id`
+    case 'AmountAbovePaid':
     case 'AmountAboveRest':
-      return `${amount_minor} is more than the ${String(problem.rest_minor ?? 'amount that')} left of order ${orderId}: correct amount_minor`
+      return `${amount_minor} is more than is left of order ${orderId}: correct amount_minor (\`GET /orders/${orderId}\` shows what is left)`
+    case 'IdempotencyKeyReused':
+      return 'this line was imported before with other content, and the case stays as it is: write it as it was, or give it a new cancellation_id'
     default:
       return message
   }

@@ -1,0 +1,49 @@
+/** The services' HTTP doors as demo people use them. */
+export class Doors {
+  #services;
+  #tokens;
+
+  /**
+   * @param {Record<string, string>} services base URLs
+   * @param {Record<string, string>} tokens by role
+   */
+  constructor(services, tokens) {
+    this.#services = services;
+    this.#tokens = tokens;
+  }
+
+  /** @returns {Promise<any>} the answer, or undefined when there is no such thing */
+  async find(service, role, path) {
+    const response = await this.#send(service, role, path, {});
+    return response.status === 404 ? undefined : answerOf(response, path);
+  }
+
+  /**
+   * A command; `key` is fixed, so that repeating it changes nothing.
+   * @returns {Promise<any>} the answer
+   * @throws {Error} it was refused
+   */
+  async command(service, role, path, key, body = {}) {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': `demo/${key}` };
+    return answerOf(await this.#send(service, role, path, { method: 'POST', headers, body: JSON.stringify(body) }), path);
+  }
+
+  async upload(service, role, path, key, kind, content) {
+    const form = new FormData();
+    form.set('kind', kind);
+    form.set('file', new Blob([content], { type: 'image/png' }), `${kind}.png`);
+    return answerOf(await this.#send(service, role, path, { method: 'POST', headers: { 'idempotency-key': `demo/${key}` }, body: form }), path);
+  }
+
+  #send(service, role, path, { headers = {}, ...request }) {
+    const base = this.#services[service];
+    if (!base) throw new Error(`${service} does not run`);
+    return fetch(base + path, { ...request, headers: { authorization: `Bearer ${this.#tokens[role]}`, ...headers }, signal: AbortSignal.timeout(10_000) });
+  }
+}
+
+async function answerOf(response, path) {
+  const body = await response.json();
+  if (!response.ok) throw new Error(`${path}: ${body.title} (${body.code})${body.errors ? ` ${JSON.stringify(body.errors)}` : ''}`);
+  return body;
+}
