@@ -66,6 +66,10 @@ describe('tasks', () => {
     }
   })
 
+  it('are in time to the last millisecond', () => {
+    expect(given(started).when(complete({ now: '2026-01-31T15:59:59.999Z' }))).toEqual([greeted])
+  })
+
   it('can be completed late, with the note apart from the data', () => {
     const personal = { person: 'customer', fields: { note: 'called in the evening' } }
     expect(given(started).when(complete({ now: '2026-01-31T16:00:00.000Z', personal }))).toEqual([CareTaskCompleted({ taskId: 'greeting', late: true }, personal)])

@@ -32,6 +32,7 @@ describe('working days of the State Council calendar', () => {
 
   it('flags a year without data as provisional and counts weekends only', () => {
     expect(addWorkingDays(on('2026-12-30'), 3, calendar)).toEqual({ dueAt: endOfShanghaiDay('2027-01-04'), provisional: true })
+    expect(addWorkingDays(on('2024-12-30'), 3, calendar)).toEqual({ dueAt: endOfShanghaiDay('2025-01-03'), provisional: true })
     expect(addWorkingDays(on('2026-12-28'), 3, calendar)).toMatchObject({ provisional: false })
     expect(addWorkingDays(on('2026-09-30'), 3, new WorkingCalendar([]))).toEqual({ dueAt: endOfShanghaiDay('2026-10-05'), provisional: true })
   })
