@@ -6,6 +6,7 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm'
 import { AggregateStore, EventCodec } from '@recourse/event-store'
 import { AuthGuard } from './auth/auth.guard.js'
 import { TokenVerifier } from './auth/token-verifier.js'
+import { CommandSender } from './http/command-sender.js'
 import { EtagInterceptor } from './http/etag.interceptor.js'
 import { HealthController } from './http/health.controller.js'
 import { Metrics } from './http/metrics.js'
@@ -24,6 +25,7 @@ export class PlatformModule {
   static register(service: string, infrastructure: Infrastructure, host: ConsumerHost, entities: readonly EntityTarget<ObjectLiteral>[]): DynamicModule {
     const providers: Provider[] = [
       { provide: AggregateStore, useValue: infrastructure.aggregates },
+      { provide: CommandSender, useValue: new CommandSender(infrastructure.aggregates, infrastructure.clock) },
       { provide: EventCodec, useValue: infrastructure.codec },
       { provide: EVENT_STORE, useValue: infrastructure.store },
       { provide: CLOCK, useValue: infrastructure.clock },

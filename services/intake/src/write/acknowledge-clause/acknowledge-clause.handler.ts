@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import type { Clock, Refusal } from '@recourse/kernel'
-import { CLOCK, type Caller } from '@recourse/platform'
+import type { Refusal } from '@recourse/kernel'
+import { CommandSender, type Caller } from '@recourse/platform'
 import { clauseOf, PolicyPacks } from '@recourse/policy'
 import { refundCaseRefusal, refundCaseStream } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
@@ -20,7 +20,7 @@ export class AcknowledgeClauseHandler implements ICommandHandler<AcknowledgeClau
     private readonly aggregates: AggregateStore,
     private readonly packs: PolicyPacks,
     @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly commands: CommandSender,
   ) {}
 
   async execute({ caller, caseId, clauseId }: AcknowledgeClauseCommand): Promise<Executed | Refusal> {
@@ -29,6 +29,6 @@ export class AcknowledgeClauseHandler implements ICommandHandler<AcknowledgeClau
     if (state.phase === 'unopened') return refundCaseRefusal('UnknownCase')
     const clause = clauseOf(this.packs.get(state.pack.id, state.pack.version), clauseId)
     if (!clause) return refundCaseRefusal('UnknownClause', { clauseId })
-    return this.aggregates.execute(this.decider, stream, { type: 'AcknowledgeClause', clauseId, sha256: hashOfTexts(clause.text), ...caller.commandContext(stream, this.clock.now()) })
+    return this.commands.send(caller, this.decider, stream, { type: 'AcknowledgeClause', clauseId, sha256: hashOfTexts(clause.text) })
   }
 }

@@ -1,9 +1,8 @@
-import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
-import { AggregateStore, type Executed } from '@recourse/event-store'
-import { toInstant, type Clock, type Refusal } from '@recourse/kernel'
+import type { Executed } from '@recourse/event-store'
+import { toInstant, type Refusal } from '@recourse/kernel'
 import { orderDecider, orderStream } from '@recourse/order'
-import { CLOCK, type Caller } from '@recourse/platform'
+import { CommandSender, type Caller } from '@recourse/platform'
 import type { UpdateDeliveryDto } from './update-delivery.dto.js'
 
 export class UpdateDeliveryCommand extends Command<Executed | Refusal> {
@@ -14,11 +13,9 @@ export class UpdateDeliveryCommand extends Command<Executed | Refusal> {
 
 @CommandHandler(UpdateDeliveryCommand)
 export class UpdateDeliveryHandler implements ICommandHandler<UpdateDeliveryCommand> {
-  constructor(private readonly aggregates: AggregateStore, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(private readonly commands: CommandSender) {}
 
   execute({ caller, orderId, delivery: { status, eta, at } }: UpdateDeliveryCommand): Promise<Executed | Refusal> {
-    const stream = orderStream(caller.tenant, orderId)
-    const context = caller.commandContext(stream, this.clock.now())
-    return this.aggregates.execute(orderDecider, stream, { type: 'UpdateDelivery', status, at: toInstant(at), ...(eta ? { eta: toInstant(eta) } : {}), ...context })
+    return this.commands.send(caller, orderDecider, orderStream(caller.tenant, orderId), { type: 'UpdateDelivery', status, at: toInstant(at), ...(eta ? { eta: toInstant(eta) } : {}) })
   }
 }
