@@ -48,7 +48,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'RefundCaseClosed': return { ...state, phase: 'closed', outcome: event.data.outcome, proposal: undefined }
     case 'StageOverdue': return { ...state, overdue: true }
     case 'CaseEscalated': return { ...state, escalationLevel: event.data.level, nextEscalationAt: event.data.nextAt }
-    case 'TakenOver': return withAgent(state, event.metadata.actor.id)
+    case 'TakenOver': return { ...withAgent(state, event.metadata.actor.id), takenOverBy: event.metadata.actor.id }
     case 'ComplaintLinked': return { ...state, complaints: [...state.complaints, event.data.complaintId] }
     default: return assertNever(event)
   }
@@ -84,7 +84,7 @@ const enter = (state: OpenedCase, opens: StageOpening): OpenedCase => ({
   autoConfirmAt: undefined, receiptDisputed: false,
 })
 
-const withAgent = (state: OpenedCase, agent: string): OpenedCase => ({ ...state, agents: [...state.agents.filter((other) => other !== agent), agent] })
+const withAgent = (state: OpenedCase, agent: string): OpenedCase => ({ ...state, agents: [...new Set([...state.agents, agent])] })
 
 const withoutApproval = (state: OpenedCase): OpenedCase => ({ ...state, proposal: undefined, approved: undefined })
 

@@ -8,8 +8,7 @@ const specs = readdirSync(decide).filter((file) => file.endsWith('.spec.ts')).ma
 
 describe('the catalogue of refusals', () => {
   it.each(Object.keys(refundCaseRefusals))('%s has a spec', (code) => {
-    expect(specs).toMatch(new RegExp(`['\\s]${code}['\\s:]`))
-    expect(specs).toMatch(new RegExp(`(refused: ${code}|code: '${code}'|\\['${code}',|refused: \\$\\{code\\}|: ${code}\\b)`))
+    expect(specs).toMatch(new RegExp(`refused: ${code}'|code: '${code}'|\\['${code}',`))
   })
 
   it.each(Object.entries(refundCaseRefusals))('%s has a text in both languages', (_, { en, zh }) => {

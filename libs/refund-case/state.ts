@@ -42,6 +42,7 @@ export interface OpenedCase {
   readonly findings: Readonly<Record<string, string>>
   /** Staff who took the case over or spoke with the customer: none of them may be the checker. */
   readonly agents: readonly string[]
+  readonly takenOverBy?: string
   readonly proposal?: Proposal
   readonly approved?: Money
   readonly payouts: Readonly<Record<number, Payout>>

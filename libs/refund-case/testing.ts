@@ -118,3 +118,47 @@ export const inPayout = (changes: Partial<RefundPack> = {}): CaseStream => inRev
 export const inReceipt = (): CaseStream => inPayout().given(requestPayout(10_000), confirmPayout(1, 10_000))
 export const closedPaid = (): CaseStream => inReceipt().given(command('ConfirmReceipt', {}))
 export const closedRefused = (): CaseStream => inReview().given(command('RefuseRefund', { reason: 'NOT_TRUE', clause: 'time' }))
+
+/** Walks that together meet every event and every transition. */
+export const walks = (): CaseStream[] => {
+  const toClosing = newCase().given(
+    requestRefund({ reason: 'QUALITY', items: ['soup'], shown: [{ kind: 'clause', id: 'time', sha256: SHA }], progressTokenHash: SHA, personal: { person: 'wang', fields: { narrative: 'cold', contact: { phone: '138' }, payee: { card: '62' } } } }),
+    command('AcknowledgeClause', { clauseId: 'time', sha256: SHA }),
+    evidence('purchase'), evidence('other'),
+    command('AutomaticallyReview', { facts: orderFacts() }),
+    command('AssignReview', { assignee: people.reviewer.id }),
+    command('RecordFinding', { item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: ['e-other-1'], personal: { person: 'wang', fields: { note: 'plausible' } } }),
+    command('RequestEvidence', { kinds: ['chat'], personal: { person: 'wang', fields: { note: 'the chat, please' } } }),
+    evidence('chat'),
+    command('RecordContact', { channel: 'PHONE', outcome: 'REACHED', personal: { person: 'wang', fields: { note: 'friendly' } } }, { by: people.agent }),
+    command('TakeOver', { reason: 'UPSET' }),
+    command('MarkStageOverdue', { stage: 'review', dueAt: addMilliseconds(T0, 12 * HOUR_ms) }, { now: addMilliseconds(T0, 12 * HOUR_ms) }),
+  )
+  const decided = (stream: CaseStream, type: 'ConfirmApproval' | 'RejectApproval') => {
+    const { approvalHash } = stateOf(stream).proposal!
+    return stream.given(type === 'ConfirmApproval' ? command(type, { approvalHash }) : command(type, { approvalHash, reason: 'TOO_MUCH' }))
+  }
+  decided(toClosing.given(propose(10_000)), 'RejectApproval')
+  decided(toClosing.given(command('ProposeApproval', { amount: cny(9_000), breakdown: [{ label: 'paid', minor: 10_000 }, { label: 'consumed', minor: -1_000 }] })), 'ConfirmApproval')
+  toClosing.given(
+    requestPayout(9_000),
+    command('RecordPayoutSubmitted', { payoutNo: 1, channelReference: 'ref-1' }),
+    command('RecordPayoutUnknown', { payoutNo: 1, cause: 'TIMEOUT' }),
+    failPayout(1),
+    command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX', personal: { person: 'wang', fields: { payee: { card: '63' } } } }),
+    command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(9_000) } }),
+    confirmPayout(2, 9_000),
+    command('DisputeReceipt', { reason: 'NOTHING_CAME' }),
+    command('ConfirmReceipt', {}),
+    command('SendSurvey', { channel: 'SMS' }),
+    command('AnswerSurvey', { score: 4, personal: { person: 'wang', fields: { comment: 'in the end' } } }),
+    command('LinkComplaint', { complaintId: 'k-1' }),
+    command('RecordPayoutReturned', { payoutNo: 2, code: 'ACCOUNT_CLOSED', returnedAt: T0 }),
+  )
+  const autoConfirmed = inReceipt().given(command('AutoConfirmReceipt', {}, { now: addMilliseconds(T0, 3 * DAY_ms) }))
+  const returnedEarly = inReceipt().given(command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: T0 }))
+  const lost = (stream: CaseStream) => stream.given(command('LoseReservation', { facts: { rest: cny(0) } }))
+  const closedAtOnce = inPayout({ receipt: { mode: 'none' } }).given(requestPayout(10_000), confirmPayout(1, 10_000))
+  const withdrawn = [newCase().given(requestRefund({ reason: 'QUALITY' })), inDecision()].map((stream) => stream.given(command('WithdrawRefund', { reason: 'MIND_CHANGED' })))
+  return [toClosing, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), ...withdrawn]
+}

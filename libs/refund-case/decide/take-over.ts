@@ -5,4 +5,4 @@ import type { OpenedCase } from '../state.js'
 import { closed } from './guards.js'
 
 export const takeOver = ({ reason, actor }: TakeOver, state: OpenedCase): Decision =>
-  closed(state) ?? (state.agents.at(-1) === actor.id ? [] : [TakenOver({ reason })])
+  closed(state) ?? (state.takenOverBy === actor.id ? [] : [TakenOver({ reason })])

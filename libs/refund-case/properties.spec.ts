@@ -1,0 +1,208 @@
+import { describe, expect, it } from '@jest/globals'
+import { addMilliseconds, isRefusal, type Actor, type Instant, type RecordedEvent } from '@recourse/kernel'
+import fc from 'fast-check'
+import type { RefundCaseCommand } from './commands.js'
+import { refundCaseEvents, type RefundCaseEvent } from './events/index.js'
+import { PHASES, type Phase } from './phases.js'
+import type { OpenedCase } from './state.js'
+import { cny, command, evidence, newCase, orderFacts, people, requestRefund, stateOf, type CaseStream } from './testing.js'
+
+/** One random step: which command, how it is filled, by whom, how much later, and whether an old command is sent once more instead. */
+interface Step {
+  readonly wild: boolean
+  readonly pick: number
+  readonly amount_minor: number
+  readonly payoutNo: number
+  readonly by: Actor | undefined
+  readonly later_ms: number
+  readonly resend: number | undefined
+}
+
+type Move = (step: Step, state: OpenedCase, extra: { by?: Actor; now: Instant }) => RefundCaseCommand
+
+const hash = (state: OpenedCase): string => state.proposal?.approvalHash ?? 'none'
+const moves: Record<RefundCaseCommand['type'], Move> = {
+  RequestRefund: ({ amount_minor }, _, extra) => requestRefund({ requested: cny(amount_minor) }, extra),
+  AttachEvidence: ({ payoutNo }, _, { now }) => ({ ...evidence(payoutNo % 2 ? 'other' : 'purchase', payoutNo), now }),
+  AcknowledgeClause: (_, __, extra) => command('AcknowledgeClause', { clauseId: 'time', sha256: 'a'.repeat(64) }, extra),
+  WithdrawRefund: (_, __, extra) => command('WithdrawRefund', {}, extra),
+  AutomaticallyReview: ({ amount_minor }, _, extra) => command('AutomaticallyReview', { facts: orderFacts({ rest: cny(Math.max(0, amount_minor)) }) }, extra),
+  AssignReview: ({ by }, _, extra) => command('AssignReview', { assignee: (by ?? people.reviewer).id }, extra),
+  RecordFinding: (_, __, extra) => command('RecordFinding', { item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: [] }, extra),
+  RequestEvidence: (_, __, extra) => command('RequestEvidence', { kinds: ['other'] }, extra),
+  RecordContact: (_, __, extra) => command('RecordContact', { channel: 'PHONE', outcome: 'REACHED' }, extra),
+  LoseReservation: ({ amount_minor }, _, extra) => command('LoseReservation', { facts: { rest: cny(Math.max(0, amount_minor)) } }, extra),
+  ApproveRefund: ({ amount_minor }, _, extra) => command('ApproveRefund', { amount: cny(amount_minor), breakdown: [] }, extra),
+  ProposeApproval: ({ amount_minor }, _, extra) => command('ProposeApproval', { amount: cny(amount_minor), breakdown: [] }, extra),
+  ConfirmApproval: (_, state, extra) => command('ConfirmApproval', { approvalHash: hash(state) }, extra),
+  RejectApproval: (_, state, extra) => command('RejectApproval', { approvalHash: hash(state), reason: 'NO' }, extra),
+  RefuseRefund: (_, __, extra) => command('RefuseRefund', { reason: 'NO', clause: 'time' }, extra),
+  RequestPayout: ({ amount_minor }, state, extra) => command('RequestPayout', { amount: cny(Math.min(amount_minor, state.approved?.minor ?? 1)), channel: 'SANDBOX', facts: { reserved: cny(60_000) } }, extra),
+  RecordPayoutSubmitted: ({ payoutNo }, _, extra) => command('RecordPayoutSubmitted', { payoutNo, channelReference: 'r' }, extra),
+  RecordPayoutUnknown: ({ payoutNo }, _, extra) => command('RecordPayoutUnknown', { payoutNo, cause: 'TIMEOUT' }, extra),
+  RecordPayoutConfirmed: ({ payoutNo, amount_minor }, state, extra) =>
+    command('RecordPayoutConfirmed', { payoutNo, amount: state.payouts[payoutNo]?.amount ?? cny(amount_minor), channelReference: 'r', settledAt: extra.now }, extra),
+  RecordPayoutFailed: ({ payoutNo, pick }, _, extra) => command('RecordPayoutFailed', { payoutNo, code: 'X', correctable: pick % 2 === 0 }, extra),
+  RecordPayoutReturned: ({ payoutNo }, _, extra) => command('RecordPayoutReturned', { payoutNo, code: 'X', returnedAt: extra.now }, extra),
+  CorrectPayoutDetails: ({ payoutNo }, _, extra) => command('CorrectPayoutDetails', { payoutNo, channel: 'BANK' }, extra),
+  ResubmitPayout: ({ payoutNo }, _, extra) => command('ResubmitPayout', { payoutNo, facts: { reserved: cny(60_000) } }, extra),
+  ConfirmReceipt: (_, __, extra) => command('ConfirmReceipt', {}, extra),
+  AutoConfirmReceipt: (_, __, extra) => command('AutoConfirmReceipt', {}, extra),
+  DisputeReceipt: (_, __, extra) => command('DisputeReceipt', {}, extra),
+  SendSurvey: (_, __, extra) => command('SendSurvey', { channel: 'SMS' }, extra),
+  AnswerSurvey: ({ payoutNo }, _, extra) => command('AnswerSurvey', { score: payoutNo }, extra),
+  MarkStageOverdue: (_, { stage }, extra) => command('MarkStageOverdue', { stage: stage.stage, dueAt: stage.dueAt }, extra),
+  EscalateCase: ({ payoutNo }, { stage }, extra) => command('EscalateCase', { stage: stage.stage, dueAt: stage.dueAt, level: payoutNo }, extra),
+  TakeOver: (_, __, extra) => command('TakeOver', { reason: 'x' }, extra),
+  LinkComplaint: ({ payoutNo }, _, extra) => command('LinkComplaint', { complaintId: `k-${payoutNo}` }, extra),
+}
+const all = Object.values(moves)
+
+/** What usually happens in a phase, so that histories get far; `wild` steps take any command. */
+const usual: Partial<Record<Phase, readonly Move[]>> = {
+  review: [moves.RecordFinding, moves.ApproveRefund, moves.ProposeApproval, moves.AutomaticallyReview],
+  decision: [moves.ConfirmApproval, moves.RejectApproval],
+  payout: [moves.RequestPayout, moves.RecordPayoutConfirmed, moves.RecordPayoutFailed, moves.RecordPayoutUnknown, moves.CorrectPayoutDetails, moves.ResubmitPayout],
+  receipt: [moves.ConfirmReceipt, moves.AutoConfirmReceipt, moves.DisputeReceipt, moves.RecordPayoutReturned],
+  closed: [moves.SendSurvey, moves.AnswerSurvey, moves.RecordPayoutReturned],
+}
+
+const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
+
+const step: fc.Arbitrary<Step> = fc.record({
+  wild: fc.nat(3).map((n) => n === 0),
+  pick: fc.nat(1000),
+  amount_minor: fc.constantFrom(-1, 0, 1, 4_000, 6_000, 10_000, 50_001, 60_000),
+  payoutNo: fc.integer({ min: 1, max: 4 }),
+  by: seldom(fc.constantFrom<Actor>(...Object.values(people), { id: 'zhao', roles: ['reviewer', 'supervisor', 'finance-maker', 'finance-checker'] })),
+  later_ms: fc.constantFrom(0, 1, 3_600_000, 50_000_000, 300_000_000),
+  resend: seldom(fc.nat(8)),
+})
+
+const play = (steps: readonly Step[]): CaseStream => {
+  const stream = newCase().given(requestRefund({ requested: cny(60_000) }))
+  const sent: RefundCaseCommand[] = []
+  let now = stateOf(stream).openedAt
+  for (const next of steps) {
+    now = addMilliseconds(now, next.later_ms)
+    const state = stateOf(stream)
+    const choices = next.wild ? all : usual[state.phase] ?? all
+    const fresh = choices[next.pick % choices.length]!(next, state, { now, ...(next.by ? { by: next.by } : {}) })
+    const old = next.resend === undefined ? undefined : sent[sent.length - 1 - next.resend]
+    const chosen = old ? { ...old, id: fresh.id, now } : fresh
+    sent.push(chosen)
+    stream.when(chosen)
+  }
+  return stream
+}
+
+const AFTER_CLOSING = ['SurveySent', 'SurveyAnswered', 'ComplaintLinked']
+
+const must = (holds: boolean, promise: string): void => {
+  if (!holds) throw new Error(promise)
+}
+
+/** An independent reading of the events, against which every history is held. */
+class Model {
+  requested = 0
+  approved = 0
+  phase: Phase = 'intake'
+  outcome: string | undefined
+  maker: string | undefined
+  opening = 0
+  readonly payouts = new Map<number, { amount: number; status: string }>()
+  readonly refundNos = new Set<string>()
+  readonly calls = new Set<string>()
+
+  read(event: RefundCaseEvent): void {
+    const before = this.phase
+    if (before === 'closed') must(AFTER_CLOSING.includes(event.type) || (this.outcome === 'paid' && event.type === 'PayoutReturned'), `${event.type} after closing`)
+    if ('opens' in event.data && event.data.opens) {
+      this.phase = event.data.opens.stage
+      this.opening += 1
+    }
+    if (event.type === 'RefundCaseClosed') [this.phase, this.outcome] = ['closed', event.data.outcome]
+    if (before !== this.phase && event.type !== 'RefundRequested') must(PHASES[before].leadsOn[event.type] === this.phase, `${event.type} leads from ${before} to ${this.phase}`)
+    this.readMoney(event)
+    this.readPeople(event)
+  }
+
+  private readMoney(event: RefundCaseEvent): void {
+    if (event.type === 'RefundRequested') this.requested = event.data.requested.minor
+    if (event.type === 'RefundApproved') this.approved = event.data.amount.minor
+    if (event.type === 'ReservationLost') this.approved = 0
+    if (event.type === 'PayoutRequested') {
+      must(!this.payouts.has(event.data.payoutNo) && !this.refundNos.has(event.data.outRefundNo), 'a number is used twice')
+      const replaced = event.data.resubmits
+      if (replaced !== undefined) {
+        must(['failed', 'returned'].includes(this.payouts.get(replaced)!.status), 'paid anew without a final failure')
+        this.payouts.get(replaced)!.status = 'replaced'
+      }
+      this.refundNos.add(event.data.outRefundNo)
+      this.payouts.set(event.data.payoutNo, { amount: event.data.amount.minor, status: 'open' })
+    }
+    if (event.type === 'PayoutConfirmed') this.settle(event.data.payoutNo, 'open', 'confirmed')
+    if (event.type === 'PayoutFailed') this.settle(event.data.payoutNo, 'open', 'failed')
+    if (event.type === 'PayoutReturned') this.settle(event.data.payoutNo, 'confirmed', 'returned')
+    const sum = (...statuses: string[]) => [...this.payouts.values()].filter(({ status }) => statuses.includes(status)).reduce((total, { amount }) => total + amount, 0)
+    must(sum('open', 'confirmed') <= this.approved, 'paid beyond the approval')
+    must(this.approved <= this.requested, 'approved beyond the request')
+    must([...this.payouts.values()].filter(({ status }) => status === 'open').length <= 1, 'two payouts without outcome')
+    if (event.type === 'RefundCaseClosed' && event.data.outcome === 'paid') must(sum('confirmed') === this.approved, 'closed before all was paid')
+  }
+
+  private settle(payoutNo: number, from: string, to: string): void {
+    must(this.payouts.get(payoutNo)!.status === from, `payout ${payoutNo}: ${to} after ${this.payouts.get(payoutNo)!.status}`)
+    this.payouts.get(payoutNo)!.status = to
+  }
+
+  private readPeople(event: RefundCaseEvent): void {
+    const { actor } = event.metadata
+    if (event.type === 'ApprovalProposed') this.maker = actor.id
+    if (event.type === 'ApprovalConfirmed') must(actor.id !== this.maker && actor.id !== people.customer.id, 'the checker is maker or customer')
+    if (event.type === 'RefundRefused') must(actor.role !== 'service', 'refused by a machine')
+    if (event.type === 'RefundApproved' && event.data.amount.minor > 50_000) must(event.metadata.commandType === 'ConfirmApproval', 'one person above the amount')
+    if (event.type === 'StageOverdue') this.once(`${this.opening} overdue`)
+    if (event.type === 'CaseEscalated') this.once(`${this.opening} level ${event.data.level}`)
+    if (event.type === 'SurveyAnswered') this.once('survey')
+  }
+
+  private once(call: string): void {
+    must(!this.calls.has(call), `${call} twice`)
+    this.calls.add(call)
+  }
+}
+
+const schemas = new Map(refundCaseEvents.map((definition) => [definition.type as string, definition.schema]))
+const fitsItsSchema = ({ type, data }: RecordedEvent): boolean => schemas.get(type)!.safeParse(data).success
+
+describe('any history of commands, repeated, late and by the wrong people', () => {
+  it('keeps every promise about money, people and phases', () => {
+    const reached = new Set<string>()
+    fc.assert(fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+      const stream = play(steps)
+      const model = new Model()
+      for (const event of stream.events as RefundCaseEvent[]) {
+        model.read(event)
+        reached.add(event.type)
+      }
+      expect(model.phase).toBe(stream.state.phase)
+      expect(stream.events.every(fitsItsSchema)).toBe(true)
+    }), { numRuns: 1_500 })
+    const seldomMet = refundCaseEvents.map(({ type }) => type).filter((type) => !reached.has(type))
+    expect(seldomMet).toEqual([])
+  })
+
+  it('is not moved by the same command a second time', () => {
+    const harmless = ['AttachEvidence', 'WithdrawRefund', 'AutomaticallyReview', 'RequestPayout', 'RecordPayoutConfirmed', 'RecordPayoutFailed', 'RecordPayoutReturned', 'ResubmitPayout', 'ConfirmApproval', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'EscalateCase']
+    fc.assert(fc.property(fc.array(step, { maxLength: 30 }), fc.constantFrom(...harmless), step, (steps, type, last) => {
+      const stream = play(steps)
+      const once = moves[type as RefundCaseCommand['type']](last, stateOf(stream), { now: addMilliseconds(stateOf(stream).openedAt, 1e10) })
+      stream.when(once)
+      const length = stream.events.length
+      const again = stream.when({ ...once, id: 'again' })
+      must(isRefusal(again) || again.length === 0, `${type} happened twice`)
+      must(stream.events.length === length, `${type} left events`)
+    }), { numRuns: 1_500 })
+  })
+})
