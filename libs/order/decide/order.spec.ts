@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals'
+import { outcomeOfDecision as outcome } from '@recourse/kernel'
+import { reservedFor, restOf, settledFor } from '../state.js'
+import { cny, command, delivered, newOrder, ordered, recordOrder, reduce, release, reserve, reverse, settle, stateOf, T0 } from '../testing.js'
+
+const pounds = (minor: number) => ({ minor, currency: 'GBP' })
+
+describe('recording an order', () => {
+  it('can be repeated by a batch feed, also after the order lived on', () => {
+    const stream = newOrder()
+    expect(outcome(stream.when(recordOrder()))).toEqual(['OrderRecorded'])
+    stream.given(reserve('c-1', 100), delivered())
+    expect(outcome(stream.when(recordOrder()))).toEqual([])
+  })
+
+  it.each([
+    ['OrderAlreadyRecorded', ordered(), recordOrder({ customer: 'somebody else' })],
+    ['AmountNotPositive', newOrder(), recordOrder({ paid: cny(0), paymentLegs: [] })],
+    ['AmountNotPositive', newOrder(), recordOrder({ paymentLegs: [{ channel: 'X', reference: 'x', amount: cny(1_001) }, { channel: 'Y', reference: 'y', amount: cny(-1) }] })],
+    ['PaymentLegsDoNotAddUp', newOrder(), recordOrder({ paid: cny(1_001) })],
+    ['PaymentLegsDoNotAddUp', newOrder(), recordOrder({ paymentLegs: [] })],
+    ['CurrencyDiffers', newOrder(), recordOrder({ paymentLegs: [{ channel: 'X', reference: 'x', amount: pounds(1_000) }] })],
+  ])('is refused: %s', (code, stream, record) => {
+    expect(outcome(stream.when(record))).toBe(`refused: ${code}`)
+  })
+
+  it('comes before everything else: UnknownOrder', () => {
+    expect(outcome(newOrder().when(reserve('c-1', 1)))).toBe('refused: UnknownOrder')
+  })
+})
+
+describe('delivery', () => {
+  it('is told anew only when there is news', () => {
+    const stream = ordered()
+    expect(outcome(stream.when(delivered()))).toEqual(['DeliveryUpdated'])
+    expect(outcome(stream.when(delivered()))).toEqual([])
+  })
+
+  it('does not go back when an older status overtakes', () => {
+    const stream = ordered().given(delivered('2026-03-02T03:00:00.000Z'))
+    expect(outcome(stream.when(command('UpdateDelivery', { status: 'IN_TRANSIT', at: T0 })))).toEqual([])
+    expect(stateOf(stream).delivery).toEqual({ status: 'DELIVERED', at: '2026-03-02T03:00:00.000Z' })
+  })
+})
+
+describe('reserving', () => {
+  it('takes from what is left, so that two cases cannot have the same money', () => {
+    const stream = ordered().given(reserve('c-1', 600))
+    expect(stream.when(reserve('c-2', 401))).toMatchObject({ code: 'AmountAboveRest', details: { rest: cny(400) } })
+    expect(outcome(stream.when(reserve('c-2', 400)))).toEqual(['RefundReserved'])
+    expect(restOf(stateOf(stream))).toEqual(cny(0))
+    expect(restOf(stateOf(stream), 'c-2')).toEqual(cny(400))
+  })
+
+  it('is nothing to do for the same case and amount, and AlreadyReserved for another', () => {
+    const stream = ordered().given(reserve('c-1', 600))
+    expect(outcome(stream.when(reserve('c-1', 600)))).toEqual([])
+    expect(outcome(stream.when(reserve('c-1', 500)))).toBe('refused: AlreadyReserved')
+  })
+
+  it.each([['AmountNotPositive', reserve('c-1', 0)], ['CurrencyDiffers', command('ReserveRefund', { caseId: 'c-1', amount: pounds(1) })]])('is refused: %s', (code, request) => {
+    expect(outcome(ordered().when(request))).toBe(`refused: ${code}`)
+  })
+
+  it('shrinks to what was approved', () => {
+    const stream = ordered().given(reserve('c-1', 600))
+    expect(outcome(stream.when(reduce('c-1', 250)))).toEqual(['RefundReservationReduced'])
+    expect(outcome(stream.when(reduce('c-1', 250)))).toEqual([])
+    expect(outcome(stream.when(reduce('c-1', 251)))).toBe('refused: AmountAboveReservation')
+    expect(restOf(stateOf(stream))).toEqual(cny(750))
+  })
+
+  it('shrinks only if there is one: NothingReserved', () => {
+    expect(outcome(ordered().when(reduce('c-1', 1)))).toBe('refused: NothingReserved')
+  })
+
+  it('is released in whole, once', () => {
+    const stream = ordered().given(reserve('c-1', 600))
+    expect(stream.when(release('c-1'))).toMatchObject([{ type: 'RefundReservationReleased', data: { amount: cny(600) } }])
+    expect(outcome(stream.when(release('c-1')))).toEqual([])
+    expect(outcome(ordered().when(release('c-1')))).toEqual([])
+    expect(restOf(stateOf(stream))).toEqual(cny(1_000))
+  })
+})
+
+describe('settling', () => {
+  it('turns reserved into settled, payout by payout', () => {
+    const stream = ordered().given(reserve('c-1', 600), settle('c-1', 1, 200), settle('c-1', 2, 300))
+    expect([reservedFor(stateOf(stream), 'c-1'), settledFor(stateOf(stream), 'c-1'), restOf(stateOf(stream))]).toEqual([cny(100), cny(500), cny(400)])
+  })
+
+  it('counts a payout once: the same is nothing to do, another amount is AlreadySettled', () => {
+    const stream = ordered().given(reserve('c-1', 600), settle('c-1', 1, 200))
+    expect(outcome(stream.when(settle('c-1', 1, 200)))).toEqual([])
+    expect(outcome(stream.when(settle('c-1', 1, 201)))).toBe('refused: AlreadySettled')
+  })
+
+  it('never exceeds the reservation: AmountAboveReservation', () => {
+    expect(outcome(ordered().given(reserve('c-1', 600)).when(settle('c-1', 1, 601)))).toBe('refused: AmountAboveReservation')
+    expect(outcome(ordered().when(settle('c-1', 1, 1)))).toBe('refused: NothingReserved')
+  })
+
+  it('is undone to reserved when the money came back, and then paid under the next number', () => {
+    const stream = ordered().given(reserve('c-1', 600), settle('c-1', 1, 600))
+    expect(outcome(stream.when(reverse('c-1', 1)))).toEqual(['RefundReversed'])
+    expect(outcome(stream.when(reverse('c-1', 1)))).toEqual([])
+    expect(outcome(stream.when(settle('c-1', 1, 600)))).toEqual([])
+    expect([reservedFor(stateOf(stream), 'c-1'), settledFor(stateOf(stream), 'c-1')]).toEqual([cny(600), cny(0)])
+    expect(outcome(stream.when(settle('c-1', 2, 600)))).toEqual(['RefundSettled'])
+  })
+
+  it('is undone only if it was: NotSettled', () => {
+    expect(outcome(ordered().when(reverse('c-1', 1)))).toBe('refused: NotSettled')
+  })
+})
