@@ -15,7 +15,8 @@ COPY . .
 RUN node node_modules/tsgo/bin/tsc -b \
  && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
  && rm -rf test node_modules/.cache node_modules/@recourse/test-support \
- && find libs services -name node_modules -prune -o -type f \( -name '*.ts' -o -name '*.spec.*' -o -name 'tsconfig*' \) -exec rm {} +
+ && find libs services -name node_modules -prune -o -type f \( -name '*.ts' -o -name '*.spec.*' -o -name 'tsconfig*' \) -exec rm {} + \
+ && find libs services -type d -empty -delete
 
 FROM ${NODE_IMAGE}
 WORKDIR /app

@@ -76,6 +76,12 @@ describe('docker-compose.yml', () => {
     expect(readConfig(environmentOf(service))).toMatchObject({ NODE_ENV: 'production', EVENT_STORE: 'eventstoredb', EVENT_FEED: 'nats' })
   })
 
+  it.each(programs.filter(([name]) => name !== 'sandbox'))('gives %s what its own folder demands', (name, { environment = {} }) => {
+    const declared = sourcesUnder(`services/${name}/src`).matchAll(/\b([A-Z][A-Z0-9_]{3,}): (z\.(?:(?!, [A-Z]{3}|\n| \}\)).)*)/g)
+    const demanded = [...declared].filter(([, , schema]) => !/optional|default/.test(schema!)).map(([, setting]) => setting!)
+    expect(demanded.filter((setting) => !(setting in environment || `${setting}_FILE` in environment))).toEqual([])
+  })
+
   it('gives the sandbox and the service that pays through it one secret', () => {
     const { sandbox, payout } = compose.services
     expect(readSandboxSecret(environmentOf(sandbox!))).toBe(readSandboxSecret(environmentOf(payout!)))
