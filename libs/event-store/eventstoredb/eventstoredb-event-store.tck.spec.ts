@@ -4,7 +4,7 @@ import { EventStoreDbDouble } from './double/eventstoredb-double.js'
 import { ServerLog } from './double/server-log.js'
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js'
 
-const double = new EventStoreDbDouble(new ServerLog(2))
+const double = new EventStoreDbDouble(new ServerLog(1))
 
 beforeAll(() => double.start())
 
@@ -13,4 +13,4 @@ afterAll(() => double.stop())
 eventStoreTck('the EventStoreDB store, through the real client against the double of the protocol,', async () => {
   const store = new EventStoreDbEventStore(double.connectionString)
   return { store, dispose: () => store.close() }
-}, { uniqueIds: false, appendsPerWriter: 25 })
+}, { uniqueIds: false, appendsPerWriter: 12 })
