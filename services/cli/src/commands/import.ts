@@ -18,11 +18,11 @@ export const importCommand: CliCommand = {
       pack: stringFlag(flags, 'pack') ?? 'retail',
       reason: stringFlag(flags, 'reason') ?? 'CANCELLED',
       currency: stringFlag(flags, 'currency'),
-      wait: flags['no-wait'] !== true,
       patience_ms: context.patience_ms,
     }
-    const services = { intake: clientFor(context, 'intake', 'importer'), audit: clientFor(context, 'audit', 'auditor'), analytics: clientFor(context, 'analytics', 'auditor') }
-    const summary = await importFiles(request, services, context.progress)
+    const intake = clientFor(context, 'intake', 'importer')
+    const followUp = flags['no-wait'] === true ? undefined : { audit: clientFor(context, 'audit', 'auditor'), analytics: clientFor(context, 'analytics', 'auditor') }
+    const summary = await importFiles(request, { intake, followUp }, context.progress)
     context.result(summary, described(summary))
     return summary.faults.length === 0 ? EXIT.ok : EXIT.failed
   },

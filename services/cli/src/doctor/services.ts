@@ -44,7 +44,8 @@ const checkConsumers = async (service: ServiceName, clientFor: ClientFor): Promi
     if (behind.length > 0) return problem(name, `behind: ${behind.map((consumer) => `${consumer.name} (${consumer.lag_events ?? '?'} events)`).join(', ')}`, 'wait and ask again; if it grows, the service needs more power')
     return fine(name, items.length === 0 ? 'none' : `${items.length}, none behind`)
   } catch (error) {
-    return problem(name, (error as Error).message, error instanceof Refused ? 'use a token of the role auditor, operations or admin' : `read the log of ${service}`)
+    const isForbidden = error instanceof Refused && [401, 403].includes(error.problem.status)
+    return problem(name, (error as Error).message, isForbidden ? 'use a token of the role auditor, operations or admin' : `read the log of ${service}`)
   }
 }
 

@@ -17,14 +17,13 @@ export interface ImportRequest {
   readonly reason: string
   /** ISO 4217; the pack's currency when left out. */
   readonly currency: string | undefined
-  readonly wait: boolean
   readonly patience_ms: number
 }
 
 export interface ImportServices {
   readonly intake: ServiceClient
-  readonly audit: ServiceClient
-  readonly analytics: ServiceClient
+  /** Asked whether the cases are closed and the measures complete; undefined = do not wait for that. */
+  readonly followUp: { readonly audit: ServiceClient; readonly analytics: ServiceClient } | undefined
 }
 
 interface Counts {
@@ -50,7 +49,7 @@ export interface ImportSummary {
  * @throws UsageError, CommandFailed before anything was sent; Unreachable, Refused when a service is lost for good: the same import can then be repeated
  */
 export const importFiles = async (request: ImportRequest, services: ImportServices, progress: Progress): Promise<ImportSummary> => {
-  const { intake, audit, analytics } = services
+  const { intake, followUp } = services
   const began = Date.now()
   if (request.orders === request.cancellations) throw new UsageError('--orders and --cancellations name the same file')
   const orders = await readOrders(request.orders)
@@ -64,10 +63,10 @@ export const importFiles = async (request: ImportRequest, services: ImportServic
   const faults = [...orders.faults, ...sentOrders.faults, ...cancellations.faults, ...sent.faults]
 
   let cases: ImportSummary['cases'] = null
-  if (request.wait) {
+  if (followUp) {
     progress.begin('closed cases:', sent.cases.size)
-    const open = await waitUntilClosed(audit, { ...sent, pack: choices.pack, patience_ms: request.patience_ms, onProgress: (closed) => progress.update(closed) })
-    await waitUntilCaughtUp(analytics, request.patience_ms)
+    const open = await waitUntilClosed(followUp.audit, { ...sent, pack: choices.pack, patience_ms: request.patience_ms, onProgress: (closed) => progress.update(closed) })
+    await waitUntilCaughtUp(followUp.analytics, request.patience_ms)
     cases = { closed: sent.cases.size - open.size, open: open.size }
     for (const [id, phase] of open) {
       faults.push({ file: request.cancellations, line: sent.cases.get(id)!, code: 'StillOpen', message: `the case ${id} stays in the phase ${phase}: see \`recourse case history ${id}\` and \`recourse doctor\`` })
