@@ -28,7 +28,8 @@ describe('the role × command table', () => {
 
   it.each(ROLES)('%s may do exactly what is written down', (role) => {
     const passed = Object.keys(orderPermissions).filter((type) => {
-      const decision = newOrder().when({ ...command('ReleaseReservation', { caseId: 'c', reason: 'x' }, role), type, paid: { minor: 0 } } as unknown as OrderCommand)
+      const attempt = { ...command('ReleaseReservation', { caseId: 'c', reason: 'x' }, role), type, paid: { minor: 0 } }
+      const decision = newOrder().when(attempt as unknown as OrderCommand)
       return !(isRefusal(decision) && decision.code === 'RoleNotPermitted')
     })
     expect(passed.sort()).toEqual([...(MAY[role] ?? [])].sort())

@@ -28,7 +28,8 @@ export const recordOrder = (changes: Partial<Of<'RecordOrder'>> = {}): Of<'Recor
   paymentLegs: [{ channel: 'WECHAT_PAY', reference: 'w-1', amount: cny(700) }, { channel: 'ALIPAY', reference: 'a-1', amount: cny(300) }], ...changes,
 })
 export const reserve = (caseId: string, minor: number): Of<'ReserveRefund'> => command('ReserveRefund', { caseId, amount: cny(minor) })
-export const reduce = (caseId: string, minor: number): Of<'ReduceReservation'> => command('ReduceReservation', { caseId, amount: cny(minor), reason: 'PARTIAL' })
+export const reduce = (caseId: string, minor: number): Of<'ReduceReservation'> =>
+  command('ReduceReservation', { caseId, amount: cny(minor), reason: 'PARTIAL' })
 export const release = (caseId: string): Of<'ReleaseReservation'> => command('ReleaseReservation', { caseId, reason: 'REFUSED' })
 export const settle = (caseId: string, payoutNo: number, minor: number): Of<'SettleRefund'> => command('SettleRefund', { caseId, payoutNo, amount: cny(minor) })
 export const reverse = (caseId: string, payoutNo: number): Of<'ReverseSettlement'> => command('ReverseSettlement', { caseId, payoutNo })

@@ -42,7 +42,9 @@ export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges =
   }
 }
 
-const opening = ({ stage, dueAt }: StageOpening): RefundCaseDeadlineChanges => ({ clear: REFUND_CASE_DEADLINES, set: [{ name: 'stage', dueAt, data: { stage } }] })
+const opening = ({ stage, dueAt }: StageOpening): RefundCaseDeadlineChanges => ({
+  clear: REFUND_CASE_DEADLINES, set: [{ name: 'stage', dueAt, data: { stage } }],
+})
 
 /** The command that a due deadline sends, without its context; `payoutQuery` is an effect on a channel and has none. */
 export const commandAtDeadline = (deadline: Exclude<RefundCaseDeadline, { name: 'payoutQuery' }>) => {

@@ -8,7 +8,8 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
   switch (event.type) {
     case 'EvidenceAttached': {
       const { evidenceId, sha256, kind } = event.data
-      return { ...state, evidence: [...state.evidence, { id: evidenceId, sha256, kind }], missingEvidence: state.missingEvidence.filter((missing) => missing !== kind) }
+      const missingEvidence = state.missingEvidence.filter((missing) => missing !== kind)
+      return { ...state, missingEvidence, evidence: [...state.evidence, { id: evidenceId, sha256, kind }] }
     }
     case 'ClauseAcknowledged': return { ...state, acknowledgedClauses: [...state.acknowledgedClauses, event.data.clauseId] }
     case 'RefundWithdrawn': return state

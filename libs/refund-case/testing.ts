@@ -1,4 +1,6 @@
-import { addMilliseconds, money, StreamInMemory, streamName, type Actor, type Command, type CommandContext, type Instant, type Money, type Role } from '@recourse/kernel'
+import {
+  addMilliseconds, money, StreamInMemory, streamName, type Actor, type Command, type CommandContext, type Instant, type Money, type Role,
+} from '@recourse/kernel'
 import { PolicyPacks, WorkingCalendar, type RefundPack } from '@recourse/policy'
 import type { OrderFacts, RefundCaseCommand } from './commands.js'
 import { refundCaseDecider } from './decider.js'
@@ -32,28 +34,36 @@ export const people = {
 } as const
 
 const words = (en: string) => ({ en, 'zh-CN': en })
+const law = (name: string, article: string) => ({ law: name, article, version: '2021' })
 const stage = (role: Role, hours: number) => ({ role, due: { hours }, clause: 'time' })
 
 /** Receipt by the customer's word, a second person above 500.00, one review item, NOT_DELIVERED approved by machine when past its ETA. */
 export const testPack = (changes: Partial<RefundPack> = {}): RefundPack => ({
   kind: 'refund', id: 'food', version: '1.0.0', effectiveFrom: '2025-01-01T00:00:00.000Z', currency: 'CNY', title: words('Food'),
   notices: [{ id: 'n', text: words('notice') }],
-  clauses: [{ id: 'time', version: 1, text: words('in time'), citations: [{ law: '消法', article: '第24条', version: '2013' }] }],
+  clauses: [{ id: 'time', version: 1, text: words('in time'), citations: [law('消法', '第24条')] }],
   guides: [{ id: 'g', text: words('guide') }],
   contacts: [{ kind: 'PHONE', value: '12315', label: words('hotline') }],
   reasons: [
-    { code: 'NOT_DELIVERED', label: words('not delivered'), fault: 'operator', requiredEvidence: [], citations: [{ law: '电商法', article: '第20条', version: '2018' }] },
-    { code: 'QUALITY', label: words('quality'), fault: 'operator', requiredEvidence: ['purchase', 'other'], citations: [{ law: '食安法', article: '第148条', version: '2021' }] },
+    { code: 'NOT_DELIVERED', label: words('not delivered'), fault: 'operator', requiredEvidence: [], citations: [law('电商法', '第20条')] },
+    { code: 'QUALITY', label: words('quality'), fault: 'operator', requiredEvidence: ['purchase', 'other'], citations: [law('食安法', '第148条')] },
   ],
   applicationWindow_days: 7,
   secondApproverAbove_minor: 50_000,
   automaticReview: [
     { id: 'late', when: [{ field: 'withinWindow', equals: false }], verdict: 'REFER' },
-    { id: 'past-eta', when: [{ field: 'reason', equals: 'NOT_DELIVERED' }, { field: 'pastEta', equals: true }, { field: 'amountWithinRest', equals: true }], verdict: 'APPROVE' },
+    {
+      id: 'past-eta',
+      when: [{ field: 'reason', equals: 'NOT_DELIVERED' }, { field: 'pastEta', equals: true }, { field: 'amountWithinRest', equals: true }],
+      verdict: 'APPROVE',
+    },
     { id: 'person', when: [], verdict: 'REFER' },
   ],
   reviewItems: [{ code: 'REASON_TRUE', label: words('reason true?') }],
-  stages: { intake: stage('customer', 24), review: stage('reviewer', 12), decision: stage('supervisor', 4), payout: stage('finance-maker', 24), receipt: stage('agent', 72) },
+  stages: {
+    intake: stage('customer', 24), review: stage('reviewer', 12), decision: stage('supervisor', 4),
+    payout: stage('finance-maker', 24), receipt: stage('agent', 72),
+  },
   escalation: [{ level: 1, role: 'supervisor', dueAgain: { hours: 4 } }, { level: 2, role: 'operations', dueAgain: { hours: 4 } }],
   settlement: { required: false },
   receipt: { mode: 'confirm', autoConfirmAfter_days: 3 },
@@ -119,18 +129,23 @@ export const inReceipt = (): CaseStream => inPayout().given(requestPayout(10_000
 export const closedPaid = (): CaseStream => inReceipt().given(command('ConfirmReceipt', {}))
 export const closedRefused = (): CaseStream => inReview().given(command('RefuseRefund', { reason: 'NOT_TRUE', clause: 'time' }))
 
+const about = (fields: Record<string, unknown>) => ({ person: people.customer.id, fields })
+
 /** Walks that together meet every event and every transition. */
 export const walks = (): CaseStream[] => {
   const toClosing = newCase().given(
-    requestRefund({ reason: 'QUALITY', items: ['soup'], shown: [{ kind: 'clause', id: 'time', sha256: SHA }], progressTokenHash: SHA, personal: { person: 'wang', fields: { narrative: 'cold', contact: { phone: '138' }, payee: { card: '62' } } } }),
+    requestRefund({
+      reason: 'QUALITY', items: ['soup'], shown: [{ kind: 'clause', id: 'time', sha256: SHA }], progressTokenHash: SHA,
+      personal: about({ narrative: 'cold', contact: { phone: '138' }, payee: { card: '62' } }),
+    }),
     command('AcknowledgeClause', { clauseId: 'time', sha256: SHA }),
     evidence('purchase'), evidence('other'),
     command('AutomaticallyReview', { facts: orderFacts() }),
     command('AssignReview', { assignee: people.reviewer.id }),
-    command('RecordFinding', { item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: ['e-other-1'], personal: { person: 'wang', fields: { note: 'plausible' } } }),
-    command('RequestEvidence', { kinds: ['chat'], personal: { person: 'wang', fields: { note: 'the chat, please' } } }),
+    command('RecordFinding', { item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: ['e-other-1'], personal: about({ note: 'plausible' }) }),
+    command('RequestEvidence', { kinds: ['chat'], personal: about({ note: 'the chat, please' }) }),
     evidence('chat'),
-    command('RecordContact', { channel: 'PHONE', outcome: 'REACHED', personal: { person: 'wang', fields: { note: 'friendly' } } }, { by: people.agent }),
+    command('RecordContact', { channel: 'PHONE', outcome: 'REACHED', personal: about({ note: 'friendly' }) }, { by: people.agent }),
     command('TakeOver', { reason: 'UPSET' }),
     command('MarkStageOverdue', { stage: 'review', dueAt: addMilliseconds(T0, 12 * HOUR_ms) }, { now: addMilliseconds(T0, 12 * HOUR_ms) }),
   )
@@ -139,19 +154,20 @@ export const walks = (): CaseStream[] => {
     return stream.given(type === 'ConfirmApproval' ? command(type, { approvalHash }) : command(type, { approvalHash, reason: 'TOO_MUCH' }))
   }
   decided(toClosing.given(propose(10_000)), 'RejectApproval')
-  decided(toClosing.given(command('ProposeApproval', { amount: cny(9_000), breakdown: [{ label: 'paid', minor: 10_000 }, { label: 'consumed', minor: -1_000 }] })), 'ConfirmApproval')
+  const breakdown = [{ label: 'paid', minor: 10_000 }, { label: 'consumed', minor: -1_000 }]
+  decided(toClosing.given(command('ProposeApproval', { amount: cny(9_000), breakdown })), 'ConfirmApproval')
   toClosing.given(
     requestPayout(9_000),
     command('RecordPayoutSubmitted', { payoutNo: 1, channelReference: 'ref-1' }),
     command('RecordPayoutUnknown', { payoutNo: 1, cause: 'TIMEOUT' }),
     failPayout(1),
-    command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX', personal: { person: 'wang', fields: { payee: { card: '63' } } } }),
+    command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX', personal: about({ payee: { card: '63' } }) }),
     command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(9_000) } }),
     confirmPayout(2, 9_000),
     command('DisputeReceipt', { reason: 'NOTHING_CAME' }),
     command('ConfirmReceipt', {}),
     command('SendSurvey', { channel: 'SMS' }),
-    command('AnswerSurvey', { score: 4, personal: { person: 'wang', fields: { comment: 'in the end' } } }),
+    command('AnswerSurvey', { score: 4, personal: about({ comment: 'in the end' }) }),
     command('LinkComplaint', { complaintId: 'k-1' }),
     command('RecordPayoutReturned', { payoutNo: 2, code: 'ACCOUNT_CLOSED', returnedAt: T0 }),
   )
@@ -159,6 +175,7 @@ export const walks = (): CaseStream[] => {
   const returnedEarly = inReceipt().given(command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: T0 }))
   const lost = (stream: CaseStream) => stream.given(command('LoseReservation', { facts: { rest: cny(0) } }))
   const closedAtOnce = inPayout({ receipt: { mode: 'none' } }).given(requestPayout(10_000), confirmPayout(1, 10_000))
-  const withdrawn = [newCase().given(requestRefund({ reason: 'QUALITY' })), inDecision()].map((stream) => stream.given(command('WithdrawRefund', { reason: 'MIND_CHANGED' })))
+  const withdraw = command('WithdrawRefund', { reason: 'MIND_CHANGED' })
+  const withdrawn = [newCase().given(requestRefund({ reason: 'QUALITY' }), withdraw), inDecision().given(withdraw)]
   return [toClosing, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), ...withdrawn]
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { outcomeOfDecision as outcome } from '@recourse/kernel'
+import { outcomeOfDecision as outcome, type Money } from '@recourse/kernel'
 import { reservedFor, restOf, settledFor } from '../state.js'
 import { cny, command, delivered, newOrder, ordered, recordOrder, reduce, release, reserve, reverse, settle, stateOf, T0 } from '../testing.js'
 
-const pounds = (minor: number) => ({ minor, currency: 'GBP' })
+const pounds = (minor: number): Money => ({ minor, currency: 'GBP' })
+const leg = (amount: Money) => ({ channel: 'X', reference: 'x', amount })
 
 describe('recording an order', () => {
   it('can be repeated by a batch feed, also after the order lived on', () => {
@@ -16,10 +17,10 @@ describe('recording an order', () => {
   it.each([
     ['OrderAlreadyRecorded', ordered(), recordOrder({ customer: 'somebody else' })],
     ['AmountNotPositive', newOrder(), recordOrder({ paid: cny(0), paymentLegs: [] })],
-    ['AmountNotPositive', newOrder(), recordOrder({ paymentLegs: [{ channel: 'X', reference: 'x', amount: cny(1_001) }, { channel: 'Y', reference: 'y', amount: cny(-1) }] })],
+    ['AmountNotPositive', newOrder(), recordOrder({ paymentLegs: [leg(cny(1_001)), leg(cny(-1))] })],
     ['PaymentLegsDoNotAddUp', newOrder(), recordOrder({ paid: cny(1_001) })],
     ['PaymentLegsDoNotAddUp', newOrder(), recordOrder({ paymentLegs: [] })],
-    ['CurrencyDiffers', newOrder(), recordOrder({ paymentLegs: [{ channel: 'X', reference: 'x', amount: pounds(1_000) }] })],
+    ['CurrencyDiffers', newOrder(), recordOrder({ paymentLegs: [leg(pounds(1_000))] })],
   ])('is refused: %s', (code, stream, record) => {
     expect(outcome(stream.when(record))).toBe(`refused: ${code}`)
   })
@@ -58,7 +59,10 @@ describe('reserving', () => {
     expect(outcome(stream.when(reserve('c-1', 500)))).toBe('refused: AlreadyReserved')
   })
 
-  it.each([['AmountNotPositive', reserve('c-1', 0)], ['CurrencyDiffers', command('ReserveRefund', { caseId: 'c-1', amount: pounds(1) })]])('is refused: %s', (code, request) => {
+  it.each([
+    ['AmountNotPositive', reserve('c-1', 0)],
+    ['CurrencyDiffers', command('ReserveRefund', { caseId: 'c-1', amount: pounds(1) })],
+  ])('is refused: %s', (code, request) => {
     expect(outcome(ordered().when(request))).toBe(`refused: ${code}`)
   })
 

@@ -8,7 +8,10 @@ import { openStage, type Rules } from './stage-opening.js'
 
 const DAY_ms = 86_400_000
 
-/** Once a case: the first rule of the pack that fits approves in full, or refers to a person. A machine never refuses, and never stands in for a second approver. */
+/**
+ * Once a case: the first rule of the pack that fits approves in full, or refers to a person.
+ * A machine never refuses, and never stands in for a second approver.
+ */
 export const automaticallyReview = (command: AutomaticallyReview, state: OpenedCase, rules: Rules): Decision => {
   const wrongPhase = notIn(state, 'review')
   if (wrongPhase) return wrongPhase

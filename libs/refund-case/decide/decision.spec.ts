@@ -9,7 +9,9 @@ const reject = (stream: CaseStream, by = people.supervisor, approvalHash = state
 
 describe('approval by one person', () => {
   it('is full or partial by the amount, cites the law and opens the payout', () => {
-    expect(inReview().when(approve(10_000))).toMatchObject([{ data: { outcome: 'FULL', ruleId: 'MANUAL', citations: [{ law: '电商法' }], opens: { stage: 'payout' } } }])
+    expect(inReview().when(approve(10_000))).toMatchObject([
+      { data: { outcome: 'FULL', ruleId: 'MANUAL', citations: [{ law: '电商法' }], opens: { stage: 'payout' } } },
+    ])
     expect(inReview().when(approve(9_999))).toMatchObject([{ data: { outcome: 'PARTIAL', amount: cny(9_999) } }])
   })
 

@@ -1,13 +1,20 @@
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
-import { closedPaid, closedRefused, cny, command, DAY_ms, evidence, inDecision, inPayout, newCase, orderFacts, people, requestRefund, SHA, stateOf, T0 } from '../testing.js'
+import {
+  closedPaid, closedRefused, cny, command, DAY_ms, evidence, inDecision, inPayout, newCase, orderFacts, people, requestRefund, SHA, stateOf, T0,
+} from '../testing.js'
 import { EVIDENCE_LIMIT } from './attach-evidence.js'
+
+const pounds = (minor: number) => ({ minor, currency: 'GBP' })
 
 describe('requesting a refund', () => {
   it('opens the review at once when the reason demands no evidence', () => {
     const stream = newCase()
     expect(outcome(stream.when(requestRefund()))).toEqual(['RefundRequested', 'ReviewOpened'])
-    expect(stateOf(stream)).toMatchObject({ phase: 'review', requestedBy: 'wang', late: false, stage: { role: 'reviewer', dueAt: '2026-03-02T14:00:00.000Z', provisional: false, clause: 'time' } })
+    expect(stateOf(stream)).toMatchObject({
+      phase: 'review', requestedBy: 'wang', late: false,
+      stage: { role: 'reviewer', dueAt: '2026-03-02T14:00:00.000Z', provisional: false, clause: 'time' },
+    })
   })
 
   it('waits in intake for the evidence that the reason demands', () => {
@@ -43,8 +50,8 @@ describe('requesting a refund', () => {
     ['NotYourOrder', requestRefund({}, { by: people.stranger })],
     ['AmountNotPositive', requestRefund({ requested: cny(0) })],
     ['AmountNotPositive', requestRefund({ requested: cny(-1) })],
-    ['CurrencyDiffers', requestRefund({ requested: { minor: 1, currency: 'GBP' } })],
-    ['CurrencyDiffers', requestRefund({ requested: { minor: 1, currency: 'GBP' }, facts: orderFacts({ paid: { minor: 9, currency: 'GBP' }, rest: { minor: 9, currency: 'GBP' } }) })],
+    ['CurrencyDiffers', requestRefund({ requested: pounds(1) })],
+    ['CurrencyDiffers', requestRefund({ requested: pounds(1), facts: orderFacts({ paid: pounds(9), rest: pounds(9) }) })],
     ['AmountAbovePaid', requestRefund({ requested: cny(100_001) })],
     ['AmountAboveRest', requestRefund({ requested: cny(301), facts: orderFacts({ rest: cny(300) }) })],
     ['UnknownReason', requestRefund({ reason: 'NO_SUCH' })],

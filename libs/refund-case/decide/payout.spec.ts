@@ -6,14 +6,17 @@ const submit = (payoutNo: number) => command('RecordPayoutSubmitted', { payoutNo
 const unknown = (payoutNo: number) => command('RecordPayoutUnknown', { payoutNo, cause: 'TIMEOUT' })
 const returned = (payoutNo: number) => command('RecordPayoutReturned', { payoutNo, code: 'ACCOUNT_CLOSED', returnedAt: T0 })
 const correct = (payoutNo: number, channel = 'SANDBOX', by = people.financeMaker) => command('CorrectPayoutDetails', { payoutNo, channel }, { by })
-const resubmit = (payoutNo: number, reserved = 10_000, by = people.financeChecker) => command('ResubmitPayout', { payoutNo, facts: { reserved: cny(reserved) } }, { by })
+const resubmit = (payoutNo: number, reserved = 10_000, by = people.financeChecker) =>
+  command('ResubmitPayout', { payoutNo, facts: { reserved: cny(reserved) } }, { by })
 
 const paying = () => inPayout().given(requestPayout(10_000))
 const failed = () => paying().given(failPayout(1))
 
 describe('the intent to pay', () => {
   it('fixes payout number and refund number before any channel is called', () => {
-    expect(inPayout().when(requestPayout(10_000))).toMatchObject([{ type: 'PayoutRequested', data: { payoutNo: 1, outRefundNo: `${CASE_ID}-1`, amount: cny(10_000), channel: 'SANDBOX' } }])
+    expect(inPayout().when(requestPayout(10_000))).toMatchObject([
+      { type: 'PayoutRequested', data: { payoutNo: 1, outRefundNo: `${CASE_ID}-1`, amount: cny(10_000), channel: 'SANDBOX' } },
+    ])
   })
 
   it('may pay the approval in parts, one after the other', () => {
@@ -73,7 +76,9 @@ describe('the channel\'s word', () => {
 
   it('of success opens the wait for the customer\'s word', () => {
     const stream = paying().given(submit(1))
-    expect(stream.when(confirmPayout(1, 10_000))).toMatchObject([{ type: 'PayoutConfirmed', data: { autoConfirmAt: '2026-03-05T02:00:00.000Z', opens: { stage: 'receipt', role: 'agent' } } }])
+    expect(stream.when(confirmPayout(1, 10_000))).toMatchObject([
+      { type: 'PayoutConfirmed', data: { autoConfirmAt: '2026-03-05T02:00:00.000Z', opens: { stage: 'receipt', role: 'agent' } } },
+    ])
     expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual([])
   })
 
@@ -95,10 +100,12 @@ describe('the channel\'s word', () => {
     expect(outcome(failed().when(failPayout(1)))).toEqual([])
   })
 
-  it.each([['submitted', submit(7)], ['unknown', unknown(7)], ['confirmed', confirmPayout(7, 1)], ['failed', failPayout(7)], ['returned', returned(7)], ['corrected', correct(7)], ['resubmitted', resubmit(7)]])(
-    'is about a payout of the case: UnknownPayout when %s', (_, news) => {
-      expect(outcome(paying().when(news))).toBe('refused: UnknownPayout')
-    })
+  it.each([
+    ['submitted', submit(7)], ['unknown', unknown(7)], ['confirmed', confirmPayout(7, 1)], ['failed', failPayout(7)],
+    ['returned', returned(7)], ['corrected', correct(7)], ['resubmitted', resubmit(7)],
+  ])('is about a payout of the case: UnknownPayout when %s', (_, news) => {
+    expect(outcome(paying().when(news))).toBe('refused: UnknownPayout')
+  })
 })
 
 describe('a payout that failed', () => {

@@ -21,5 +21,6 @@ export const recordPayoutConfirmed = (command: RecordPayoutConfirmed, state: Ope
   if (!wholeIsPaid) return [PayoutConfirmed(confirmed)]
   const { receipt } = rules.pack
   if (receipt.mode === 'none') return [PayoutConfirmed(confirmed), RefundCaseClosed({ outcome: 'paid' })]
-  return [PayoutConfirmed({ ...confirmed, opens: openStage(rules, 'receipt', now), autoConfirmAt: addMilliseconds(now, receipt.autoConfirmAfter_days * DAY_ms) })]
+  const autoConfirmAt = addMilliseconds(now, receipt.autoConfirmAfter_days * DAY_ms)
+  return [PayoutConfirmed({ ...confirmed, opens: openStage(rules, 'receipt', now), autoConfirmAt })]
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
-import { approve, cny, command, DAY_ms, evidence, finding, inDecision, inPayout, inReview, newCase, orderFacts, people, propose, requestPayout, requestRefund, stateOf, T0 } from '../testing.js'
+import {
+  approve, cny, command, DAY_ms, evidence, finding, inDecision, inPayout, inReview, newCase, orderFacts, people, propose, requestPayout, requestRefund,
+  stateOf, T0,
+} from '../testing.js'
 
 const review = (facts = orderFacts()) => command('AutomaticallyReview', { facts })
 
@@ -8,8 +11,20 @@ describe('automatic review', () => {
   it('approves in full in the same decision when a rule says so, and records rule, inputs and pack', () => {
     const stream = newCase().given(requestRefund())
     expect(stream.when(review())).toMatchObject([
-      { type: 'AutoReviewed', data: { verdict: 'APPROVE', ruleId: 'past-eta', pack: { id: 'food', version: '1.0.0' }, inputs: { reason: 'NOT_DELIVERED', pastEta: true, amount_minor: 10_000, daysSincePlaced: 0, withinWindow: true, amountWithinRest: true, deliveryStatus: 'IN_TRANSIT' } } },
-      { type: 'RefundApproved', data: { outcome: 'FULL', amount: cny(10_000), ruleId: 'past-eta', citations: [{ law: '电商法' }], opens: { stage: 'payout', role: 'finance-maker' } } },
+      {
+        type: 'AutoReviewed',
+        data: {
+          verdict: 'APPROVE', ruleId: 'past-eta', pack: { id: 'food', version: '1.0.0' },
+          inputs: {
+            reason: 'NOT_DELIVERED', deliveryStatus: 'IN_TRANSIT', pastEta: true, amount_minor: 10_000, daysSincePlaced: 0,
+            withinWindow: true, amountWithinRest: true,
+          },
+        },
+      },
+      {
+        type: 'RefundApproved',
+        data: { outcome: 'FULL', amount: cny(10_000), ruleId: 'past-eta', citations: [{ law: '电商法' }], opens: { stage: 'payout', role: 'finance-maker' } },
+      },
     ])
     expect(stateOf(stream).phase).toBe('payout')
   })

@@ -2,7 +2,7 @@ import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
 import { id, instant, payoutNo, positiveMoney, stageOpening } from './fields.js'
 
-/** The channel confirmed the money. Opens the closing stage when everything is paid and the pack waits for the customer's word, at most until `autoConfirmAt`. */
+/** The channel confirmed the money. Opens the receipt stage when all is paid and the pack waits for the customer's word, at most until `autoConfirmAt`. */
 export const PayoutConfirmed = defineEvent({
   type: 'PayoutConfirmed',
   schema: z.object({

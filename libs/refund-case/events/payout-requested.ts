@@ -2,7 +2,10 @@ import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
 import { id, payoutNo, positiveMoney } from './fields.js'
 
-/** The intent to pay, recorded before any channel is called. `outRefundNo` is fixed for ever: a retry uses the same. `resubmits` = the failed or returned payout that this one replaces. */
+/**
+ * The intent to pay, recorded before any channel is called. `outRefundNo` is fixed for ever: a retry uses the same.
+ * `resubmits` = the failed or returned payout that this one replaces.
+ */
 export const PayoutRequested = defineEvent({
   type: 'PayoutRequested',
   schema: z.object({
