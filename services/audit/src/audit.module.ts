@@ -1,0 +1,54 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { TypeOrmModule } from '@nestjs/typeorm'
+import { REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
+import { CaseController } from './read/case/case.controller.js'
+import { CaseQueryHandler } from './read/case/case.query.js'
+import { CasesController } from './read/cases/cases.controller.js'
+import { CasesQueryHandler, ReviewQueueQueryHandler } from './read/cases/cases.query.js'
+import { RefundCaseRow } from './read/cases/refund-case.entity.js'
+import { HistoryController } from './read/history/history.controller.js'
+import { HistoryQueryHandler, StateQueryHandler } from './read/history/history.query.js'
+import { VerifyController } from './read/verify/verify.controller.js'
+import { VerifyQueryHandler } from './read/verify/verify.query.js'
+import { ApproveRefundController } from './write/approve-refund/approve-refund.controller.js'
+import { ApproveRefundHandler } from './write/approve-refund/approve-refund.handler.js'
+import { AssignReviewController } from './write/assign-review/assign-review.controller.js'
+import { AssignReviewHandler } from './write/assign-review/assign-review.handler.js'
+import { ConfirmApprovalController } from './write/confirm-approval/confirm-approval.controller.js'
+import { ConfirmApprovalHandler } from './write/confirm-approval/confirm-approval.handler.js'
+import { ProposeApprovalController } from './write/propose-approval/propose-approval.controller.js'
+import { ProposeApprovalHandler } from './write/propose-approval/propose-approval.handler.js'
+import { RecordContactController } from './write/record-contact/record-contact.controller.js'
+import { RecordContactHandler } from './write/record-contact/record-contact.handler.js'
+import { RecordFindingController } from './write/record-finding/record-finding.controller.js'
+import { RecordFindingHandler } from './write/record-finding/record-finding.handler.js'
+import { RefuseRefundController } from './write/refuse-refund/refuse-refund.controller.js'
+import { RefuseRefundHandler } from './write/refuse-refund/refuse-refund.handler.js'
+import { RejectApprovalController } from './write/reject-approval/reject-approval.controller.js'
+import { RejectApprovalHandler } from './write/reject-approval/reject-approval.handler.js'
+import { RequestEvidenceController } from './write/request-evidence/request-evidence.controller.js'
+import { RequestEvidenceHandler } from './write/request-evidence/request-evidence.handler.js'
+import { TakeOverController } from './write/take-over/take-over.controller.js'
+import { TakeOverHandler } from './write/take-over/take-over.handler.js'
+
+@Module({})
+export class AuditModule {
+  static register(decider: RefundCaseDecider): DynamicModule {
+    return {
+      module: AuditModule,
+      imports: [TypeOrmModule.forFeature([RefundCaseRow])],
+      controllers: [
+        CasesController, CaseController, HistoryController, VerifyController,
+        AssignReviewController, RecordFindingController, RequestEvidenceController, RecordContactController, TakeOverController,
+        ApproveRefundController, ProposeApprovalController, ConfirmApprovalController, RejectApprovalController, RefuseRefundController,
+      ],
+      providers: [
+        { provide: REFUND_CASE, useValue: decider },
+        RefundCases,
+        CasesQueryHandler, ReviewQueueQueryHandler, CaseQueryHandler, HistoryQueryHandler, StateQueryHandler, VerifyQueryHandler,
+        AssignReviewHandler, RecordFindingHandler, RequestEvidenceHandler, RecordContactHandler, TakeOverHandler,
+        ApproveRefundHandler, ProposeApprovalHandler, ConfirmApprovalHandler, RejectApprovalHandler, RefuseRefundHandler,
+      ],
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { Inject } from '@nestjs/common'
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { AggregateStore } from '@recourse/event-store'
+import { ProblemError, type Caller } from '@recourse/platform'
+import { customerSteps, refundCaseStream, type OpenedCase } from '@recourse/refund-case'
+import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
+
+export interface CaseView extends OpenedCase {
+  readonly steps: ReturnType<typeof customerSteps>
+  readonly version: number
+}
+
+export class CaseQuery extends Query<CaseView> {
+  constructor(readonly caller: Caller, readonly caseId: string) {
+    super()
+  }
+}
+
+/** The case as it stands now, folded from its stream; whoever is only a customer sees only their own. */
+@QueryHandler(CaseQuery)
+export class CaseQueryHandler implements IQueryHandler<CaseQuery> {
+  constructor(private readonly aggregates: AggregateStore, @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider) {}
+
+  async execute({ caller, caseId }: CaseQuery): Promise<CaseView> {
+    const { state, version } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
+    if (state.phase === 'unopened' || isForeign(caller, state)) throw new ProblemError('NotFound', { caseId })
+    return { ...state, steps: customerSteps(state), version }
+  }
+}
+
+const isForeign = (caller: Caller, state: OpenedCase): boolean => {
+  const { id, roles } = caller.identity.actor
+  return roles.every((role) => role === 'customer') && id !== state.customer && id !== state.requestedBy
+}

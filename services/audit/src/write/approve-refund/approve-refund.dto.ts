@@ -1,0 +1,3 @@
+import { ApprovalDto } from '../../approval.dto.js'
+
+export class ApproveRefundDto extends ApprovalDto {}
