@@ -28,9 +28,10 @@ const superuser = 'recourse';
  * @throws {Problem} it cannot run here, or does not get ready within 60 s
  */
 export async function startPostgres({ root, dataDir, elsewhere = [], port, throwaway = false, onChange, log }) {
-  const user = serverUser();
   const places = [join(dataDir, 'postgres'), ...elsewhere];
-  const home = placeFor(user, [...new Set([...homeUsedBefore(dataDir, places), ...places])]);
+  const before = homeUsedBefore(dataDir, places);
+  const user = serverUser(before && join(before, 'cluster'));
+  const home = placeFor(user, [...new Set([before, ...places])].filter(Boolean));
   const native = postgresBinaries(root, user, home);
   const cluster = join(home, 'cluster');
   const passwordFile = join(home, 'password');
@@ -79,6 +80,7 @@ export async function startPostgres({ root, dataDir, elsewhere = [], port, throw
  * @throws {Problem} no connection, or the database is missing and cannot be created
  */
 export async function ensureDatabase(root, url) {
+  if (!URL.canParse(url)) throw new Problem('DATABASE_URL is not a URL: write it as postgresql://user:password@host:5432/database.');
   const missing = await connected(root, url, async () => false).catch((error) => {
     if (error.code === '3D000') return true;
     throw new Problem(`Postgres at ${shown(url)} cannot be used (${error.message || error.code}): check DATABASE_URL and that the server runs.`);
@@ -118,9 +120,9 @@ async function connected(root, url, work) {
 function homeUsedBefore(dataDir, places) {
   try {
     const home = readFileSync(join(dataDir, 'postgres-lies-in'), 'utf8').trim();
-    return places.includes(home) ? [home] : [];
+    return places.includes(home) && existsSync(join(home, 'cluster', 'PG_VERSION')) ? home : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -1,15 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Problem } from './problem.mjs';
 
 /**
- * Who Postgres runs as. It refuses to run as root, so root steps down to a user that already exists.
+ * Who Postgres runs as. It refuses to run as root, so root steps down to a user that already exists:
+ * whoever made the cluster, else `postgres`, else `nobody`.
+ * @param {string} [cluster] one that exists already
  * @returns {{ name: string, uid?: number, gid?: number }} without ids: the present user
  * @throws {Problem} root, but there is nobody to step down to
  */
-export function serverUser() {
+export function serverUser(cluster) {
   if (process.getuid?.() !== 0) return { name: 'the present user' };
+  const { uid, gid } = (cluster && statSync(cluster)) || { uid: 0 };
+  if (uid !== 0) return { name: `user ${uid}`, uid, gid };
   const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
   for (const wanted of ['postgres', 'nobody']) {
     const entry = users.find(([name]) => name === wanted);

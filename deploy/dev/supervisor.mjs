@@ -53,9 +53,10 @@ export async function supervise({ name, command, args, env, cwd, uid, gid, dir, 
     closeSync(output);
     const born = new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
     child.once('exit', (code, signal) => ended(code, signal, started));
-    await born;
+    // Noted before anything is awaited: a stop that comes now must find it.
     supervised.pid = child.pid;
-    writeFileSync(pidFile, JSON.stringify({ pid: child.pid, identity: identityOf(child.pid), stopSignal }), { mode: 0o600 });
+    if (child.pid) writeFileSync(pidFile, JSON.stringify({ pid: child.pid, identity: identityOf(child.pid), stopSignal }), { mode: 0o600 });
+    await born;
     onChange?.();
   }
 
@@ -104,7 +105,7 @@ export async function stopLeftovers(dir) {
   const storage = ({ file }) => file === 'postgres.json' || file === 'nats.json';
   await stopAll(alive.filter((one) => !storage(one)));
   await stopAll(alive.filter(storage));
-  rmSync(pids, { recursive: true, force: true });
+  for (const { file } of left) rmSync(join(pids, file), { force: true });
   return alive.map(({ file }) => file.replace(/\.json$/, ''));
 }
 
