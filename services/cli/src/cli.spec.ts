@@ -38,11 +38,12 @@ describe('recourse', () => {
   })
 
   it('answers 1 and the first bad event when something does not verify', async () => {
-    const firstBad = { stream: 'refundCase-demo.1', version: 3 }
+    const firstBad = { stream: 'refundCase-demo.1', version: 3, position: '17', reason: 'its hash differs' }
     const { code, stdout } = await against(['verify', 'a/b', '--json'], () => ({ body: { streams: 1, events: 20, ok: false, firstBad } }))
     expect(code).toBe(1)
     expect(JSON.parse(stdout)).toEqual({ streams: 1, events: 20, ok: false, firstBad })
     expect(server!.seen[0]!.path).toBe('/refund-cases/a%2Fb/verify')
+    expect((await recourse(['verify'], { RECOURSE_AUDIT_URL: server!.url })).stdout).toBe('NOT ok: event 3 of refundCase-demo.1, at position 17: its hash differs\n')
   })
 
   it('goes on from page to page up to the limit', async () => {

@@ -1,6 +1,7 @@
 import { clientFor } from '../context.js'
 import { positiveFlag, stringFlag, type CliCommand } from '../command.js'
 import { EXIT, UsageError } from '../errors.js'
+import { facts } from '../output/facts.js'
 import { table } from '../output/table.js'
 import { firstOf, pages } from '../pages.js'
 
@@ -45,7 +46,7 @@ const caseShow: CliCommand = {
   positionals: ['ID'],
   run: async (context, { positionals: [id] }) => {
     const state = await clientFor(context, 'audit', 'auditor').get(`/refund-cases/${encodeURIComponent(id!)}`)
-    context.result(state, readable(state))
+    context.result(state, facts(state))
     return EXIT.ok
   },
 }
@@ -74,11 +75,9 @@ const caseReplay: CliCommand = {
     const asOf = stringFlag(flags, 'as-of')
     if ((version === undefined) === (asOf === undefined)) throw new UsageError('say either --at VERSION (such as --at 3) or --as-of TIME (such as --as-of 2026-01-31T12:00:00Z)')
     const state = await clientFor(context, 'audit', 'auditor').get(`/refund-cases/${encodeURIComponent(id!)}/state`, { version, as_of: asOf })
-    context.result(state, readable(state))
+    context.result(state, facts(state))
     return EXIT.ok
   },
 }
 
 export const caseCommands = [caseList, caseShow, caseHistory, caseReplay]
-
-const readable = (value: unknown): string => JSON.stringify(value, null, 2)

@@ -6,7 +6,14 @@ interface Verification {
   readonly streams: number
   readonly events: number
   readonly ok: boolean
-  readonly firstBad?: { readonly stream?: string; readonly version?: number; readonly problem?: string; readonly [member: string]: unknown }
+  readonly firstBad?: BadEvent
+}
+
+interface BadEvent {
+  readonly stream?: string
+  readonly version?: number
+  readonly position: string
+  readonly reason: string
 }
 
 /** Reading a whole store takes its time. */
@@ -23,7 +30,9 @@ export const verify: CliCommand = {
     const { streams, events, ok, firstBad } = answer
     context.result({ streams, events, ok, ...(ok ? {} : { firstBad }) }, ok
       ? `ok: ${events} events in ${streams} ${streams === 1 ? 'stream' : 'streams'}, every hash in its chain`
-      : `NOT ok: the first bad event: ${JSON.stringify(firstBad)}`)
+      : `NOT ok: ${firstBad ? described(firstBad) : 'no event was named'}`)
     return ok ? EXIT.ok : EXIT.failed
   },
 }
+
+const described = ({ stream, version, position, reason }: BadEvent): string => `${stream ? `event ${version} of ${stream}` : 'the log'}, at position ${position}: ${reason}`

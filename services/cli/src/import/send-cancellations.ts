@@ -67,6 +67,8 @@ const messageOf = ({ message, problem }: Refused, { orderId, amount_minor }: Num
     case 'AmountAbovePaid':
     case 'AmountAboveRest':
       return `${amount_minor} is more than is left of order ${orderId}: correct amount_minor (\`GET /orders/${orderId}\` shows what is left)`
+    case 'RequestedAtInFuture':
+      return 'cancelled_at lies in the future: correct it'
     case 'IdempotencyKeyReused':
       return 'this line was imported before with other content, and the case stays as it is: write it as it was, or give it a new cancellation_id'
     default:

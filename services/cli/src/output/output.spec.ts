@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { facts } from './facts.js'
 import { Progress } from './progress.js'
 import { table } from './table.js'
 
@@ -8,6 +9,20 @@ describe('table', () => {
       'NAME       N  NOTE',
       '会员       5  -',
       'retail  1200  x',
+    ].join('\n'))
+  })
+})
+
+describe('facts', () => {
+  it('are one line per value, however deep', () => {
+    expect(facts({ phase: 'review', requested: { minor: 5, currency: 'CNY' }, evidence: [{ id: 'e1' }], missing: [], kinds: ['pre', 'post'], assignee: null })).toBe([
+      'phase               review',
+      'requested.minor     5',
+      'requested.currency  CNY',
+      'evidence.0.id       e1',
+      'missing             -',
+      'kinds               pre, post',
+      'assignee            null',
     ].join('\n'))
   })
 })
