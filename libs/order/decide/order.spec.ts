@@ -35,6 +35,7 @@ describe('delivery', () => {
     const stream = ordered()
     expect(outcome(stream.when(delivered()))).toEqual(['DeliveryUpdated'])
     expect(outcome(stream.when(delivered()))).toEqual([])
+    expect(outcome(stream.when(command('UpdateDelivery', { status: 'FAILED', at: T0 })))).toEqual(['DeliveryUpdated'])
   })
 
   it('does not go back when an older status overtakes', () => {

@@ -52,6 +52,7 @@ describe('requesting a refund', () => {
     ['AmountNotPositive', requestRefund({ requested: cny(-1) })],
     ['CurrencyDiffers', requestRefund({ requested: pounds(1) })],
     ['CurrencyDiffers', requestRefund({ requested: pounds(1), facts: orderFacts({ paid: pounds(9), rest: pounds(9) }) })],
+    ['CurrencyDiffers', requestRefund({ facts: orderFacts({ paid: pounds(99_999), rest: pounds(99_999) }) })],
     ['AmountAbovePaid', requestRefund({ requested: cny(100_001) })],
     ['AmountAboveRest', requestRefund({ requested: cny(301), facts: orderFacts({ rest: cny(300) }) })],
     ['UnknownReason', requestRefund({ reason: 'NO_SUCH' })],
