@@ -45,6 +45,7 @@ export function environmentOf({ root, files, databaseUrl, natsUrl, eventFeed, ur
     EVENT_FEED: eventFeed,
     ...(natsUrl && { NATS_URL: natsUrl }),
     AUTH_JWKS_FILE: files.jwks,
+    AUTH_JWKS_URL: undefined, // the tokens are signed with the key of this start
     AUTH_ISSUER: issuerName,
     AUTH_AUDIENCE: audience,
     ...Object.fromEntries(Object.entries(urls).map(([name, url]) => [`${variable(name)}_URL`, url])),
