@@ -12,7 +12,7 @@ WORKDIR /app
 COPY --from=manifests /app ./
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN node node_modules/tsgo/bin/tsc -b \
+RUN node node_modules/tsgo/bin/tsc -b libs/* services/* \
  && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
  && rm -rf test node_modules/.cache node_modules/@recourse/test-support \
  && find libs services -name node_modules -prune -o -type f \( -name '*.ts' -o -name '*.spec.*' -o -name 'tsconfig*' \) -exec rm {} + \

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { readSandboxSecret } from '@recourse/payment-channels'
 import { DevelopmentIssuer, readConfig, TokenVerifier } from '@recourse/platform'
-import { services as startedByNpmStart } from '../../deploy/dev/services.mjs'
 
 interface ComposeService {
   readonly image: string
@@ -26,7 +25,14 @@ interface Compose {
   readonly secrets: Readonly<Record<string, { readonly file: string }>>
 }
 
+interface StartedProgram {
+  readonly name: string
+  readonly main: string
+  readonly port: number
+}
+
 const root = join(import.meta.dirname, '../..')
+const { services: startedByNpmStart } = (await import(join(root, 'deploy/dev/services.mjs'))) as { services: readonly StartedProgram[] }
 const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose
 const all = Object.entries(compose.services)
 const ours = all.filter(([, { image }]) => image === 'recourse:local')
