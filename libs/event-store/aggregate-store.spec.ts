@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { commonRefusals, defineEvent, defineRefusals, indexEvents, isRefusal, streamName, type Command, type Decider, type EventOf, type PersonalData, type Refusal } from '@recourse/kernel'
+import {
+  commonRefusals, defineEvent, defineRefusals, indexEvents, isRefusal, streamName,
+  type Command, type Decider, type EventOf, type PersonalData, type Refusal,
+} from '@recourse/kernel'
 import { z } from 'zod'
 import { AggregateStore, EVENTS_PER_STREAM_LIMIT, type Executed } from './aggregate-store.js'
 import { EventCodec } from './codec.js'
@@ -28,7 +31,8 @@ const piggyBank: Decider<number, InsertCoins> = {
 const stream = streamName('piggyBank', 'demo', '1')
 
 const insert = (id: string, amounts: readonly number[], change: Partial<InsertCoins> = {}): InsertCoins => ({
-  type: 'InsertCoins', id, amounts, tenant: 'demo', actor: { id: 'c-1', roles: ['customer'] }, now: '2026-11-21T08:00:00.000Z', correlationId: `k-${id}`, ...change,
+  type: 'InsertCoins', id, amounts, tenant: 'demo', actor: { id: 'c-1', roles: ['customer'] }, now: '2026-11-21T08:00:00.000Z', correlationId: `k-${id}`,
+  ...change,
 })
 
 const executed = (result: Executed | Refusal): Executed => {
@@ -60,7 +64,8 @@ class InterruptedStore extends MemoryEventStore {
 
 const NOW = '2026-11-21T09:00:00.000Z'
 
-const aggregatesOn = (on: MemoryEventStore): AggregateStore => new AggregateStore(on, new EventCodec(indexEvents([CoinInserted]), new MemoryKeyRing()), { now: () => NOW })
+const aggregatesOn = (on: MemoryEventStore): AggregateStore =>
+  new AggregateStore(on, new EventCodec(indexEvents([CoinInserted]), new MemoryKeyRing()), { now: () => NOW })
 
 let store: InterruptedStore
 let aggregates: AggregateStore
@@ -128,7 +133,8 @@ describe('a repeated command', () => {
   it('answers as the first time and writes nothing', async () => {
     const first = executed(await run(insert('1', [5, 7])))
     await run(insert('2', [1]))
-    expect(await run(insert('1', [5, 7], { now: '2026-11-22T08:00:00.000Z', correlationId: 'other', traceparent: 't' }))).toEqual({ ...first, events: expect.any(Array), repeated: true })
+    const again = await run(insert('1', [5, 7], { now: '2026-11-22T08:00:00.000Z', correlationId: 'other', traceparent: 't' }))
+    expect(again).toEqual({ ...first, events: expect.any(Array), repeated: true })
     expect(await total()).toBe(13)
   })
 

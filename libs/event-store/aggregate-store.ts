@@ -1,4 +1,7 @@
-import { decideAs, hashOf, isRefusal, parseStreamName, permittedRole, refuseCommon, uuidv5, type Clock, type Command, type Decider, type NewEvent, type PersonalData, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import {
+  decideAs, hashOf, isRefusal, parseStreamName, permittedRole, refuseCommon, uuidv5,
+  type Clock, type Command, type Decider, type NewEvent, type PersonalData, type RecordedEvent, type Refusal,
+} from '@recourse/kernel'
 import { GENESIS_HASH, type EventCodec } from './codec.js'
 import { READ_LIMIT, VersionConflict, type EventStore, type EventToAppend, type Position } from './port.js'
 

@@ -3,7 +3,8 @@ import { GENESIS_HASH, type EventBody } from './codec.js'
 import type { StoredEvent } from './port.js'
 
 const metadata: EventMetadata = {
-  tenant: 'demo', actor: { id: 'agent-1', role: 'agent' }, commandId: 'c-1', commandType: 'DoSomething', requestHash: 'r', correlationId: 'k', recordedAt: '2026-01-01T00:00:00.000Z',
+  tenant: 'demo', actor: { id: 'agent-1', role: 'agent' }, commandId: 'c-1', commandType: 'DoSomething', requestHash: 'r', correlationId: 'k',
+  recordedAt: '2026-01-01T00:00:00.000Z',
 }
 
 /** For tests: the events of a stream as the codec makes them, rightly chained. */

@@ -7,7 +7,9 @@ import type { KeyRing } from './sealing/key-ring.js'
 import { MemoryKeyRing } from './sealing/memory-key-ring.js'
 
 const Requested = defineEvent({
-  type: 'Requested', schema: z.strictObject({ amount_minor: z.int().positive(), reason: z.string() }), personal: z.strictObject({ name: z.string(), phone: z.string() }),
+  type: 'Requested',
+  schema: z.strictObject({ amount_minor: z.int().positive(), reason: z.string() }),
+  personal: z.strictObject({ name: z.string(), phone: z.string() }),
 })
 
 /** Version 1 had `amount`, version 2 `amount_minor`, version 3 added the currency. */
@@ -22,10 +24,12 @@ const Approved = defineEvent({
 const stream = streamName('refundCase', 'demo', '1')
 
 const metadata: EventMetadata = {
-  tenant: 'demo', actor: { id: 'a-1', role: 'agent' }, commandId: 'c-1', commandType: 'Request', requestHash: 'r', correlationId: 'k', recordedAt: '2026-11-21T08:00:00.000Z',
+  tenant: 'demo', actor: { id: 'a-1', role: 'agent' }, commandId: 'c-1', commandType: 'Request', requestHash: 'r', correlationId: 'k',
+  recordedAt: '2026-11-21T08:00:00.000Z',
 }
 
-const place = (version = 1, prevHash = GENESIS_HASH): Placement => ({ id: `00000000-0000-4000-8000-00000000000${version}`, stream, version, prevHash, metadata })
+const place = (version = 1, prevHash = GENESIS_HASH): Placement =>
+  ({ id: `00000000-0000-4000-8000-00000000000${version}`, stream, version, prevHash, metadata })
 
 const personal = { person: 'p-1', fields: { name: '王小明', phone: '+86 138 0000 0000' } }
 
@@ -50,7 +54,8 @@ describe('encode and decode', () => {
   it('give back what went in, at its place', async () => {
     const event = await codec.encode(Requested({ amount_minor: 500, reason: '未送达' }), place())
     expect(codec.decode(stored(event))).toEqual({
-      id: place().id, stream, version: 1, position: '1', type: 'Requested', data: { amount_minor: 500, reason: '未送达' }, metadata, prevHash: GENESIS_HASH, hash: event.hash,
+      id: place().id, stream, version: 1, position: '1', type: 'Requested', data: { amount_minor: 500, reason: '未送达' },
+      metadata, prevHash: GENESIS_HASH, hash: event.hash,
     })
   })
 

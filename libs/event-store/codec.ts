@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { canonicalJson, sha256, type EventDefinition, type EventMetadata, type NewEvent, type PersonalData, type RecordedEvent, type SealedData } from '@recourse/kernel'
+import {
+  canonicalJson, sha256, type EventDefinition, type EventMetadata, type NewEvent, type PersonalData, type RecordedEvent, type SealedData,
+} from '@recourse/kernel'
 import type { EventToAppend, StoredEvent } from './port.js'
 import type { KeyRing } from './sealing/key-ring.js'
 import { seal, unseal } from './sealing/seal.js'

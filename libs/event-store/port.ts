@@ -68,7 +68,7 @@ export interface EventStore {
    * (nothing lost, nothing twice). Ends when the signal aborts. One consumer each; pages are pulled, so a slow consumer slows only itself.
    */
   subscribe(after: Position, signal: AbortSignal): AsyncIterable<StoredEvent[]>
-  /** First place where an event is missing between others, for stores whose positions have no holes by construction; undefined when none or when the store cannot tell. */
+  /** First place where an event is missing before others, for stores whose positions have no holes; undefined when none or when the store cannot tell. */
   firstGap(): Promise<Position | undefined>
   close(): Promise<void>
 }

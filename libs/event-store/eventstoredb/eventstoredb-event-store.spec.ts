@@ -4,7 +4,7 @@ import { canonicalJson, sha256, streamName } from '@recourse/kernel'
 import { eventually } from '@recourse/test-support'
 import { START, StoreUnavailable, VersionConflict, type EventToAppend, type StoredEvent } from '../port.js'
 import { EventStoreDbDouble } from './double/eventstoredb-double.js'
-import { ServerLog } from './double/server-log.js'
+import { ServerLog, type ProposedEvent } from './double/server-log.js'
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js'
 
 const event = (data: unknown = {}): EventToAppend => {
@@ -12,6 +12,10 @@ const event = (data: unknown = {}): EventToAppend => {
   const body = canonicalJson({ id, data })
   return { id, type: 'SomethingHappened', body, hash: sha256(body) }
 }
+
+/** What another program writes to the server. */
+const foreign = (text: string): ProposedEvent =>
+  ({ id: randomUUID(), type: 'Foreign', contentType: 'application/json', data: Buffer.from(text), customMetadata: new Uint8Array() })
 
 const newStream = (): string => streamName('refundCase', 'demo', randomUUID())
 
@@ -147,7 +151,7 @@ describe('what else stands in $all', () => {
     const { seen, stop } = follow(store)
     double.log.writeSystemEvents(2_500)
     await store.append(newStream(), 0, [event()])
-    double.log.append('otherProduct', 'any', [{ id: randomUUID(), type: 'Foreign', contentType: 'application/json', data: Buffer.from('{}'), customMetadata: new Uint8Array() }])
+    double.log.append('otherProduct', 'any', [foreign('{}')])
     await store.append(newStream(), 0, [event()])
     await eventually('both came', async () => seen.length >= 2)
     expect(seen).toHaveLength(2)
@@ -169,7 +173,7 @@ describe('answers of other servers', () => {
   it('an event of ours that somebody else wrote is handed on as it is', async () => {
     const { double, store } = await start()
     const stream = newStream()
-    double.log.append(stream, 'any', [{ id: randomUUID(), type: 'Forged', contentType: 'application/json', data: Buffer.from('not json'), customMetadata: new Uint8Array() }])
+    double.log.append(stream, 'any', [foreign('not json')])
     expect(await store.readStream(stream)).toMatchObject([{ body: 'not json', hash: '', version: 1 }])
   })
 

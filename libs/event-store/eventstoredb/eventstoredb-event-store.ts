@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import {
   BACKWARDS, END, EventStoreDBClient, NO_STREAM, StreamNotFoundError, WrongExpectedVersionError, type AppendResult as ServerResult,
 } from '@eventstore/db-client'
-import { READ_LIMIT, START, StoreUnavailable, VersionConflict, type AppendResult, type EventStore, type EventToAppend, type Position, type StoredEvent } from '../port.js'
+import {
+  READ_LIMIT, START, StoreUnavailable, VersionConflict, type AppendResult, type EventStore, type EventToAppend, type Position, type StoredEvent,
+} from '../port.js'
 import { CatchUp } from './catch-up.js'
 import { isKnown, toPosition, toServerPosition } from './positions.js'
 import { isOurs, toEventData, toStored, type ServerRecord } from './records.js'

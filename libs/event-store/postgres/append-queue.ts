@@ -1,7 +1,9 @@
 import type { EventToAppend } from '../port.js'
 
 /** Appends that share a transaction: more would only make the first of them wait longer. */
-const BATCH_LIMIT = 200
+const BATCH_APPENDS = 200
+/** Characters of bodies in one transaction, so that large bodies do not make one huge statement. */
+const BATCH_SIZE = 4_000_000
 
 export interface Append<Result> {
   readonly stream: string
@@ -33,7 +35,16 @@ export class AppendQueue<Result> {
 
   private async sendAll(): Promise<void> {
     await Promise.resolve()
-    while (this.waiting.length > 0) await this.send(this.waiting.splice(0, BATCH_LIMIT))
+    while (this.waiting.length > 0) await this.send(this.waiting.splice(0, this.nextCount()))
     this.sending = undefined
+  }
+
+  private nextCount(): number {
+    let count = 0
+    for (let size = 0; count < Math.min(this.waiting.length, BATCH_APPENDS); count += 1) {
+      size += this.waiting[count]!.events.reduce((sum, event) => sum + event.body.length, 0)
+      if (size > BATCH_SIZE && count > 0) break
+    }
+    return count
   }
 }

@@ -174,8 +174,8 @@ describe('several processes', () => {
 describe('appends that share a transaction', () => {
   it('do not fail with a neighbour that the database cannot read', async () => {
     const streams = [newStream(), newStream(), newStream()]
-    const appends = [store.append(streams[0]!, 0, [event()]), store.append(streams[1]!, 0, [{ ...event(), id: 'not a uuid' }]), store.append(streams[2]!, 0, [event()])]
-    const [first, bad, last] = await Promise.allSettled(appends)
+    const events = [event(), { ...event(), id: 'not a uuid' }, event()]
+    const [first, bad, last] = await Promise.allSettled(events.map((each, index) => store.append(streams[index]!, 0, [each])))
     expect([first!.status, bad!.status, last!.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(await store.readStream(streams[1]!)).toEqual([])
     expect(await store.readStream(streams[2]!)).toHaveLength(1)
@@ -184,7 +184,8 @@ describe('appends that share a transaction', () => {
   it('are settled each on its own terms, in the order in which they came', async () => {
     const stream = newStream()
     const [a, b, c] = [event(), event(), event()]
-    const settled = await Promise.allSettled([store.append(stream, 0, [a]), store.append(stream, 1, [b]), store.append(stream, 0, [a]), store.append(stream, 0, [c])])
+    const asked = [[0, a], [1, b], [0, a], [0, c]] as const
+    const settled = await Promise.allSettled(asked.map(([version, each]) => store.append(stream, version, [each])))
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected'])
     expect((settled[3] as PromiseRejectedResult).reason).toMatchObject({ actualVersion: 2 })
     expect((await store.readStream(stream)).map(({ id }) => id)).toEqual([a.id, b.id])
@@ -225,8 +226,10 @@ describe('when connections die', () => {
     const following = (async () => {
       for await (const page of store.subscribe(START, abort.signal)) expect(page.length).toBeGreaterThan(0)
     })()
-    const listeners = async (): Promise<number[]> =>
-      (await killer.query<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'")).rows.map(({ pid }) => pid)
+    const listeners = async (): Promise<number[]> => {
+      const sql = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+      return (await killer.query<{ pid: number }>(sql)).rows.map(({ pid }) => pid)
+    }
     const [before] = await eventually('it listens', async () => {
       const pids = await listeners()
       return pids.length > 0 && pids

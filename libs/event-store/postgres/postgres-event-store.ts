@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseStreamName } from '@recourse/kernel'
 import pg from 'pg'
-import { READ_LIMIT, START, StoreUnavailable, VersionConflict, type AppendResult, type EventStore, type EventToAppend, type Position, type StoredEvent } from '../port.js'
+import {
+  READ_LIMIT, START, StoreUnavailable, VersionConflict, type AppendResult, type EventStore, type EventToAppend, type Position, type StoredEvent,
+} from '../port.js'
 import { AppendQueue, type Append } from './append-queue.js'
 import { asStoreError } from './database-errors.js'
 import { WakeUp } from './wake-up.js'

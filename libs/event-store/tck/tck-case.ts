@@ -101,7 +101,9 @@ export class Follower {
   private readonly abort = new AbortController()
   private readonly waiting = new Set<() => void>()
 
-  constructor(store: EventStore, after: Position, private readonly own: (events: readonly StoredEvent[]) => StoredEvent[], private readonly patience_ms: number) {
+  constructor(
+    store: EventStore, after: Position, private readonly own: (events: readonly StoredEvent[]) => StoredEvent[], private readonly patience_ms: number,
+  ) {
     this.ended = this.consume(store, after)
     this.ended.catch(() => undefined)
   }

@@ -45,7 +45,7 @@ export const readStreamCases = [
     const stream = await t.filledStream(10)
     for (const size of [1, 3, 10, 11]) {
       const paged = []
-      for (let page = await t.store.readStream(stream, 1, size); page.length > 0; page = await t.store.readStream(stream, paged.length + 1, size)) paged.push(...page)
+      for (let from = 1; from <= 10; from += size) paged.push(...(await t.store.readStream(stream, from, size)))
       expect(paged).toEqual(await t.store.readStream(stream))
       expect(paged).toHaveLength(10)
     }
