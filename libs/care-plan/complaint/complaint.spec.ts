@@ -15,8 +15,7 @@ describe('a complaint', () => {
   })
 
   it('need not be about a case', () => {
-    const command = open({ now })
-    const { caseId, stage, pack, ...rest } = command
+    const { caseId, facts, ...rest } = open({ now })
     expect(given().when(rest)).toEqual([ComplaintOpened({ complaintId: 'complaint-1', customer: 'customer', channel: 'ONLINE' }, personal)])
   })
 

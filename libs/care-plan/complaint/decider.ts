@@ -29,10 +29,10 @@ const decide = (command: ComplaintCommand, complaint: Complaint): Decision => {
 }
 
 const open = (command: OpenComplaint): Decision => {
-  const { complaintId, customer, caseId, stage, pack, channel, actor, personal } = command
+  const { complaintId, customer, caseId, facts, channel, actor, personal } = command
   const asCustomer = permittedRole(complaintPermissions, command.type, actor) === 'customer'
   if (asCustomer && actor.id !== customer) return refuse('ComplaintForAnother')
-  return [ComplaintOpened({ complaintId, customer, ...(caseId ? { caseId } : {}), ...(stage ? { stage } : {}), ...(pack ? { pack } : {}), channel }, personal)]
+  return [ComplaintOpened({ complaintId, customer, ...(caseId ? { caseId } : {}), ...facts, channel }, personal)]
 }
 
 const evolve = (complaint: Complaint, event: ComplaintEvent): Complaint => {
