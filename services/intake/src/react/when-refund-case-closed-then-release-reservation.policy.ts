@@ -3,13 +3,14 @@ import { orderDecider, orderStream } from '@recourse/order'
 import { RefundCaseClosed } from '@recourse/refund-case'
 import type { RefundCaseDecider } from '../domain.js'
 
-/** What a closed case still holds of its order is free again for other cases. */
+/** What a case that ends unpaid still holds of its order is free again for other cases. What a paid one holds is settled, perhaps a moment later than this. */
 export const whenRefundCaseClosedThenReleaseReservation = (decider: RefundCaseDecider): Policy =>
   definePolicy({
     name: 'when-refund-case-closed-then-release-reservation',
     events: [RefundCaseClosed],
     stale: [],
     effect: async (event, execution) => {
+      if (event.data.outcome === 'paid') return
       const { state } = await execution.load(decider, event.stream)
       if (state.phase === 'unopened') throw new Error(`${event.stream} was closed without having been opened`)
       const stream = orderStream(event.metadata.tenant, state.orderId)
