@@ -1,0 +1,37 @@
+import type { Texts } from '@recourse/kernel'
+import { failureOf, isChannelErrorCode, type Failed, type FailureAction, type UnknownReason } from '@recourse/payment-channels'
+
+interface Cause extends Texts {
+  readonly action: FailureAction
+}
+
+/** Why this service itself could not hand a payout to a channel, or does not believe what a channel said. */
+const ownCauses = {
+  CHANNEL_NOT_AVAILABLE: { action: 'final', en: 'This installation has no such payment channel: choose another one', 'zh-CN': '系统未接入该支付渠道,请更换退款渠道' },
+  NO_PAYMENT_COVERS: { action: 'final', en: 'No single payment of the order covers the amount: finance must look into it', 'zh-CN': '订单没有足以覆盖该金额的单笔支付,请财务人员核查' },
+  PAYEE_MISSING: { action: 'correctable', en: 'The payee is not known (any more): enter the account name and number', 'zh-CN': '缺少收款人信息,请填写户名与账号' },
+  AMOUNT_DIFFERS: { action: 'retry', en: 'The channel reports another amount than was requested: finance must look into it', 'zh-CN': '渠道返回的金额与申请付款金额不符,请财务人员核查' },
+} as const satisfies Record<string, Cause>
+
+export type OwnCause = keyof typeof ownCauses
+
+const waiting: Readonly<Record<'pending' | UnknownReason, Texts>> = {
+  pending: { en: 'The channel is still working on it: it is asked again', 'zh-CN': '支付渠道处理中,稍后将再次查询' },
+  timeout: { en: 'The channel did not answer in time: it is asked whether the money has left', 'zh-CN': '支付渠道未及时响应,将查询款项是否已付出' },
+  'server-error': { en: 'The channel had an error of its own: it is asked whether the money has left', 'zh-CN': '支付渠道内部错误,将查询款项是否已付出' },
+  'connection-lost': { en: 'The connection to the channel was lost: it is asked whether the money has left', 'zh-CN': '与支付渠道的连接中断,将查询款项是否已付出' },
+  'unreadable-answer': { en: 'The channel\'s answer could not be read: it is asked again', 'zh-CN': '无法识别支付渠道的响应,将再次查询' },
+  'unverified-answer': { en: 'The channel\'s answer was not signed by it: it is asked again', 'zh-CN': '支付渠道响应验签失败,将再次查询' },
+}
+
+export const failedBecause = (code: OwnCause): Failed => {
+  const { action, ...message } = ownCauses[code]
+  return { outcome: 'failed', code, action, message }
+}
+
+/** The sentence a person can act on, for any code or cause in a payout's events. */
+export const messageOf = (code: string): Texts => {
+  if (isChannelErrorCode(code)) return failureOf(code).message
+  if (Object.hasOwn(ownCauses, code)) return failedBecause(code as OwnCause).message
+  return Object.hasOwn(waiting, code) ? waiting[code as keyof typeof waiting] : failureOf(code).message
+}

@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { CommandFields } from '@recourse/event-flow'
+import { AggregateStore, type Executed } from '@recourse/event-store'
+import { isRefusal, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import { CommandSender, type Caller } from '@recourse/platform'
+import { nextPayoutNo, refundCaseRefusal, refundCaseStream, unpaidPayoutNo, type OpenedCase, type refundCaseDecider, type RefundCaseCommand } from '@recourse/refund-case'
+
+/** The refund case decider over the installation's policy packs: `@Inject(REFUND_CASE)`. */
+export const REFUND_CASE = Symbol('refund case decider')
+export type RefundCaseDecider = ReturnType<typeof refundCaseDecider>
+
+export interface LoadedCase {
+  readonly state: OpenedCase
+  readonly events: readonly RecordedEvent[]
+}
+
+/** Reads cases and sends people's commands to them. */
+@Injectable()
+export class RefundCases {
+  constructor(private readonly aggregates: AggregateStore, private readonly commands: CommandSender, @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider) {}
+
+  async load({ tenant }: Caller, caseId: string): Promise<LoadedCase | Refusal> {
+    const { state, events } = await this.aggregates.load(this.decider, refundCaseStream(tenant, caseId))
+    return state.phase === 'unopened' ? refundCaseRefusal('UnknownCase') : { state, events }
+  }
+
+  send(caller: Caller, caseId: string, fields: CommandFields<RefundCaseCommand>): Promise<Executed | Refusal> {
+    return this.commands.send(caller, this.decider, refundCaseStream(caller.tenant, caseId), fields)
+  }
+
+  /** The same for commands whose fields follow from the case. */
+  async sendFor(
+    caller: Caller, caseId: string, fieldsFor: (opened: LoadedCase) => CommandFields<RefundCaseCommand> | Promise<CommandFields<RefundCaseCommand>>,
+  ): Promise<Executed | Refusal> {
+    const opened = await this.load(caller, caseId)
+    return isRefusal(opened) ? opened : this.send(caller, caseId, await fieldsFor(opened))
+  }
+}
+
+/** The payout that a request without a number means: the one it meant when it was carried out before, else the one that failed or came back, else the last. */
+export const meantPayoutNo = ({ state, events }: LoadedCase, commandId: string): number => {
+  const earlier = events.find(({ metadata }) => metadata.commandId === commandId)?.data as { payoutNo?: number; resubmits?: number } | undefined
+  return earlier?.resubmits ?? earlier?.payoutNo ?? unpaidPayoutNo(state) ?? nextPayoutNo(state) - 1
+}

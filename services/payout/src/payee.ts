@@ -1,0 +1,24 @@
+import type { EventCodec } from '@recourse/event-store'
+import type { RecordedEvent } from '@recourse/kernel'
+import type { PayeeDetails } from '@recourse/payment-channels'
+import { PayoutDetailsCorrected, RefundRequested } from '@recourse/refund-case'
+import { z } from 'zod'
+
+const sealedPayee = z.object({ name: z.string(), account: z.string(), bankCode: z.string().optional() })
+
+/** Who gets the money, from the newest event that says so, unsealed: for memory only. Undefined when nobody was named or the person was erased. */
+export const payeeOf = async (codec: Pick<EventCodec, 'open'>, events: readonly RecordedEvent[]): Promise<PayeeDetails | undefined> => {
+  for (const event of events.filter(mayNamePayee).toReversed()) {
+    const named = sealedPayee.safeParse((await codec.open(event))?.['payee'])
+    if (named.success) return detailsOf(named.data)
+  }
+  return undefined
+}
+
+/** The money does not go back the way it came, or a person said where it goes: without a payee it must not leave. */
+export const needsPayee = (wantedWay: string, events: readonly RecordedEvent[]): boolean =>
+  wantedWay !== 'ORIGINAL' || events.some((event) => event.type === PayoutDetailsCorrected.type && event.sealed)
+
+const mayNamePayee = ({ type, sealed }: RecordedEvent): boolean => sealed !== undefined && (type === RefundRequested.type || type === PayoutDetailsCorrected.type)
+
+const detailsOf = ({ name, account, bankCode }: z.infer<typeof sealedPayee>): PayeeDetails => ({ accountName: name, accountNo: account, ...(bankCode ? { bankCode } : {}) })

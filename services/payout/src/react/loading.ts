@@ -1,0 +1,26 @@
+import type { Execution } from '@recourse/event-flow'
+import { parseStreamName } from '@recourse/kernel'
+import { orderDecider, orderStream, type RecordedOrder } from '@recourse/order'
+import type { PayoutInHand } from '../channel-desk.js'
+import type { LoadedCase, RefundCaseDecider } from '../domain.js'
+
+/** @throws Error for a stream that does not begin with a request: a payout cannot come from nowhere. */
+export const loadCase = async (execution: Execution, decider: RefundCaseDecider, stream: string): Promise<LoadedCase> => {
+  const { state, events } = await execution.load(decider, stream)
+  if (state.phase === 'unopened') throw new Error(`${stream} was never opened`)
+  return { state, events }
+}
+
+/** The order of a case, and its stream. */
+export const loadOrder = async (execution: Execution, tenant: string, orderId: string): Promise<{ order: RecordedOrder; stream: string }> => {
+  const stream = orderStream(tenant, orderId)
+  const { state: order } = await execution.load(orderDecider, stream)
+  if (!order.recorded) throw new Error(`${stream} has no order`)
+  return { order, stream }
+}
+
+export const loadPayout = async (execution: Execution, decider: RefundCaseDecider, stream: string, payoutNo: number): Promise<PayoutInHand> => {
+  const opened = await loadCase(execution, decider, stream)
+  const { order } = await loadOrder(execution, parseStreamName(stream).tenant, opened.state.orderId)
+  return { ...opened, order, payoutNo }
+}

@@ -1,0 +1,48 @@
+import type { CommandFields, Execution } from '@recourse/event-flow'
+import type { Executed } from '@recourse/event-store'
+import { sameMoney, type Refusal } from '@recourse/kernel'
+import type { RefundAnswer, RefundStatus, Succeeded } from '@recourse/payment-channels'
+import {
+  refundCaseStream, type RecordPayoutConfirmed, type RecordPayoutFailed, type RecordPayoutReturned, type RecordPayoutSubmitted, type RecordPayoutUnknown,
+} from '@recourse/refund-case'
+import type { PayoutInHand } from '../channel-desk.js'
+import type { RefundCaseDecider } from '../domain.js'
+
+/** What a channel said about a payout. */
+export type ChannelNews = RefundAnswer | Exclude<RefundStatus, { outcome: 'not-found' }>
+export type PayoutNews = CommandFields<RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned>
+
+/** Records it. The command's key names the outcome: after a crash the same question may get another answer than the first time. */
+export const recordNews = async (news: ChannelNews, { state, payoutNo }: PayoutInHand, tenant: string, execution: Execution, decider: RefundCaseDecider): Promise<Executed | Refusal> => {
+  const stream = refundCaseStream(tenant, state.caseId)
+  const [first, ...rest] = commandsFor(news, payoutNo, state.payouts[payoutNo]!.amount)
+  let outcome = await execution.execute(decider, stream, first, keyOf(first))
+  for (const command of rest) outcome = await execution.execute(decider, stream, command, keyOf(command))
+  return outcome
+}
+
+const commandsFor = (news: ChannelNews, payoutNo: number, requested: Succeeded['amount']): readonly [PayoutNews, ...PayoutNews[]] => {
+  const unknown = (cause: string): [PayoutNews] => [{ type: 'RecordPayoutUnknown', payoutNo, cause }]
+  switch (news.outcome) {
+    case 'accepted': return [{ type: 'RecordPayoutSubmitted', payoutNo, channelReference: news.channelReference }]
+    case 'pending': return unknown('pending')
+    case 'unknown': return unknown(news.why)
+    // The money waits at the channel: another number could pay twice, and this one is not final. The channel's own desk redirects it; until then it is asked about.
+    case 'abnormal': return unknown(news.code)
+    case 'failed': return news.action === 'retry' ? unknown(news.code) : [{ type: 'RecordPayoutFailed', payoutNo, code: news.code, correctable: news.action === 'correctable' }]
+    case 'succeeded': {
+      const { amount, channelReference, settledAt } = news
+      return sameMoney(amount, requested) ? [{ type: 'RecordPayoutConfirmed', payoutNo, amount, channelReference, settledAt }] : unknown('AMOUNT_DIFFERS')
+    }
+    // It succeeded and came back before anybody knew: both are recorded, in that order.
+    case 'returned': {
+      const { channelReference, returnedAt, code } = news
+      return [
+        { type: 'RecordPayoutConfirmed', payoutNo, amount: requested, channelReference, settledAt: returnedAt },
+        { type: 'RecordPayoutReturned', payoutNo, code, returnedAt },
+      ]
+    }
+  }
+}
+
+const keyOf = (news: PayoutNews): string => [news.type, 'cause' in news ? news.cause : 'code' in news ? news.code : ''].join('/')

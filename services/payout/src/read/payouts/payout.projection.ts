@@ -1,0 +1,70 @@
+import { defineProjection, type Key, type RowOf, type Rows } from '@recourse/event-flow'
+import { parseStreamName, type EventOf } from '@recourse/kernel'
+import {
+  PayoutConfirmed, PayoutDetailsCorrected, PayoutFailed, PayoutOutcomeUnknown, PayoutRequested, PayoutReturned, PayoutSubmitted,
+} from '@recourse/refund-case'
+
+const events = [PayoutRequested, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutDetailsCorrected, PayoutReturned] as const
+
+const columns = {
+  tenant: 'text', case_id: 'text', payout_no: 'integer', out_refund_no: 'text', status: 'text', amount_minor: 'bigint', currency: 'text', channel: 'text',
+  code: 'text?', attempts: 'integer', needs: 'text?', resubmitted_as: 'integer?',
+  requested_at: 'timestamptz', sent_at: 'timestamptz?', settled_at: 'timestamptz?',
+} as const
+
+type Row = RowOf<typeof columns>
+type Event = EventOf<(typeof events)[number]>
+
+/** A row per payout: what was asked of which channel, what came of it, and what a person has to do next. */
+export const payoutProjection = defineProjection({
+  name: 'payout',
+  version: 1,
+  events,
+  columns,
+  key: ['tenant', 'case_id', 'payout_no'],
+  indexes: [['requested_at'], ['status', 'requested_at']],
+  keysOf: (event) => [keyOf(event, event.data.payoutNo), ...(replacedBy(event) === undefined ? [] : [keyOf(event, replacedBy(event)!)])],
+  reduce: (rows, event) => {
+    const replaced = replacedBy(event)
+    if (replaced !== undefined) change(rows, keyOf(event, replaced), { needs: null, resubmitted_as: event.data.payoutNo })
+    if (event.type === 'PayoutRequested') rows.put(requested(event))
+    else change(rows, keyOf(event, event.data.payoutNo), changeBy(event))
+  },
+})
+
+const keyOf = (event: Event, payoutNo: number): Key => {
+  const { tenant, id } = parseStreamName(event.stream)
+  return [tenant, id, payoutNo]
+}
+
+const replacedBy = (event: Event): number | undefined => (event.type === 'PayoutRequested' ? event.data.resubmits : undefined)
+
+/** A function of the row, for what depends on it. */
+type Change = Partial<Row> | ((row: Row) => Partial<Row>)
+
+const change = (rows: Rows<Row>, key: Key, by: Change): void => {
+  const row = rows.get(...key)
+  if (!row) throw new Error(`there was no request for payout ${key.join('/')}`)
+  rows.put({ ...row, ...(typeof by === 'function' ? by(row) : by) })
+}
+
+const requested = (event: EventOf<typeof PayoutRequested>): Row => {
+  const { tenant, id } = parseStreamName(event.stream)
+  const { payoutNo, outRefundNo, amount, channel } = event.data
+  return {
+    tenant, case_id: id, payout_no: payoutNo, out_refund_no: outRefundNo, status: 'requested', amount_minor: amount.minor, currency: amount.currency, channel,
+    code: null, attempts: 0, needs: null, resubmitted_as: null, requested_at: event.metadata.recordedAt, sent_at: null, settled_at: null,
+  }
+}
+
+const changeBy = (event: Exclude<Event, EventOf<typeof PayoutRequested>>): Change => {
+  const { data, type, metadata: { recordedAt } } = event
+  switch (type) {
+    case 'PayoutSubmitted': return ({ sent_at }) => ({ status: 'submitted', code: null, sent_at: sent_at ?? recordedAt })
+    case 'PayoutOutcomeUnknown': return { status: 'unknown', code: data.cause, attempts: data.attempt }
+    case 'PayoutConfirmed': return ({ sent_at }) => ({ status: 'confirmed', code: null, sent_at: sent_at ?? recordedAt, settled_at: data.settledAt })
+    case 'PayoutFailed': return { status: 'failed', code: data.code, needs: 'correction' }
+    case 'PayoutDetailsCorrected': return { needs: 'resubmission' }
+    case 'PayoutReturned': return { status: 'returned', code: data.code, needs: 'correction' }
+  }
+}

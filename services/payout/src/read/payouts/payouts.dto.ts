@@ -1,0 +1,67 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { IsIn, IsOptional } from 'class-validator'
+import { PageQuery, type Page } from '@recourse/platform'
+import type { PayoutStatus } from '@recourse/refund-case'
+
+export const PAYOUT_STATUSES = ['requested', 'submitted', 'unknown', 'failed', 'confirmed', 'returned'] as const satisfies readonly PayoutStatus[]
+
+export class PayoutsDto extends PageQuery {
+  @ApiPropertyOptional({ enum: PAYOUT_STATUSES })
+  @IsOptional() @IsIn(PAYOUT_STATUSES)
+  status?: PayoutStatus
+}
+
+export class PayoutView {
+  @ApiProperty()
+  caseId: string
+
+  @ApiProperty({ description: '1 for the first attempt to pay a case; every attempt has its own' })
+  payoutNo: number
+
+  @ApiProperty({ description: 'The number that the channel knows it by' })
+  outRefundNo: string
+
+  @ApiProperty({ enum: PAYOUT_STATUSES, description: '`unknown`: nobody knows yet whether the money left; the channel is asked on a ladder' })
+  status: string
+
+  @ApiProperty()
+  amount_minor: number
+
+  @ApiProperty()
+  currency: string
+
+  @ApiProperty()
+  channel: string
+
+  @ApiProperty({ required: false, description: 'Why it failed, came back or is not known' })
+  code?: string
+
+  @ApiProperty({ required: false, description: 'The same as a sentence' })
+  message?: { en: string; 'zh-CN': string }
+
+  @ApiProperty({ description: 'How often the channel was asked without an outcome' })
+  attempts: number
+
+  @ApiProperty({ enum: ['correction', 'resubmission'], nullable: true, description: 'What a person has to do next' })
+  needs: 'correction' | 'resubmission' | null
+
+  @ApiProperty({ required: false, description: 'Payout number under which it was paid again' })
+  resubmittedAs?: number
+
+  @ApiProperty()
+  requestedAt: string
+
+  @ApiProperty({ required: false })
+  sentAt?: string
+
+  @ApiProperty({ required: false })
+  settledAt?: string
+}
+
+export class PayoutPage implements Page<PayoutView> {
+  @ApiProperty({ type: [PayoutView] })
+  items: PayoutView[]
+
+  @ApiProperty({ nullable: true, type: String, description: 'For `?after=`; null on the last page' })
+  next: string | null
+}
