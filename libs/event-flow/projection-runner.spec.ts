@@ -120,7 +120,7 @@ describe('ProjectionRunner', () => {
       },
     })
     const errors: string[] = []
-    const pool = Object.assign(Object.create(bench.pool) as typeof bench.pool, { connect: failing })
+    const pool = Object.assign(Object.create(bench.pool) as typeof bench.pool, { connect: failing, query: bench.pool.query.bind(bench.pool) })
     const runner = new ProjectionRunner({ ...bench, pool, onError: (_, error) => void errors.push(error.message) }, tallyProjection())
     runners.push(runner)
     await runner.start()

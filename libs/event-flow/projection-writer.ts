@@ -46,7 +46,7 @@ export class ProjectionWriter {
     const fresh = page.filter((event) => event.position > this.reached)
     const last = fresh.at(-1)
     if (!last) return
-    for (const { type } of fresh) if (!this.resources.codec.knows(type)) throw new UnknownEvent(`${this.projection.name} stops before an event called ${type}: update this program`)
+    for (const { type } of fresh) if (this.follows(type) && !this.resources.codec.knows(type)) throw new UnknownEvent(`${this.projection.name} stops before an event called ${type}: update this program`)
     const { types } = this.projection
     const known = await readVersions(this.resources.pool, this.id, [...new Set(fresh.map((event) => event.stream))])
     const fold: Fold = { buffer: new RowBuffer(this.projection), versions: new Map() }

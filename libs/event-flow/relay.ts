@@ -36,7 +36,7 @@ export class Relay {
     this.nats = { ...DEFAULT_NATS_STREAM, ...resources.nats }
     this.name = `relay-${this.nats.stream.toLowerCase()}`
     this.loop = new LeasedLoop(resources.leases, {
-      lease: `relay/${this.nats.stream}`,
+      lease: `relay/${this.nats.stream.toLowerCase()}`,
       run: (grant, signal) => this.run(grant, signal),
       onError: async (error) => {
         resources.onError?.(this.name, error)

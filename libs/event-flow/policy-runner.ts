@@ -1,0 +1,168 @@
+import { READ_LIMIT, StoreUnavailable, UnknownEvent, type AggregateStore, type Position, type StoredEvent } from '@recourse/event-store'
+import { isRefusal, type Clock, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import { moveCheckpoint, noteError, openCheckpoint, readVersions, saveVersions } from './checkpoint.js'
+import { causeOf, executionOf, type Execution } from './execution.js'
+import { LeasedLoop } from './leased-loop.js'
+import type { Grant } from './lease.js'
+import { backoff_ms, pause } from './pause.js'
+import type { Policy } from './policy.js'
+import type { ProjectionResources } from './projection-runner.js'
+import { QuarantineLedger, type Released } from './quarantine-ledger.js'
+import { isQuarantineDecision } from './quarantine.js'
+import { sequence } from './stream-sequence.js'
+import { inTransaction } from './transaction.js'
+
+export interface PolicyResources extends ProjectionResources {
+  readonly aggregates: AggregateStore
+  readonly clock: Clock
+  /** First wait before an event is tried again; doubles. Default 100. */
+  readonly retry_ms?: number
+}
+
+const STREAMS_AT_ONCE = 16
+const PAGE = 128
+const ATTEMPTS = 5
+
+/** A command of a policy was refused with a code that its policy does not call stale. */
+export class CommandRefused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(`${refusal.code}: ${refusal.title.en} ${JSON.stringify(refusal.details)}`)
+    this.name = 'CommandRefused'
+  }
+}
+
+/** For effects: what is called outside cannot be reached now. Tried again for ever, never quarantined. */
+export class TryAgainLater extends Error {
+  override name = 'TryAgainLater'
+}
+
+/** Carries out what follows from events: streams side by side, the events of one stream in order, at least once each. */
+export class PolicyRunner {
+  private readonly loop: LeasedLoop
+
+  constructor(private readonly resources: PolicyResources, readonly policy: Policy) {
+    this.loop = new LeasedLoop(resources.leases, {
+      lease: `policy/${policy.name}`,
+      run: (grant, signal) => this.run(grant, signal),
+      onError: (error) => this.report(error),
+    })
+  }
+
+  start(): void {
+    this.loop.start()
+  }
+
+  /** Finishes the page in hand (at most 128 events). */
+  stop(): Promise<void> {
+    return this.loop.stop()
+  }
+
+  private get id() {
+    return { consumer: this.policy.name, generation: 1 }
+  }
+
+  private async run(grant: Grant, signal: AbortSignal): Promise<void> {
+    const { pool, feed } = this.resources
+    const position = await openCheckpoint(pool, this.id, 'policy')
+    const quarantine = await QuarantineLedger.read(pool, this.id)
+    for await (const page of feed.pages(position, signal)) {
+      for (let from = 0; from < page.length && !signal.aborted; from += PAGE) await this.handle(page.slice(from, from + PAGE), grant, quarantine, signal)
+      if (signal.aborted) return
+    }
+  }
+
+  private async handle(page: readonly StoredEvent[], grant: Grant, quarantine: QuarantineLedger, signal: AbortSignal): Promise<void> {
+    const { pool, store } = this.resources
+    const flowing = page.filter((event) => !quarantine.holds(event.stream))
+    const known = await readVersions(pool, this.id, [...new Set(flowing.map((event) => event.stream))])
+    const versions = new Map<string, number>()
+    const events = await sequence(flowing, store, { known, types: this.policy.types, trusted: false })
+    await this.handleStreams(events, { quarantine, versions, signal })
+    for (const event of page) if (isQuarantineDecision(event)) await this.decide(event, page.at(-1)!.position, { quarantine, versions, signal })
+    await inTransaction(pool, async (client) => {
+      await saveVersions(client, this.id, versions)
+      await quarantine.save(client)
+      await moveCheckpoint(client, grant, this.id, page.at(-1)!.position, page.length)
+    })
+  }
+
+  private async handleStreams(events: readonly StoredEvent[], work: Work): Promise<void> {
+    const streams = [...Map.groupBy(events, (event) => event.stream).values()]
+    const worker = async (): Promise<void> => {
+      for (let stream = streams.shift(); stream; stream = streams.shift()) await this.handleStream(stream, work)
+    }
+    const outcomes = await Promise.allSettled(Array.from({ length: STREAMS_AT_ONCE }, worker))
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+  }
+
+  private async handleStream(events: readonly StoredEvent[], { quarantine, versions, signal }: Work, retried?: Released): Promise<void> {
+    for (const stored of events) {
+      const failure = this.policy.types.has(stored.type) ? await this.tryEvent(stored, signal) : undefined
+      if (failure) return quarantine.hold(stored, failure.error, failure.attempts + (stored.version === retried?.from ? retried.attempts : 0))
+      versions.set(stored.stream, stored.version)
+    }
+  }
+
+  /** Undefined when the event is done with. */
+  private async tryEvent(stored: StoredEvent, signal: AbortSignal): Promise<{ error: unknown; attempts: number } | undefined> {
+    for (let attempts = 1, waits = 0; ;) {
+      try {
+        const event = this.resources.codec.decode(stored)
+        await this.policy.effect(event, this.executionFor(event))
+        return undefined
+      } catch (error) {
+        if (error instanceof UnknownEvent) throw error
+        if (isTransient(error)) {
+          waits += 1
+          await this.report(error as Error)
+        } else if (attempts === ATTEMPTS) return { error, attempts }
+        else attempts += 1
+        await pause(backoff_ms(waits || attempts - 1, this.resources.retry_ms), signal)
+        // Stopped while waiting: the page is given up, and done again from its beginning by whoever goes on.
+        if (signal.aborted) throw error
+      }
+    }
+  }
+
+  /** Commands of an event, under ids that follow from it. */
+  private executionFor(event: RecordedEvent): Execution {
+    const { aggregates, clock } = this.resources
+    const execution = executionOf(aggregates, causeOf(this.policy.name, event, clock))
+    return {
+      load: execution.load,
+      execute: async (decider, stream, command, key) => {
+        const result = await execution.execute(decider, stream, command, key)
+        // A reused key means that this very command of this very event was carried out before, when its details looked different.
+        if (isRefusal(result) && result.code !== 'IdempotencyKeyReused' && !this.policy.stale.has(result.code)) throw new CommandRefused(result)
+        return result
+      },
+    }
+  }
+
+  /** Goes on with a stream that waited: everything of it up to the end of the page, from the store. */
+  private async decide(stored: StoredEvent, until: Position, work: Work): Promise<void> {
+    const released = work.quarantine.release(this.resources.codec.decode(stored))
+    if (!released) return
+    if (released.skipped !== undefined) work.versions.set(released.stream, released.skipped)
+    const waiting = await this.resources.store.readStream(released.stream, released.from, READ_LIMIT)
+    await this.handleStream(waiting.filter((event) => event.position <= until), work, released)
+  }
+
+  private async report(error: Error): Promise<void> {
+    this.resources.onError?.(this.policy.name, error)
+    await noteError(this.resources.pool, this.policy.name, error).catch(() => undefined)
+  }
+}
+
+interface Work {
+  readonly quarantine: QuarantineLedger
+  readonly versions: Map<string, number>
+  readonly signal: AbortSignal
+}
+
+const CONNECTION_ERRORS = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08|53|57P|40001|40P01)/
+
+/** Not the event's fault: the store, the database or the network is away. */
+const isTransient = (error: unknown): boolean =>
+  error instanceof StoreUnavailable || error instanceof TryAgainLater || CONNECTION_ERRORS.test(String((error as { code?: unknown } | undefined)?.code ?? ''))
+  || /Connection terminated|timeout exceeded when trying to connect/.test(error instanceof Error ? error.message : '')
