@@ -46,7 +46,6 @@ export class ProjectionWriter {
     const fresh = page.filter((event) => event.position > this.reached)
     const last = fresh.at(-1)
     if (!last) return
-    for (const { type } of fresh) if (this.follows(type) && !this.resources.codec.knows(type)) throw new UnknownEvent(`${this.projection.name} stops before an event called ${type}: update this program`)
     const { types } = this.projection
     const known = await readVersions(this.resources.pool, this.id, [...new Set(fresh.map((event) => event.stream))])
     const fold: Fold = { buffer: new RowBuffer(this.projection), versions: new Map() }
@@ -77,6 +76,7 @@ export class ProjectionWriter {
     }
   }
 
+  /** What a projection does not follow is not decoded: services do not know each other's events. */
   private prepare(stored: StoredEvent): { stored: StoredEvent; event?: RecordedEvent; keys: readonly Key[]; error?: unknown } {
     if (this.projection.types && !this.projection.types.has(stored.type)) return { stored, keys: [] }
     try {
