@@ -11,6 +11,7 @@ const Settings = z.object({
   EVENT_FEED: z.enum(['nats', 'store']).default('nats'),
   NATS_URL: z.string().optional(),
   NATS_STREAM: z.string().regex(/^[A-Z0-9_]+$/).default('REFUND_V1'),
+  NATS_PREFIX: z.string().regex(/^[a-z0-9_]+(\.[a-z0-9_]+)*$/).default('refund.v1'),
   AUTH_JWKS_FILE: z.string().optional(),
   AUTH_JWKS_URL: z.url().optional(),
   AUTH_ISSUER: z.string().min(1),

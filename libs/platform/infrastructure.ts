@@ -1,10 +1,10 @@
 import pg from 'pg'
-import { connect, type NatsConnection } from '@nats-io/transport-node'
 import { AggregateStore, EventCodec, PostgresKeyRing, type EventStore, type KeyRing } from '@recourse/event-store'
-import { StoreFeed, type EventFeed } from '@recourse/event-flow'
+import { NatsFeed, StoreFeed, type EventFeed } from '@recourse/event-flow'
 import type { Clock, EventDefinition } from '@recourse/kernel'
 import type { Config } from './config.js'
 import type { Logger } from './logging.js'
+import { NatsLink } from './nats-link.js'
 
 export const systemClock: Clock = { now: () => new Date().toISOString() }
 
@@ -19,7 +19,7 @@ export interface Infrastructure {
   readonly codec: EventCodec
   readonly aggregates: AggregateStore
   readonly feed: EventFeed
-  readonly nats: NatsConnection | undefined
+  readonly nats: NatsLink | undefined
   close(): Promise<void>
 }
 
@@ -34,24 +34,18 @@ export const openInfrastructure = async (config: Config, logger: Logger, catalog
   const store = await openEventStore(config)
   const keys = new PostgresKeyRing({ connectionString: config.DATABASE_URL, masterKey: masterKeyOf(config) })
   const codec = new EventCodec(catalogue, keys)
-  const nats = config.EVENT_FEED === 'nats' ? await connectNats(config, logger) : undefined
+  const nats = config.EVENT_FEED === 'nats' ? new NatsLink(config.NATS_URL!, logger) : undefined
+  const natsFeed = nats && new NatsFeed({ store, connection: nats.connection, nats: { stream: config.NATS_STREAM, prefix: config.NATS_PREFIX } })
   return {
     config, logger, clock: systemClock, pool, store, keys, codec, nats,
     aggregates: new AggregateStore(store, codec, systemClock),
-    feed: new StoreFeed(store),
+    feed: natsFeed ?? new StoreFeed(store),
     close: async () => {
-      await nats?.drain().catch(() => undefined)
+      await natsFeed?.close()
+      await nats?.close()
       await store.close()
+      await keys.close()
       await pool.end()
     },
   }
 }
-
-// A server that is not there yet is waited for in the background: consumers read the event store until it is.
-const connectNats = (config: Config, logger: Logger): Promise<NatsConnection> =>
-  connect({ servers: config.NATS_URL!, maxReconnectAttempts: -1, reconnectTimeWait: 250, waitOnFirstConnect: true, timeout: 5000 }).then((connection) => {
-    void (async () => {
-      for await (const status of connection.status()) logger.info({ status: status.type }, 'nats')
-    })()
-    return connection
-  })

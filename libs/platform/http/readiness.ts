@@ -22,7 +22,7 @@ export class Readiness {
     const [database, eventStore] = await Promise.all([check(() => pool.query('SELECT 1')), check(() => store.head())])
     const checks = {
       database, eventStore,
-      ...(nats ? { nats: nats.isClosed() ? 'closed' : await check(() => nats.flush()) } : {}),
+      ...(nats ? { nats: await check(() => nats.check()) } : {}),
       ...(this.draining ? { process: 'shutting down' } : {}),
     }
     return { ready: database === 'ok' && eventStore === 'ok' && !this.draining, checks }

@@ -1,25 +1,29 @@
 import { hostname } from 'node:os'
 import {
-  Leases, ProjectionRunner, Quarantine, waitForPosition, type DeadlineSet, type Policy, type Projection, type ProjectionResources,
+  DeadlinePoller, Leases, listConsumers, PolicyRunner, ProjectionRunner, Quarantine, rebuildProgress, requestRebuild, waitForPosition,
+  type ConsumerStatus, type DeadlineSet, type Policy, type PolicyResources, type Projection, type RebuildProgress,
 } from '@recourse/event-flow'
 import { ProblemError } from '../http/problem.js'
 import type { Infrastructure } from '../infrastructure.js'
 
-/** What runs in a service beside its HTTP doors. */
+/** What runs in a process beside its HTTP doors. */
+export interface Runner {
+  start(): void | Promise<void>
+  /** Finishes what is in hand. */
+  stop(): Promise<void>
+}
+
 export interface Consumers {
   readonly projections?: readonly Projection[]
   readonly policies?: readonly Policy[]
   readonly deadlines?: readonly DeadlineSet[]
-}
-
-interface Runner {
-  start(): void | Promise<void>
-  stop(): Promise<void>
+  /** Anything else, such as the relay. */
+  readonly runners?: readonly Runner[]
 }
 
 const READ_OWN_WRITE_MS = 2000
 
-/** Starts and stops the projections, policies and deadlines of a service. */
+/** Starts and stops the consumers of a service, and tells how those of the whole installation are. */
 export class ConsumerHost {
   readonly quarantine: Quarantine
   private readonly runners: readonly Runner[]
@@ -31,7 +35,7 @@ export class ConsumerHost {
   }
 
   async start(): Promise<void> {
-    for (const runner of this.runners) await runner.start()
+    await Promise.all(this.runners.map((runner) => runner.start()))
   }
 
   async stop(): Promise<void> {
@@ -43,11 +47,37 @@ export class ConsumerHost {
     if (!position) return
     if (!(await waitForPosition(this.infrastructure.pool, view, position, READ_OWN_WRITE_MS))) throw new ProblemError('NotYetVisible', { view, min_position: position })
   }
+
+  /** Every consumer of the installation, in whichever process it runs. */
+  status(): Promise<ConsumerStatus[]> {
+    const { pool, store, clock } = this.infrastructure
+    return listConsumers(pool, store, clock)
+  }
+
+  /** Asks for a view to be built anew beside itself. @throws ProblemError NotFound */
+  async rebuild(projection: string): Promise<RebuildProgress> {
+    const known = (await this.status()).some(({ consumer, kind }) => kind === 'projection' && consumer === projection)
+    if (!known) throw new ProblemError('NotFound', { projection })
+    return this.rebuildOf(await requestRebuild(this.infrastructure.pool, projection))
+  }
+
+  /** @throws ProblemError NotFound */
+  async rebuildOf(id: string): Promise<RebuildProgress> {
+    const progress = /^\d{1,18}$/.test(id) ? await rebuildProgress(this.infrastructure.pool, id) : undefined
+    if (!progress) throw new ProblemError('NotFound', { rebuild: id })
+    return progress
+  }
 }
 
-const runnersOf = ({ pool, store, codec, feed, logger }: Infrastructure, { projections = [] }: Consumers): Runner[] => {
-  const leases = new Leases(pool, `${hostname()}/${process.pid}`)
+const runnersOf = ({ pool, store, codec, aggregates, feed, clock, logger }: Infrastructure, consumers: Consumers): Runner[] => {
   const onError = (consumer: string, error: Error): void => logger.warn({ consumer, error: error.message }, 'a consumer could not go on; it tries again')
-  const resources: ProjectionResources = { pool, store, codec, feed, leases, onError }
-  return projections.map((projection) => new ProjectionRunner(resources, projection))
+  const resources: PolicyResources = { pool, store, codec, aggregates, feed, clock, leases: new Leases(pool, `${hostname()}/${process.pid}`), onError }
+  const { projections = [], policies = [], deadlines = [], runners = [] } = consumers
+  return [
+    ...[...projections, ...deadlines.map((set) => set.projection)].map((projection) => new ProjectionRunner(resources, projection)),
+    ...policies.map((policy) => new PolicyRunner(resources, policy)),
+    // After the projections: a poller reads the view of its deadlines.
+    ...deadlines.map((set) => new DeadlinePoller(resources, set)),
+    ...runners,
+  ]
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common'
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger'
 import { IsString, Length } from 'class-validator'
-import type { QuarantinedEvent } from '@recourse/event-flow'
+import type { ConsumerStatus, QuarantinedEvent, RebuildProgress } from '@recourse/event-flow'
 import { ReadableBy } from '../auth/auth.guard.js'
 import { answerOf, CommandAnswer } from '../http/command-answer.js'
 import { ProblemError } from '../http/problem.js'
@@ -20,6 +20,28 @@ class SkipReason {
 @Controller('operations')
 export class OperationsController {
   constructor(private readonly host: ConsumerHost) {}
+
+  @Get('consumers')
+  @ReadableBy('admin', 'operations', 'auditor', 'importer')
+  @ApiOperation({ summary: 'Every projection, policy and relay of the installation, and how far each is behind the event log' })
+  async consumers(): Promise<{ items: ConsumerStatus[] }> {
+    return { items: await this.host.status() }
+  }
+
+  @Post('projections/:name/rebuild')
+  @ReadableBy('admin', 'operations')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Build a view anew beside itself, compare, and switch; a rebuild that waits or runs is joined' })
+  rebuild(@Param('name') name: string): Promise<RebuildProgress> {
+    return this.host.rebuild(name)
+  }
+
+  @Get('rebuilds/:id')
+  @ReadableBy('admin', 'operations', 'auditor')
+  @ApiOperation({ summary: 'How far a rebuild is' })
+  rebuildProgress(@Param('id') id: string): Promise<RebuildProgress> {
+    return this.host.rebuildOf(id)
+  }
 
   @Get('quarantine')
   @ReadableBy('admin', 'operations', 'auditor')
