@@ -1,4 +1,4 @@
 export * from './commands.js'
 export * from './decider.js'
 export * from './events.js'
-export { complaintRefusals } from './refusals.js'
+export { complaintRefusals, refuse as complaintRefusal } from './refusals.js'
