@@ -20,6 +20,7 @@ export interface Executed {
   /** Version and position after the command; those of the first time when it is a repetition. */
   readonly version: number
   readonly position: Position
+  /** When they were written just now, each carries the position of the last: stores answer only that. */
   readonly events: readonly RecordedEvent[]
   /** True when the command had been carried out before and nothing was written now. */
   readonly repeated: boolean
