@@ -144,6 +144,11 @@ describe('an order that cannot cover the case', () => {
     expect(outcome(inReview().when(lose(10_000)))).toEqual([])
   })
 
+  it('is told in the currency of the case: CurrencyDiffers', () => {
+    const foreign = command('LoseReservation', { facts: { rest: { minor: 1, currency: 'GBP' } } })
+    expect(outcome(inReview().when(foreign))).toBe('refused: CurrencyDiffers')
+  })
+
   it('comes too late when money is on its way: PayoutUnderWay', () => {
     expect(outcome(inPayout().given(requestPayout(10_000)).when(lose(0)))).toBe('refused: PayoutUnderWay')
   })
