@@ -61,7 +61,7 @@ class Chains {
   /** Why the event cannot be the next of its stream; undefined when all is well. */
   check(event: StoredEvent): string | undefined {
     const last = this.links.get(event.stream) ?? { version: 0, hash: GENESIS_HASH }
-    this.links.set(event.stream, event)
+    this.links.set(event.stream, { version: event.version, hash: event.hash })
     this.events += 1
     return faultInBody(event) ?? faultInChain(event, last)
   }
