@@ -89,6 +89,7 @@ async function start(stops, signal) {
   if (options.fresh) wipe(root);
   signal.throwIfAborted();
 
+  log('Building; the first time this takes a while.');
   compile(root);
   const { present, absent } = builtServices(root);
   const unexpected = absent.filter(({ name }) => !mayBeAbsent.includes(name));

@@ -57,17 +57,34 @@ const peopleLines = ({ root, dataDir, showTokens }, people) => [
   '',
   '  Then try:',
   '',
-  ...tryThis.map((line) => `    ${line}`),
+  ...tryThis(new Date()).map((line) => `    ${line}`),
 ];
 
-/** Without `#` comments behind the commands: zsh would take them for arguments. */
-const tryThis = [
-  'open a case:       curl -s -X POST $INTAKE/cases -H "Authorization: Bearer $CUSTOMER" \\',
-  '                     -H "Idempotency-Key: try-1" -H "Content-Type: application/json" \\',
-  `                     -d '{"orderId":"order-1"}'`,
-  'review queue:      curl -s $AUDIT/review-queue -H "Authorization: Bearer $REVIEWER"',
-  'prove the history: npx recourse verify',
-];
+/**
+ * Without `#` comments behind the commands: zsh would take them for arguments. Every start names another
+ * order, because a command key stands for one body for good.
+ */
+function tryThis(now) {
+  const order = `TRY-${Math.floor(now.getTime() / 1000).toString(36).slice(-5).toUpperCase()}`;
+  const headers = (step) => `    -H "Idempotency-Key: ${order}-${step}" -H "Content-Type: application/json" \\`;
+  return [
+    'a shop records an order:',
+    '  curl -s $INTAKE/orders -H "Authorization: Bearer $IMPORTER" \\',
+    headers(1),
+    `    -d '{"orderId":"${order}","customerId":"customer-lin","paid_minor":5900,`,
+    `    "currency":"CNY","placedAt":"${now.toISOString()}",`,
+    `    "paymentLegs":[{"channel":"sandbox","reference":"${order}","amount_minor":5900}]}'`,
+    'its customer asks for the money back:',
+    '  curl -s $INTAKE/refund-cases -H "Authorization: Bearer $CUSTOMER" \\',
+    headers(2),
+    `    -d '{"orderId":"${order}","pack":"food-delivery","reason":"NOT_DELIVERED",`,
+    `    "amount_minor":5900,"currency":"CNY"}'`,
+    'a reviewer looks at the queue:',
+    '  curl -s $AUDIT/review-queue -H "Authorization: Bearer $REVIEWER"',
+    'anybody proves that no history was changed:',
+    '  npx recourse verify',
+  ];
+}
 
 function inTwoColumns(cells) {
   const half = Math.ceil(cells.length / 2);
