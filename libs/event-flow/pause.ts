@@ -19,12 +19,17 @@ export const backoff_ms = (attempt: number, first_ms = 100, most_ms = 5_000): nu
 export async function* withTicks<T>(items: AsyncIterable<T>, every_ms: number): AsyncGenerator<T | undefined> {
   const iterator = items[Symbol.asyncIterator]()
   let next = iterator.next()
-  for (;;) {
-    let timer: NodeJS.Timeout | undefined
-    const tick = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, every_ms, undefined)))
-    const result = await Promise.race([next, tick]).finally(() => clearTimeout(timer))
-    if (result?.done) return
-    yield result?.value
-    if (result) next = iterator.next()
+  try {
+    for (;;) {
+      let timer: NodeJS.Timeout | undefined
+      const tick = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, every_ms, undefined)))
+      const result = await Promise.race([next, tick]).finally(() => clearTimeout(timer))
+      if (result?.done) return
+      yield result?.value
+      if (result) next = iterator.next()
+    }
+  } finally {
+    // Lets go of what the iterable holds (a subscription's LISTEN). Not awaited: one that waits for items ends only when its signal aborts.
+    iterator.return?.().catch(() => undefined)
   }
 }
