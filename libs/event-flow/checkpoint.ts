@@ -45,7 +45,9 @@ export const describe = (error: unknown): string => (error instanceof Error ? `$
 export const readVersions = async (pool: Queryable, { consumer, generation }: ConsumerId, streams: readonly string[]): Promise<Map<string, number>> => {
   const { rows } = await pool.query<{ stream: string; version: number }>({
     name: 'read-versions',
-    text: 'SELECT stream, version FROM consumer_stream WHERE consumer = $1 AND generation = $2 AND stream = ANY($3)',
+    // LIMIT keeps the planner to one index look-up per stream, whatever it believes about a table that has just been filled.
+    text: `SELECT wanted.stream, held.version FROM unnest($3::text[]) AS wanted (stream)
+      CROSS JOIN LATERAL (SELECT version FROM consumer_stream WHERE consumer = $1 AND generation = $2 AND stream = wanted.stream LIMIT 1) AS held`,
     values: [consumer, generation, streams],
   })
   return new Map(rows.map((row) => [row.stream, row.version]))

@@ -33,7 +33,9 @@ export class ProjectionTable {
     const { key, columns } = this.projection
     const { rows } = await client.query<(string | null)[]>({
       name: `load-${this.name}`,
-      text: `SELECT ${this.columns.map((name) => readable(name, columns[name]!)).join(', ')} FROM ${this.name} AS held JOIN ${this.unnestKeys()}`,
+      // LIMIT keeps the planner to one index look-up per key, whatever it believes about a table that has just been filled.
+      text: `SELECT ${this.columns.map((name) => readable(name, columns[name]!)).join(', ')} FROM ${this.unnestKeys()}
+        CROSS JOIN LATERAL (SELECT * FROM ${this.name} AS candidate WHERE ${this.matches('candidate')} LIMIT 1) AS held`,
       values: key.map((_, index) => wanted.map((values) => String(values[index]))),
       rowMode: 'array',
     })
@@ -49,7 +51,7 @@ export class ProjectionTable {
     if (written.length > 0) await this.upsert(client, written)
     if (deleted.length > 0) {
       const values = this.projection.key.map((_, index) => deleted.map((key) => key[index]))
-      await client.query({ name: `delete-${this.name}`, text: `DELETE FROM ${this.name} AS held USING ${this.unnestKeys('WHERE')}`, values })
+      await client.query({ name: `delete-${this.name}`, text: `DELETE FROM ${this.name} AS held USING ${this.unnestKeys()} WHERE ${this.matches('held')}`, values })
     }
   }
 
@@ -66,10 +68,14 @@ export class ProjectionTable {
     })
   }
 
-  private unnestKeys(joint: 'ON' | 'WHERE' = 'ON'): string {
+  private unnestKeys(): string {
+    const { key } = this.projection
+    return `unnest(${key.map((_, index) => `$${index + 1}::text[]`).join(', ')}) AS wanted (${key.map((_, index) => `k${index}`).join(', ')})`
+  }
+
+  private matches(alias: string): string {
     const { key, columns } = this.projection
-    const matches = key.map((name, index) => `held."${name}" = wanted.k${index}::${typeOf(columns[name]!)}`)
-    return `unnest(${key.map((_, index) => `$${index + 1}::text[]`).join(', ')}) AS wanted (${key.map((_, index) => `k${index}`).join(', ')}) ${joint} ${matches.join(' AND ')}`
+    return key.map((name, index) => `${alias}."${name}" = wanted.k${index}::${typeOf(columns[name]!)}`).join(' AND ')
   }
 }
 

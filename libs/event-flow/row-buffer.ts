@@ -54,19 +54,22 @@ export class RowBuffer implements Rows<Row> {
     for (const key of this.changed) {
       const row = this.rows.get(key)
       if (row) written.push(row)
-      else deleted.push(JSON.parse(key) as string[])
+      else deleted.push(key.split(SEPARATOR))
     }
     return { written, deleted }
   }
 
   private named(key: Key): string {
     const text = textOf(key)
-    if (!this.rows.has(text)) throw new Error(`keysOf does not name the row ${text} of ${this.projection.name} for this event`)
+    if (!this.rows.has(text)) throw new Error(`keysOf does not name the row ${key.join(', ')} of ${this.projection.name} for this event`)
     return text
   }
 }
 
-export const textOf = (key: Key): string => JSON.stringify(key.map(String))
+/** No key value that Postgres could hold has a NUL in it. */
+const SEPARATOR = '\0'
+
+const textOf = (key: Key): string => key.join(SEPARATOR)
 
 /** Refuses here, where it costs one stream, what Postgres would refuse later at the cost of the whole page. */
 const checkRow = ({ name, columns }: { name: string; columns: Columns }, row: Row): void => {
