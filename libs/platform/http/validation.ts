@@ -32,3 +32,7 @@ export const validateAs = async <T extends object>(dto: new () => T, value: unkn
   const errors = await validate(instance, STRICT)
   return errors.length > 0 ? { errors: flatten(errors) } : { value: instance }
 }
+
+/** The fields of a DTO that were really sent: class fields that were not are there as `undefined`, which the schemas of events refuse. */
+export const sentFields = <T extends object>(dto: T): Partial<T> =>
+  Object.fromEntries(Object.entries(dto).filter(([, value]) => value !== undefined)) as Partial<T>

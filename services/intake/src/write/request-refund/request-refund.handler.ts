@@ -4,7 +4,7 @@ import { causeOf, executionOf } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
 import { isRefusal, money, toInstant, type Clock, type EventOf, type Refusal } from '@recourse/kernel'
 import { orderDecider, orderStream, restOf, type RecordedOrder } from '@recourse/order'
-import { CLOCK, type Caller } from '@recourse/platform'
+import { CLOCK, sentFields, type Caller } from '@recourse/platform'
 import { PolicyPacks, type PayoutWay, type RefundPack } from '@recourse/policy'
 import { refundCaseRefusal, refundCaseStream, type RefundCase, type RefundRequested, type RequestRefund } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
@@ -62,7 +62,7 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
 
 const commandOf = (caller: Caller, caseId: string, request: RequestRefundDto, pack: RefundPack, order: RecordedOrder, now: string): RequestRefund => {
   const { narrative, contact, payee } = request
-  const fields = { ...(narrative ? { narrative } : {}), ...(contact ? { contact: { ...contact } } : {}), ...(payee ? { payee: { ...payee } } : {}) }
+  const fields = { ...(narrative ? { narrative } : {}), ...(contact ? { contact: sentFields(contact) } : {}), ...(payee ? { payee: { ...payee } } : {}) }
   return {
     type: 'RequestRefund',
     ...caller.commandContext(refundCaseStream(caller.tenant, caseId), now),
