@@ -1,5 +1,6 @@
 import { carePlanDeadlinesOf, carePlanEvents, commandAtCarePlanDeadline, type CarePlanDeadline } from '@recourse/care-plan'
 import { defineDeadlines, type DeadlineSet } from '@recourse/event-flow'
+import { addMilliseconds } from '@recourse/kernel'
 import type { CarePlanDecider } from '../domain.js'
 
 /** Tasks and problems that pass their due time are recorded as overdue. */
@@ -8,6 +9,10 @@ export const carePlanDeadlines = (decider: CarePlanDecider): DeadlineSet =>
     name: 'care_plan_deadline',
     version: 1,
     events: carePlanEvents,
-    deadlinesOf: carePlanDeadlinesOf,
+    // What may still be done in its last millisecond is overdue from the next one on.
+    deadlinesOf: (event) => {
+      const { set, clear } = carePlanDeadlinesOf(event)
+      return { clear, set: set.map((deadline) => ({ ...deadline, dueAt: addMilliseconds(deadline.dueAt, 1) })) }
+    },
     fire: ({ stream, data }, execution) => execution.execute(decider, stream, commandAtCarePlanDeadline({ data: data as CarePlanDeadline['data'] })),
   })

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { Executed } from '@recourse/event-store'
 import { toInstant, type Instant, type Refusal } from '@recourse/kernel'
-import type { Caller } from '@recourse/platform'
+import { sentFields, type Caller } from '@recourse/platform'
 import { PolicyPacks } from '@recourse/policy'
 import { CarePlans } from '../../domain.js'
 import type { StartCarePlanDto } from './start-care-plan.dto.js'
@@ -25,7 +25,7 @@ export class StartCarePlanHandler implements ICommandHandler<StartCarePlanComman
       type: 'StartCarePlan', planId, customer: customerId, treatmentCompletedAt, pack,
       project: this.projectCode(pack, treatmentCompletedAt, body.project),
       ...(orderId ? { orderId } : {}),
-      ...(contact ? { personal: { person: customerId, fields: { contact: { ...contact } } } } : {}),
+      ...(contact ? { personal: { person: customerId, fields: { contact: sentFields(contact) } } } : {}),
     })
   }
 
