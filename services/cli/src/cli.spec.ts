@@ -79,23 +79,21 @@ describe('recourse', () => {
   })
 
   it('needs a reason to skip an event', async () => {
-    const row = { id: 'q1', consumer: 'monthly', stream: 'refundCase-demo.1', version: 3 }
-    const missing = await against(['quarantine', 'skip', 'q1'], () => ({ body: { items: [row] } }))
+    const missing = await against(['quarantine', 'skip', 'q1'], () => ({ body: {} }))
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('--reason is missing') })
-    await server!.close()
-    server = await fixtureServer(({ method }) => ({ body: method === 'GET' ? { items: [row] } : { id: 'q1', version: 1 } }))
-    expect(await recourse(['quarantine', 'skip', 'q1', '--reason', 'known'], { RECOURSE_AUDIT_URL: server.url })).toMatchObject({ code: 0, stdout: 'q1: skipped\n' })
-    expect(server.seen.at(-1)).toMatchObject({ method: 'POST', path: '/operations/quarantine/q1/skip', text: '{"reason":"known"}' })
+    expect(await recourse(['quarantine', 'skip', 'q1', '--reason', 'known'], { RECOURSE_AUDIT_URL: server!.url })).toMatchObject({ code: 0, stdout: 'q1: skipped\n' })
+    expect(server!.seen).toMatchObject([{ method: 'POST', path: '/operations/quarantine/q1/skip', text: '{"reason":"known"}' }])
   })
 
   it.each([
-    ['done', { comparison: { equal: true, differingRows: 0 } }, 0, 'monthly: rebuilt, equal to the old view\n'],
-    ['failed', {}, 1, 'monthly: the rebuild failed: see the log of the service\n'],
+    ['switched', { comparison: { equal: true, rows_after: 6, rows_differing: 0 } }, 0, 'monthly: rebuilt, equal to the old view (6 rows)\n'],
+    ['failed', { error: 'the disk is full' }, 1, 'monthly: the rebuild failed, the old view stays: the disk is full\n'],
   ])('waits for a rebuild until it is %s', async (status, more, code, text) => {
-    const states = [null, { status: 'running', done_events: 5, total_events: 10 }, { status, done_events: 10, total_events: 10, ...more }]
-    server = await fixtureServer(({ method }) => ({ body: method === 'GET' ? { items: [{ name: 'monthly', rebuild: states.shift() }] } : { name: 'monthly' } }))
-    const outcome = await recourse(['projection', 'rebuild', 'monthly'], { RECOURSE_ANALYTICS_URL: server.url })
+    const rebuild = { id: '3', projection: 'monthly', comparison: null, error: null }
+    const states = [{ ...rebuild, status: 'requested', events: 0 }, { ...rebuild, status: 'running', events: 5 }, { ...rebuild, status, events: 10, ...more }]
+    const outcome = await against(['projection', 'rebuild', 'monthly'], ({ path }) => ({ body: path === '/operations/consumers' ? { items: [{ consumer: 'monthly', kind: 'projection', events: 10 }] } : states.shift() }))
     expect(outcome).toMatchObject({ code, stdout: text })
+    expect(server!.seen.slice(1).map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /operations/projections/monthly/rebuild', 'GET /operations/rebuilds/3', 'GET /operations/rebuilds/3'])
   })
 
   it('prints its version and help', async () => {

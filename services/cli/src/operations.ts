@@ -1,35 +1,34 @@
 import type { Role } from '@recourse/kernel'
-import { CommandFailed } from './errors.js'
+import type { ServiceClient } from './client.js'
 import { clientFor, type Context } from './context.js'
-import { SERVICES, type ServiceName } from './settings.js'
+import { SERVICES } from './settings.js'
 
-/** Answers of the operator endpoints that every service has. */
+/** A projection, policy or relay, in whichever process it runs: every service tells of all of them. */
 export interface ConsumerRow {
-  readonly name: string
+  readonly consumer: string
   readonly kind: string
-  readonly position: string
-  readonly lag_events: number | null
-  readonly behind: boolean
-  readonly status: string
-  readonly lastError?: string | null
-  readonly quarantined: number
-}
-
-export interface ProjectionRow {
-  readonly name: string
   readonly generation: number
   readonly position: string
-  readonly rows?: number
-  readonly lag_events: number | null
-  readonly rebuild: Rebuild | null
+  /** Position of the newest event in the log. */
+  readonly head: string
+  readonly events: number
+  readonly behind: boolean
+  readonly lag_seconds: number
+  readonly quarantined: number
+  readonly last_error: string | null
+  /** The process that works for it; null when nobody does. */
+  readonly holder: string | null
 }
 
-export interface Rebuild {
-  readonly status: 'running' | 'done' | 'failed'
-  readonly done_events: number
-  readonly total_events: number
-  readonly comparison?: { readonly equal: boolean; readonly differingRows: number }
-  readonly error?: string
+export interface RebuildProgress {
+  readonly id: string
+  readonly projection: string
+  readonly status: 'requested' | 'running' | 'switched' | 'failed'
+  /** Handled so far. */
+  readonly events: number
+  /** Null until it is over, and when old and new rows differ on purpose. */
+  readonly comparison: { readonly equal: boolean; readonly rows_after: number; readonly rows_differing: number } | null
+  readonly error: string | null
 }
 
 export interface QuarantineRow {
@@ -37,30 +36,14 @@ export interface QuarantineRow {
   readonly consumer: string
   readonly stream: string
   readonly version: number
-  readonly eventType: string
+  readonly event_type: string
   readonly error: string
   readonly attempts: number
-  readonly firstFailedAt: string
   readonly status: string
 }
 
-export type InService<T> = T & { readonly service: ServiceName }
+/** Any service answers for the whole installation. @throws CommandFailed when none is known */
+export const operations = (context: Context, role: Role): ServiceClient =>
+  clientFor(context, SERVICES.find((service) => context.settings.urls[service]) ?? 'intake', role)
 
-/** The same list from every known service, in one. @throws CommandFailed when no service is known */
-export const fromEveryService = async <T extends object>(context: Context, role: Role, path: string): Promise<InService<T>[]> => {
-  const known = SERVICES.filter((service) => context.settings.urls[service])
-  if (known.length === 0) clientFor(context, 'intake', role)
-  const lists = await Promise.all(known.map(async (service) => {
-    const { items } = await clientFor(context, service, role).get<{ items: T[] }>(path)
-    return items.map((item) => ({ ...item, service }))
-  }))
-  return lists.flat()
-}
-
-/** The one entry that an operator named, as NAME or SERVICE/NAME. @throws CommandFailed */
-export const theOne = <T extends { readonly service: string }>(items: readonly T[], nameOf: (item: T) => string, name: string, what: string): T => {
-  const found = items.filter((item) => nameOf(item) === name || `${item.service}/${nameOf(item)}` === name)
-  if (found.length === 1) return found[0]!
-  if (found.length > 1) throw new CommandFailed(`several services have the ${what} ${name}: say ${found.map((item) => `${item.service}/${name}`).join(' or ')}`)
-  throw new CommandFailed(`there is no ${what} ${name}; there ${items.length === 0 ? 'are none' : `is ${items.map(nameOf).join(', ')}`}`)
-}
+export const listOf = async <T>(client: ServiceClient, path: string): Promise<readonly T[]> => (await client.get<{ items: T[] }>(path)).items

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { clientFor, type Context } from '../context.js'
+import type { Context } from '../context.js'
 import { neededFlag, type CliCommand } from '../command.js'
-import { EXIT } from '../errors.js'
-import { fromEveryService, theOne, type InService, type QuarantineRow } from '../operations.js'
+import { EXIT, type ExitCode } from '../errors.js'
+import { listOf, operations, type QuarantineRow } from '../operations.js'
 import { table } from '../output/table.js'
 
 const quarantineList: CliCommand = {
@@ -10,9 +10,9 @@ const quarantineList: CliCommand = {
   usage: 'quarantine list',
   summary: 'events that a consumer could not get past; only their own case waits',
   run: async (context) => {
-    const rows = await list(context)
-    const cells = rows.map(({ id, service, consumer, stream, version, eventType, attempts, status, error }) => [id, service, consumer, `${stream}@${version}`, eventType, attempts, status, error])
-    context.result(rows, rows.length === 0 ? 'Nothing is quarantined.' : table(['id', 'service', 'consumer', 'event', 'type', 'attempts', 'status', 'error'], cells))
+    const rows = await listOf<QuarantineRow>(operations(context, 'admin'), '/operations/quarantine')
+    const cells = rows.map(({ id, consumer, stream, version, event_type, attempts, status, error }) => [id, consumer, `${stream}@${version}`, event_type, attempts, status, error])
+    context.result(rows, rows.length === 0 ? 'Nothing is quarantined.' : table(['id', 'consumer', 'event', 'type', 'attempts', 'status', 'error'], cells))
     return EXIT.ok
   },
 }
@@ -22,7 +22,7 @@ const quarantineRetry: CliCommand = {
   usage: 'quarantine retry ID',
   summary: 'try the event again, once its cause is repaired',
   positionals: ['ID'],
-  run: (context, { positionals: [id] }) => decide(context, id!, 'retry', {}),
+  run: (context, { positionals: [id] }) => decide(context, id!, 'retry', {}, 'it is tried again; see `recourse quarantine list`'),
 }
 
 const quarantineSkip: CliCommand = {
@@ -31,16 +31,13 @@ const quarantineSkip: CliCommand = {
   summary: 'leave the event out for this consumer; the reason is recorded',
   positionals: ['ID'],
   flags: { reason: { type: 'string' } },
-  run: (context, { flags, positionals: [id] }) => decide(context, id!, 'skip', { reason: neededFlag(flags, 'reason', '"why it may be left out"') }),
+  run: (context, { flags, positionals: [id] }) => decide(context, id!, 'skip', { reason: neededFlag(flags, 'reason', '"why it may be left out"') }, 'skipped'),
 }
 
 export const quarantineCommands = [quarantineList, quarantineRetry, quarantineSkip]
 
-const list = (context: Context): Promise<InService<QuarantineRow>[]> => fromEveryService<QuarantineRow>(context, 'admin', '/operations/quarantine')
-
-const decide = async (context: Context, id: string, action: 'retry' | 'skip', body: object) => {
-  const { service } = theOne(await list(context), (row) => row.id, id, 'quarantined event')
-  const answer = await clientFor(context, service, 'admin').post(`/operations/quarantine/${encodeURIComponent(id)}/${action}`, body, randomUUID())
-  context.result(answer, action === 'retry' ? `${id}: ${service} tries it again; see \`recourse quarantine list\`` : `${id}: skipped`)
+const decide = async (context: Context, id: string, action: 'retry' | 'skip', body: object, done: string): Promise<ExitCode> => {
+  const answer = await operations(context, 'admin').post(`/operations/quarantine/${encodeURIComponent(id)}/${action}`, body, randomUUID())
+  context.result(answer, `${id}: ${done}`)
   return EXIT.ok
 }

@@ -5,7 +5,7 @@ import { fixtureServer, recourse, type FixtureAnswer, type FixtureServer } from 
 import type { Check } from './check.js'
 import { checkNode } from './environment.js'
 
-const HEALTHY = { name: 'monthly', kind: 'projection', position: '1', lag_events: 0, behind: false, status: 'running', quarantined: 0 }
+const HEALTHY = { consumer: 'monthly', kind: 'projection', position: '1', head: '1', behind: false, lag_seconds: 0, quarantined: 0, last_error: null, holder: 'here/1' }
 
 describe('recourse doctor', () => {
   let server: FixtureServer | undefined
@@ -33,9 +33,9 @@ describe('recourse doctor', () => {
 
   it.each([
     ['a service that is not ready', { status: 503, body: { ready: false, checks: { database: 'refused', eventStore: 'ok' } } }, HEALTHY, 'intake', /database: refused/],
-    ['a consumer that lags', { body: { ready: true, checks: {} } }, { ...HEALTHY, behind: true, lag_events: 7 }, 'audit consumers', /monthly \(7 events\)/],
-    ['a consumer that fails', { body: { ready: true, checks: {} } }, { ...HEALTHY, lastError: 'no such table' }, 'audit consumers', /no such table/],
-    ['a quarantined event', { body: { ready: true, checks: {} } }, { ...HEALTHY, quarantined: 2 }, 'audit consumers', /2 quarantined/],
+    ['a consumer that lags', { body: { ready: true, checks: {} } }, { ...HEALTHY, behind: true, lag_seconds: 70, holder: null }, 'consumers', /monthly \(70 s, no process works for it\)/],
+    ['a consumer that fails', { body: { ready: true, checks: {} } }, { ...HEALTHY, behind: true, last_error: 'no such table' }, 'consumers', /no such table/],
+    ['a quarantined event', { body: { ready: true, checks: {} } }, { ...HEALTHY, quarantined: 2 }, 'consumers', /monthly \(2\)/],
   ])('finds %s and says what to do', async (_, ready, consumer, name, found) => {
     const { code, problems } = await examine(ready, consumer)
     expect(code).toBe(1)

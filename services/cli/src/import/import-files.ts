@@ -7,8 +7,8 @@ import { readOrders } from './read-orders.js'
 import type { Reading } from './read-rows.js'
 import { sendCancellations, type RefundChoices } from './send-cancellations.js'
 import { sendOrders } from './send-orders.js'
-import { waitUntilCaughtUp } from './wait-until-caught-up.js'
 import { waitUntilClosed } from './wait-until-closed.js'
+import { waitUntilMeasured } from './wait-until-measured.js'
 
 export interface ImportRequest {
   readonly orders: string
@@ -66,7 +66,7 @@ export const importFiles = async (request: ImportRequest, services: ImportServic
   if (followUp) {
     progress.begin('closed cases:', sent.cases.size)
     const open = await waitUntilClosed(followUp.audit, { ...sent, pack: choices.pack, patience_ms: request.patience_ms, onProgress: (closed) => progress.update(closed) })
-    await waitUntilCaughtUp(followUp.analytics, request.patience_ms)
+    await waitUntilMeasured(followUp.audit, followUp.analytics)
     cases = { closed: sent.cases.size - open.size, open: open.size }
     for (const [id, phase] of open) {
       faults.push({ file: request.cancellations, line: sent.cases.get(id)!, code: 'StillOpen', message: `the case ${id} stays in the phase ${phase}: see \`recourse case history ${id}\` and \`recourse doctor\`` })

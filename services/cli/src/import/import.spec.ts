@@ -33,7 +33,8 @@ const fixture = (): Fixture => {
       if (request.path === '/packs/retail') return { body: { currency: 'GBP', reasons: [{ code: 'CANCELLED' }, { code: 'DEFECT' }] } }
       if (request.path === '/orders/batch') return recordOrders(request)
       if (request.path === '/refund-cases') return request.method === 'POST' ? openCase(request) : listCases(request)
-      if (request.path === '/operations/consumers') return { body: { items: [{ name: 'monthly', kind: 'projection', behind: false }] } }
+      if (request.path === '/operations/consumers') return { body: { items: [{ consumer: 'monthly', kind: 'projection', head: '7' }] } }
+      if (request.path === '/measures/monthly') return { body: { items: [] } }
       return { status: 404 }
     },
   }
@@ -111,6 +112,8 @@ describe('recourse import', () => {
     expect(JSON.parse(sent('/refund-cases')[0]!.text)).toEqual({ orderId: '1', pack: 'retail', reason: 'CANCELLED', amount_minor: 100, currency: 'GBP', origin: 'ONLINE', way: 'ORIGINAL', requestedAt: '2010-12-02T08:26:00.000Z' })
     const lists = server.seen.filter(({ method, path }) => method === 'GET' && path === '/refund-cases')
     expect(lists.every(({ query }) => query.get('min_position') === '2')).toBe(true)
+    expect(server.seen.at(-1)).toMatchObject({ path: '/measures/monthly' })
+    expect(server.seen.at(-1)!.query.get('min_position')).toBe('7')
   })
 
   it('takes columns in any order and ignores the rest of them', async () => {
