@@ -8,7 +8,7 @@ interface CaseRow {
 }
 
 /** In the order in which a case goes through them, so that one which moves on while we read is met again. */
-const OPEN_PHASES = ['intake', 'review', 'settlement', 'decision', 'appeal', 'payout', 'closing'] as const
+const OPEN_PHASES = ['intake', 'review', 'settlement', 'decision', 'appeal', 'payout', 'receipt'] as const
 
 export interface Waiting {
   readonly cases: ReadonlyMap<string, number>
