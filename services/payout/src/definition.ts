@@ -1,10 +1,12 @@
-import { quarantineEvents } from '@recourse/event-flow'
+import { eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
+import { eventStoreMigrations, type EventCodec } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import type { PaymentChannel } from '@recourse/payment-channels'
-import type { Infrastructure, ServiceParts } from '@recourse/platform'
+import { readSettings, type Infrastructure, type ServiceDefinition, type ServiceParts } from '@recourse/platform'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
+import { z } from 'zod'
 import { ChannelDesk } from './channel-desk.js'
 import { PayoutAnswers } from './payout-answers.js'
 import { PayoutModule } from './payout.module.js'
@@ -17,17 +19,20 @@ import { whenRefundApprovedThenRequestPayout } from './react/when-refund-approve
 import { PayoutRow } from './read/payouts/payout.entity.js'
 import { payoutProjection } from './read/payouts/payout.projection.js'
 
-export interface PayoutOptions {
-  readonly packsDirectory?: string | undefined
-  readonly channels: readonly PaymentChannel[]
-}
+const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
 
-/** Every event that this service meets. */
-export const catalogue = indexEvents(refundCaseEvents, orderEvents, quarantineEvents)
+/** The service without its adapters: `main.ts` and the specs choose the event store and the payment channels. */
+export const payout = (channels: (infrastructure: Infrastructure) => Promise<readonly PaymentChannel[]>): Omit<ServiceDefinition, 'openEventStore'> => ({
+  name: 'payout',
+  description: 'Money back through payment channels: intents, outcomes, unknown outcomes, corrections, receipts.',
+  catalogue: indexEvents(refundCaseEvents, orderEvents, quarantineEvents),
+  migrations: [...eventStoreMigrations, ...eventFlowMigrations],
+  open: async (infrastructure) => partsOver(infrastructure.codec, await channels(infrastructure)),
+})
 
-/** The service without its adapters: `main.ts` chooses those, and so do specs. */
-export const partsOf = ({ codec }: Pick<Infrastructure, 'codec'>, { packsDirectory, channels }: PayoutOptions): ServiceParts => {
-  const decider = refundCaseDecider(loadPolicyPacks(packsDirectory), loadCalendar())
+/** What runs over the given channels; the codec opens payees. */
+export const partsOver = (codec: Pick<EventCodec, 'open'>, channels: readonly PaymentChannel[]): ServiceParts => {
+  const decider = refundCaseDecider(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), loadCalendar())
   const answers = new PayoutAnswers()
   const desk = new ChannelDesk(channels, codec, answers)
   return {
