@@ -41,6 +41,7 @@ describe('progress', () => {
       passes(120)
       progress.update(done)
     }
+    progress.update(100)
     progress.end()
     expect(written).toEqual(['orders: 42 of 100 (42 %), about 7 s left\n', 'orders: 84 of 100 (84 %), about 2 s left\n', 'orders: 100 of 100 (100 %), 12.0 s\n'])
   })

@@ -30,10 +30,9 @@ export class Progress {
     const now = this.now()
     const isComplete = done >= this.total
     const every_ms = this.output.isTerminal ? REDRAW_EVERY_MS : LINE_EVERY_MS
-    if (now - this.shownAt < every_ms && !isComplete) return
-    this.shownAt = now
+    if (this.shownAt === Infinity || (now - this.shownAt < every_ms && !isComplete)) return
+    this.shownAt = isComplete ? Infinity : now
     this.show(done, now)
-    if (isComplete) this.shownAt = Infinity
   }
 
   /** Leaves what was drawn last standing. */
