@@ -66,7 +66,7 @@ export interface TestService {
   readonly anonymous: TestClient
   /** What happened before, past HTTP: sends a command to a stream of any service. @throws Error when it is refused. */
   given<State, C extends Command>(decider: Decider<State, C>, stream: string, fields: CommandFields<C>, actor?: Actor): Promise<Executed>
-  /** Resolves when a projection or policy has handled everything up to a position. @throws Error after 10 s. */
+  /** Resolves when a projection or policy has handled everything up to a position. @throws Error after 20 s. */
   handled(consumer: string, position: string): Promise<void>
   close(): Promise<void>
 }
@@ -88,10 +88,11 @@ export const startTestService = async (definition: Omit<ServiceDefinition, 'open
   return {
     infrastructure, host,
     anonymous: clientOf(app, async () => ({})),
-    as: (roles, { id = [roles].flat()[0]!, tenant = 'demo' } = {}) => clientOf(app, async () => ({ authorization: `Bearer ${await issuer.sign({ sub: id, tenant, roles: [roles].flat() })}` })),
+    as: (roles, { id = [roles].flat()[0]!, tenant = 'demo' } = {}) =>
+      clientOf(app, async () => ({ authorization: `Bearer ${await issuer.sign({ sub: id, tenant, roles: [roles].flat() })}` })),
     given: (decider, stream, fields, actor = SERVICE) => give(infrastructure, decider, stream, fields, actor),
     handled: async (consumer, position) => {
-      if (!(await waitForPosition(infrastructure.pool, consumer, position, 10_000))) throw new Error(`${consumer} did not get to ${position} within 10 s`)
+      if (!(await waitForPosition(infrastructure.pool, consumer, position, 20_000))) throw new Error(`${consumer} did not get to ${position} within 20 s`)
     },
     close: async () => {
       await host.stop()
@@ -113,7 +114,9 @@ const identityProvider = async (database: TestDatabase, folder: string): Promise
   return { config, issuer: await DevelopmentIssuer.open({ keyFile: join(folder, 'issuer-key.json'), jwksFile, issuer, audience, environment }) }
 }
 
-const openTestInfrastructure = async (config: Config, { name, catalogue }: Pick<ServiceDefinition, 'name' | 'catalogue'>, clock: Clock): Promise<Infrastructure> => {
+const openTestInfrastructure = async (
+  config: Config, { name, catalogue }: Pick<ServiceDefinition, 'name' | 'catalogue'>, clock: Clock,
+): Promise<Infrastructure> => {
   const infrastructure = await openInfrastructure(config, createLogger(name, config), catalogue, async () => new PostgresEventStore(config.DATABASE_URL))
   return { ...infrastructure, clock, aggregates: new AggregateStore(infrastructure.store, infrastructure.codec, clock) }
 }

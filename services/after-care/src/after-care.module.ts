@@ -48,6 +48,7 @@ export interface AfterCareParts {
 export class AfterCareModule {
   static register({ packs, carePlans, refundCases, links }: AfterCareParts): DynamicModule {
     const inject = [CommandSender, AggregateStore]
+    type Injected = [CommandSender, AggregateStore]
     return {
       module: AfterCareModule,
       imports: [TypeOrmModule.forFeature([CareTaskRow, ComplaintRow])],
@@ -61,9 +62,9 @@ export class AfterCareModule {
         { provide: PolicyPacks, useValue: packs },
         { provide: SurveyLinks, useValue: links },
         { provide: CARE_PLAN, useValue: carePlans },
-        { provide: CarePlans, inject, useFactory: (commands: CommandSender, aggregates: AggregateStore) => new CarePlans(commands, aggregates, carePlans) },
-        { provide: RefundCases, inject, useFactory: (commands: CommandSender, aggregates: AggregateStore) => new RefundCases(commands, aggregates, refundCases) },
-        { provide: Complaints, inject, useFactory: (commands: CommandSender, aggregates: AggregateStore) => new Complaints(commands, aggregates) },
+        { provide: CarePlans, inject, useFactory: (...injected: Injected) => new CarePlans(...injected, carePlans) },
+        { provide: RefundCases, inject, useFactory: (...injected: Injected) => new RefundCases(...injected, refundCases) },
+        { provide: Complaints, inject, useFactory: (...injected: Injected) => new Complaints(...injected) },
         StartCarePlanHandler, CompleteCareTaskHandler, RegisterCareProblemHandler, ResolveCareProblemHandler, MakeRecommendationHandler,
         CarePlanQueryHandler, CareTasksQueryHandler,
         OpenComplaintHandler, AnswerComplaintHandler, CloseComplaintHandler, ComplaintsQueryHandler, ComplaintQueryHandler,

@@ -1,4 +1,6 @@
-import { carePlanStream, complaintDecider, complaintStream, type CarePlanCommand, type carePlanDecider, type Complaint, type ComplaintCommand, type StartedPlan } from '@recourse/care-plan'
+import {
+  carePlanStream, complaintDecider, complaintStream, type CarePlanCommand, type carePlanDecider, type Complaint, type ComplaintCommand, type StartedPlan,
+} from '@recourse/care-plan'
 import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
 import type { PersonalData, Refusal } from '@recourse/kernel'

@@ -46,7 +46,8 @@ describe('the survey', () => {
     const english = await service.anonymous.get(body.surveyUrl)
     const chinese = await service.anonymous.get(body.surveyUrl, { language: 'zh-CN' })
     expect(english.body.questions.map(({ field }: { field: string }) => field)).toEqual(['score', 'comment'])
-    expect([english.body.questions[0].text, chinese.body.questions[0].text]).toEqual([expect.stringMatching(/^How satisfied/), expect.stringMatching(/^您对本次退款/)])
+    expect(english.body.questions[0].text).toMatch(/^How satisfied/)
+    expect(chinese.body.questions[0].text).toMatch(/^您对本次退款/)
     expect(JSON.stringify(english.body)).not.toContain('lin')
     expect(code(await service.as('agent', { tenant: 'other' }).get(`/refund-cases/${caseId}/survey-link`))).toEqual([404, 'NotFound'])
     expect(code(await service.as('customer', { id: 'lin' }).get(`/refund-cases/${caseId}/survey-link`))).toEqual([403, 'RoleNotPermitted'])
@@ -64,7 +65,8 @@ describe('the survey', () => {
     expect((await service.anonymous.get(surveyUrl)).body.answered).toBe(true)
     const { aggregates, codec } = service.infrastructure
     const event = (await aggregates.history(refundCaseStream('demo', caseId))).at(-1)!
-    expect(event).toMatchObject({ type: 'SurveyAnswered', data: { score: 4 }, sealed: { person: 'lin' }, metadata: { actor: { id: 'survey-link', role: 'service' } } })
+    expect(event).toMatchObject({ type: 'SurveyAnswered', data: { score: 4 }, sealed: { person: 'lin' } })
+    expect(event.metadata.actor).toEqual({ id: 'survey-link', role: 'service' })
     expect(await codec.open(event)).toEqual({ comment: '处理及时' })
     expect(JSON.stringify(event)).not.toContain('处理及时')
   })
@@ -96,6 +98,7 @@ describe('complaints', () => {
     await closeRefundCase(service, caseId)
     const again = await lin().post('/complaints', { caseId, channel: 'ONLINE', text: '审核超时' }, { key })
     expect(again.body).toEqual({ ...first.body, repeated: true })
+    await service.handled('complaint', first.body.position)
     const { items } = (await service.as('operations').get(`/complaints?caseId=${caseId}&min_position=${first.body.position}`)).body
     expect(items).toMatchObject([{ complaintId: first.body.id, stage: 'intake', pack: 'food-delivery', packVersion: '1.0.0', status: 'open', customer: 'lin' }])
   })
@@ -121,7 +124,8 @@ describe('complaints', () => {
     expect((await service.as('supervisor').post(`/complaints/${id}/closing`, { outcome: 'UPHELD' })).status).toBe(200)
     expect(code(await service.as('agent').post(`/complaints/${id}/answer`, { text: '补充' }))).toEqual([409, 'ComplaintIsClosed'])
     const { body } = await service.as('agent').get(`/complaints/${id}`)
-    expect(body).toMatchObject({ phase: 'closed', version: 3, entries: [{ type: 'ComplaintOpened', text: '审核超时' }, { text: '已升级处理' }, { type: 'ComplaintClosed' }] })
+    expect(body).toMatchObject({ phase: 'closed', version: 3 })
+    expect(body.entries).toMatchObject([{ type: 'ComplaintOpened', text: '审核超时' }, { text: '已升级处理' }, { type: 'ComplaintClosed' }])
   })
 
   it('are each customer\'s own, newest first, page by page', async () => {
@@ -129,12 +133,14 @@ describe('complaints', () => {
     const answers = []
     for (const text of ['一', '二', '三']) answers.push((await an.post('/complaints', { channel: 'ONLINE', text })).body)
     const { id, position } = answers.at(-1)!
-    const first = (await an.get(`/complaints?limit=2&min_position=${position}`)).body
+    await service.handled('complaint', position)
+    const first = (await an.get('/complaints?limit=2')).body
     const second = (await an.get(`/complaints?limit=2&after=${first.next}`)).body
-    expect([...first.items, ...second.items].map(({ complaintId }: { complaintId: string }) => complaintId)).toEqual(answers.map((answer) => answer.id).reverse())
+    const listed = [...first.items, ...second.items].map(({ complaintId }: { complaintId: string }) => complaintId)
+    expect(listed).toEqual(answers.map((answer) => answer.id).reverse())
     expect(second.next).toBeNull()
     expect(code(await lin().get(`/complaints/${id}`))).toEqual([404, 'NotFound'])
-    expect((await lin().get(`/complaints?min_position=${position}`)).body.items.every(({ customer }: { customer: string }) => customer === 'lin')).toBe(true)
+    expect((await lin().get('/complaints')).body.items.every(({ customer }: { customer: string }) => customer === 'lin')).toBe(true)
     expect(code(await service.as('agent', { tenant: 'other' }).get(`/complaints/${id}`))).toEqual([404, 'NotFound'])
     expect(code(await service.as('agent', { tenant: 'other' }).post(`/complaints/${id}/answer`, { text: '?' }))).toEqual([404, 'UnknownComplaint'])
   })

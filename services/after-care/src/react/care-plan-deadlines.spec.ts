@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { carePlanDecider, carePlanStream } from '@recourse/care-plan'
 import { DeadlinePoller, Leases } from '@recourse/event-flow'
@@ -24,7 +23,8 @@ afterAll(() => service.close())
 /** Two pollers at the same moment, beside the one that the service runs. */
 const pollTwice = async (): Promise<void> => {
   const { pool, aggregates } = service.infrastructure
-  await Promise.all(['a', 'b'].map((holder) => new DeadlinePoller({ pool, aggregates, clock, leases: new Leases(pool, holder) }, carePlanDeadlines(decider)).fireDue()))
+  const pollers = ['a', 'b'].map((holder) => new DeadlinePoller({ pool, aggregates, clock, leases: new Leases(pool, holder) }, carePlanDeadlines(decider)))
+  await Promise.all(pollers.map((poller) => poller.fireDue()))
 }
 
 const startPlan = async (): Promise<{ id: string; seen: (position: string) => Promise<void> }> => {
@@ -54,7 +54,7 @@ describe('deadlines of a care plan', () => {
     const { id, seen } = await startPlan()
     const stream = carePlanStream('demo', id)
     await service.as('agent').post(`/care-plans/${id}/tasks/greeting/completion`, {})
-    const register = async (): Promise<string> => (await service.as('agent').post(`/care-plans/${id}/problems`, { severity: 'ADVERSE_EVENT' }, { key: randomUUID() })).body.problemId
+    const register = async (): Promise<string> => (await service.as('agent').post(`/care-plans/${id}/problems`, { severity: 'ADVERSE_EVENT' })).body.problemId
     const [settled, neglected] = [await register(), await register()]
     const { position } = (await service.as('doctor').post(`/care-plans/${id}/problems/${settled}/resolution`, { remedy: 'NONE' })).body
     await seen(position)

@@ -15,7 +15,9 @@ export class CarePlanController {
   @ReadableBy('customer', 'agent', 'doctor', 'supervisor', 'operations', 'auditor')
   @ApiOperation({ summary: 'One care plan: guidance for its project, tasks, problems; in zh-CN or en by Accept-Language' })
   @ApiOkResponse({ type: CarePlanView })
-  read(@CurrentCaller() caller: Caller, @Param('planId', ParseUUIDPipe) planId: string, @Headers('accept-language') acceptLanguage?: string): Promise<CarePlanView> {
+  read(
+    @CurrentCaller() caller: Caller, @Param('planId', ParseUUIDPipe) planId: string, @Headers('accept-language') acceptLanguage?: string,
+  ): Promise<CarePlanView> {
     return this.queries.execute(new CarePlanQuery(caller, planId, languageOf(acceptLanguage)))
   }
 }

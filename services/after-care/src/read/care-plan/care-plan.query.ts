@@ -7,7 +7,7 @@ import { ProblemError, type Caller } from '@recourse/platform'
 import { PolicyPacks, type CareGuidance, type CarePack } from '@recourse/policy'
 import { CARE_PLAN, isOnlyCustomer, type CarePlanDecider } from '../../domain.js'
 import type { CareTaskStatus } from '../care-tasks/care-task.projection.js'
-import type { CarePlanView, GuidanceView, PlanProblemView, PlanTaskView } from './care-plan.dto.js'
+import type { CarePlanView, GuidanceView, PlanProblemView, PlanTaskView, RecommendationView } from './care-plan.dto.js'
 
 type Language = keyof Texts
 
@@ -39,7 +39,7 @@ export class CarePlanQueryHandler implements IQueryHandler<CarePlanQuery> {
       tasks: Object.values(plan.tasks).map((task) => taskView(task, pack, language)),
       problems: await Promise.all(Object.keys(plan.problems).map((problemId) => this.problemView(plan, problemId, events))),
       ...(satisfaction === undefined ? {} : { satisfaction }),
-      recommendations: pack.plan.recommendations.filter((row) => row.project === project).map(({ id, title }) => ({ recommendationId: id, title: title[language] })),
+      recommendations: recommendationsFor(project, pack, language),
       recommended, version,
     }
   }
@@ -66,7 +66,13 @@ const taskView = (task: TaskState, pack: CarePack, language: Language): PlanTask
   return { taskId: id, title, stage, owner, helpers: [...helpers], ...(from ? { from } : {}), dueAt, status: statusOf(task), commercial }
 }
 
+const recommendationsFor = (project: string, { plan }: CarePack, language: Language): RecommendationView[] =>
+  plan.recommendations.filter((row) => row.project === project).map(({ id, title }) => ({ recommendationId: id, title: title[language] }))
+
 const guidanceIn = (language: Language, { code, title, first24Hours, dietAndRest, forbidden, products }: CareGuidance): GuidanceView => {
   const lines = (texts: readonly Texts[]): string[] => texts.map((text) => text[language])
-  return { code, title: title[language], first24Hours: lines(first24Hours), dietAndRest: lines(dietAndRest), forbidden: lines(forbidden), products: lines(products) }
+  return {
+    code, title: title[language],
+    first24Hours: lines(first24Hours), dietAndRest: lines(dietAndRest), forbidden: lines(forbidden), products: lines(products),
+  }
 }

@@ -12,18 +12,21 @@ const as = (role: Role, now: string) => ({ id: `${role}-${now}`, tenant: 'demo',
 
 const started = (): StreamInMemory<CarePlan, CarePlanCommand> =>
   new StreamInMemory(decider, carePlanStream('demo', 'plan-1')).given({
-    type: 'StartCarePlan', planId: 'plan-1', customer: 'lin', project: 'hydra', treatmentCompletedAt: TREATED, pack: 'light-aesthetics-care', ...as('agent', TREATED),
+    type: 'StartCarePlan', planId: 'plan-1', customer: 'lin', project: 'hydra', treatmentCompletedAt: TREATED, pack: 'light-aesthetics-care',
+    ...as('agent', TREATED),
   })
 
-const taskOf = (stream: StreamInMemory<CarePlan, CarePlanCommand>, taskId: string) => rowsOf(careTaskProjection, stream.events).find(({ task_id }) => task_id === taskId)
+const taskOf = (stream: StreamInMemory<CarePlan, CarePlanCommand>, taskId: string) =>
+  rowsOf(careTaskProjection, stream.events).find(({ task_id }) => task_id === taskId)
 
 describe('care_task', () => {
   it('has a row per task from the start of the plan', () => {
     const rows = rowsOf(careTaskProjection, started().events)
     expect(rows).toHaveLength(13)
     expect(rows[1]).toEqual({
-      tenant: 'demo', plan_id: 'plan-1', task_id: 'guidance-day-1', customer: 'lin', project: 'hydra', stage: 'recovery-guidance', owner: 'doctor', helpers: ['agent'],
-      commercial: false, from_at: '2026-03-02T16:00:00.000Z', due_at: '2026-03-03T15:59:59.999Z', status: 'open', completed_at: null, late: false,
+      tenant: 'demo', plan_id: 'plan-1', task_id: 'guidance-day-1', customer: 'lin', project: 'hydra',
+      stage: 'recovery-guidance', owner: 'doctor', helpers: ['agent'], commercial: false, from_at: '2026-03-02T16:00:00.000Z',
+      due_at: '2026-03-03T15:59:59.999Z', status: 'open', completed_at: null, late: false,
     })
   })
 

@@ -50,9 +50,11 @@ export class ComplaintQueryHandler implements IQueryHandler<ComplaintQuery> {
 
   async execute({ caller, complaintId }: ComplaintQuery): Promise<ComplaintView> {
     const { state, version, events } = await this.aggregates.load(complaintDecider, complaintStream(caller.tenant, complaintId))
-    if (state.phase === 'unopened' || (isOnlyCustomer(caller) && state.customer !== caller.identity.actor.id)) throw new ProblemError('NotFound', { complaintId })
+    if (state.phase === 'unopened') throw new ProblemError('NotFound', { complaintId })
     const { customer, caseId, phase } = state
-    return { complaintId, customerId: customer, ...(caseId ? { caseId } : {}), phase, entries: await Promise.all(events.map((event) => this.entryOf(event))), version }
+    if (isOnlyCustomer(caller) && customer !== caller.identity.actor.id) throw new ProblemError('NotFound', { complaintId })
+    const entries = await Promise.all(events.map((event) => this.entryOf(event)))
+    return { complaintId, customerId: customer, ...(caseId ? { caseId } : {}), phase, entries, version }
   }
 
   private async entryOf(event: RecordedEvent): Promise<ComplaintEntry> {

@@ -16,7 +16,9 @@ export class AnswerComplaintController {
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: 'Answer the customer, as often as needed' })
   @ApiOkResponse({ type: CommandAnswer })
-  async answer(@CurrentCaller() caller: Caller, @Param('complaintId', ParseUUIDPipe) complaintId: string, @Body() body: AnswerComplaintDto): Promise<CommandAnswer> {
+  async answer(
+    @CurrentCaller() caller: Caller, @Param('complaintId', ParseUUIDPipe) complaintId: string, @Body() body: AnswerComplaintDto,
+  ): Promise<CommandAnswer> {
     return answerOf(await this.commands.execute(new AnswerComplaintCommand(caller, complaintId, body)))
   }
 }

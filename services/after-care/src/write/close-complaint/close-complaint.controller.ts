@@ -16,7 +16,9 @@ export class CloseComplaintController {
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: 'Close a complaint with its outcome' })
   @ApiOkResponse({ type: CommandAnswer })
-  async close(@CurrentCaller() caller: Caller, @Param('complaintId', ParseUUIDPipe) complaintId: string, @Body() body: CloseComplaintDto): Promise<CommandAnswer> {
+  async close(
+    @CurrentCaller() caller: Caller, @Param('complaintId', ParseUUIDPipe) complaintId: string, @Body() body: CloseComplaintDto,
+  ): Promise<CommandAnswer> {
     return answerOf(await this.commands.execute(new CloseComplaintCommand(caller, complaintId, body)))
   }
 }

@@ -16,7 +16,9 @@ export class MakeRecommendationController {
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: 'Recommend a fitting treatment: once, only to a satisfied customer who agreed to hear of it' })
   @ApiCreatedResponse({ type: CommandAnswer })
-  async recommend(@CurrentCaller() caller: Caller, @Param('planId', ParseUUIDPipe) planId: string, @Body() body: MakeRecommendationDto): Promise<CommandAnswer> {
+  async recommend(
+    @CurrentCaller() caller: Caller, @Param('planId', ParseUUIDPipe) planId: string, @Body() body: MakeRecommendationDto,
+  ): Promise<CommandAnswer> {
     return answerOf(await this.commands.execute(new MakeRecommendationCommand(caller, planId, body)))
   }
 }

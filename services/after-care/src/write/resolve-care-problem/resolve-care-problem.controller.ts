@@ -17,7 +17,8 @@ export class ResolveCareProblemController {
   @ApiOperation({ summary: 'Settle a problem by a remedy; a refund is a case of its own (POST /refund-cases at intake) that is named here' })
   @ApiOkResponse({ type: CommandAnswer })
   async resolve(
-    @CurrentCaller() caller: Caller, @Param('planId', ParseUUIDPipe) planId: string, @Param('problemId', ParseUUIDPipe) problemId: string, @Body() body: ResolveCareProblemDto,
+    @CurrentCaller() caller: Caller, @Param('planId', ParseUUIDPipe) planId: string, @Param('problemId', ParseUUIDPipe) problemId: string,
+    @Body() body: ResolveCareProblemDto,
   ): Promise<CommandAnswer> {
     return answerOf(await this.commands.execute(new ResolveCareProblemCommand(caller, planId, problemId, body)))
   }
