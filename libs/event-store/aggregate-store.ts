@@ -26,9 +26,12 @@ export interface Executed {
   readonly repeated: boolean
 }
 
+/** Told of every command: its type, and `done`, `repeated` or the code of the refusal. */
+export type ObserveCommand = (commandType: string, outcome: string) => void
+
 /** Folds, decides, appends: the one way by which a command changes a stream. */
 export class AggregateStore {
-  constructor(readonly store: EventStore, readonly codec: EventCodec, private readonly clock: Clock) {}
+  constructor(readonly store: EventStore, readonly codec: EventCodec, private readonly clock: Clock, private readonly observe: ObserveCommand = () => undefined) {}
 
   /** All events of a stream, decoded. */
   async history(stream: string): Promise<RecordedEvent[]> {
@@ -50,6 +53,12 @@ export class AggregateStore {
    * A command id that the stream already holds answers as the first time, or IdempotencyKeyReused when it asks for something else.
    */
   async execute<State, C extends Command>(decider: Decider<State, C>, stream: string, command: C): Promise<Executed | Refusal> {
+    const outcome = await this.carryOut(decider, stream, command)
+    this.observe(command.type, isRefusal(outcome) ? outcome.code : outcome.repeated ? 'repeated' : 'done')
+    return outcome
+  }
+
+  private async carryOut<State, C extends Command>(decider: Decider<State, C>, stream: string, command: C): Promise<Executed | Refusal> {
     if (parseStreamName(stream).tenant !== command.tenant) return refuseCommon('OtherTenant')
     const requestHash = await this.requestHashOf(command)
     for (let attempt = 1; ; attempt += 1) {

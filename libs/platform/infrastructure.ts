@@ -3,6 +3,7 @@ import { AggregateStore, EventCodec, PostgresKeyRing, type EventStore, type KeyR
 import { NatsFeed, StoreFeed, type EventFeed } from '@recourse/event-flow'
 import type { Clock, EventDefinition } from '@recourse/kernel'
 import type { Config } from './config.js'
+import { Metrics } from './http/metrics.js'
 import type { Logger } from './logging.js'
 import { NatsLink } from './nats-link.js'
 
@@ -12,6 +13,7 @@ export const systemClock: Clock = { now: () => new Date().toISOString() }
 export interface Infrastructure {
   readonly config: Config
   readonly logger: Logger
+  readonly metrics: Metrics
   readonly clock: Clock
   readonly pool: pg.Pool
   readonly store: EventStore
@@ -29,6 +31,7 @@ export const masterKeyOf = (config: Pick<Config, 'MASTER_KEY'>): Buffer => Buffe
 export type OpenEventStore = (config: Config) => Promise<EventStore>
 
 export const openInfrastructure = async (config: Config, logger: Logger, catalogue: ReadonlyMap<string, EventDefinition>, openEventStore: OpenEventStore): Promise<Infrastructure> => {
+  const metrics = new Metrics(String(logger.bindings().service))
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 10 })
   pool.on('error', (error) => logger.warn({ error: error.message }, 'an idle database connection was lost'))
   const store = await openEventStore(config)
@@ -37,8 +40,8 @@ export const openInfrastructure = async (config: Config, logger: Logger, catalog
   const nats = config.EVENT_FEED === 'nats' ? new NatsLink(config.NATS_URL!, logger) : undefined
   const natsFeed = nats && new NatsFeed({ store, connection: nats.connection, nats: { stream: config.NATS_STREAM, prefix: config.NATS_PREFIX } })
   return {
-    config, logger, clock: systemClock, pool, store, keys, codec, nats,
-    aggregates: new AggregateStore(store, codec, systemClock),
+    config, logger, metrics, clock: systemClock, pool, store, keys, codec, nats,
+    aggregates: new AggregateStore(store, codec, systemClock, (command, outcome) => metrics.commands.inc({ command, outcome })),
     feed: natsFeed ?? new StoreFeed(store),
     close: async () => {
       await natsFeed?.close()

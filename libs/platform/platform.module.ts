@@ -22,7 +22,7 @@ import { CLOCK, CONFIG, EVENT_STORE, LOGGER, POOL } from './tokens.js'
 @Global()
 @Module({})
 export class PlatformModule {
-  static register(service: string, infrastructure: Infrastructure, host: ConsumerHost, entities: readonly EntityTarget<ObjectLiteral>[]): DynamicModule {
+  static register(infrastructure: Infrastructure, host: ConsumerHost, entities: readonly EntityTarget<ObjectLiteral>[]): DynamicModule {
     const providers: Provider[] = [
       { provide: AggregateStore, useValue: infrastructure.aggregates },
       { provide: CommandSender, useValue: new CommandSender(infrastructure.aggregates, infrastructure.clock) },
@@ -32,7 +32,7 @@ export class PlatformModule {
       { provide: POOL, useValue: infrastructure.pool },
       { provide: CONFIG, useValue: infrastructure.config },
       { provide: LOGGER, useValue: infrastructure.logger },
-      { provide: Metrics, useValue: new Metrics(service) },
+      { provide: Metrics, useValue: infrastructure.metrics },
       { provide: Readiness, useValue: new Readiness(infrastructure) },
       { provide: TokenVerifier, useValue: new TokenVerifier(infrastructure.config) },
       { provide: ConsumerHost, useValue: host },

@@ -7,7 +7,6 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm'
 import type { EventDefinition } from '@recourse/kernel'
 import { ConfigError, readConfig, type Config } from './config.js'
 import { limitLoad } from './http/load-limit.js'
-import { Metrics } from './http/metrics.js'
 import { Readiness } from './http/readiness.js'
 import { openInfrastructure, type Infrastructure, type OpenEventStore } from './infrastructure.js'
 import { correlationIdOf } from './http/request-context.js'
@@ -63,7 +62,7 @@ const serve = async (definition: ServiceDefinition, config: Config, logger: Logg
 
 /** The HTTP side of a service without listening: what `serve` runs, and what tests may drive by `inject`. */
 export const createApplication = async (definition: ServiceDefinition, parts: ServiceParts, infrastructure: Infrastructure, host: ConsumerHost): Promise<NestFastifyApplication> => {
-  @Module({ imports: [PlatformModule.register(definition.name, infrastructure, host, parts.entities ?? []), parts.module] })
+  @Module({ imports: [PlatformModule.register(infrastructure, host, parts.entities ?? []), parts.module] })
   class ServiceModule {}
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } })
   const fastify = adapter.getInstance()
@@ -71,7 +70,8 @@ export const createApplication = async (definition: ServiceDefinition, parts: Se
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule, adapter, { logger: new NestLogger(infrastructure.logger), abortOnError: false })
   // NDJSON reaches its controller as text; each line is read on its own, so that one bad line does not refuse the others.
   app.useBodyParser('application/x-ndjson', { bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => done(null, body.toString()))
-  app.get(Metrics).observeRequests(fastify)
+  infrastructure.metrics.observeRequests(fastify)
+  infrastructure.metrics.observeConsumers(() => host.ownStatus())
   logRequests(app, infrastructure.logger)
   describeApi(app, definition)
   await app.init()

@@ -27,8 +27,11 @@ const READ_OWN_WRITE_MS = 2000
 export class ConsumerHost {
   readonly quarantine: Quarantine
   private readonly runners: readonly Runner[]
+  private readonly names: ReadonlySet<string>
 
   constructor(private readonly infrastructure: Infrastructure, consumers: Consumers) {
+    const { projections = [], policies = [], deadlines = [] } = consumers
+    this.names = new Set([...projections, ...policies, ...deadlines].map(({ name }) => name))
     const { pool, aggregates, clock } = infrastructure
     this.quarantine = new Quarantine(pool, aggregates, clock)
     this.runners = runnersOf(infrastructure, consumers)
@@ -52,6 +55,10 @@ export class ConsumerHost {
   status(): Promise<ConsumerStatus[]> {
     const { pool, store, clock } = this.infrastructure
     return listConsumers(pool, store, clock)
+  }
+
+  async ownStatus(): Promise<ConsumerStatus[]> {
+    return (await this.status()).filter(({ consumer }) => this.names.has(consumer))
   }
 
   /** Asks for a view to be built anew beside itself. @throws ProblemError NotFound */
