@@ -1,33 +1,5 @@
-import { eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
-import { eventStoreMigrations, openEventStore } from '@recourse/event-store'
-import { indexEvents } from '@recourse/kernel'
-import { orderEvents } from '@recourse/order'
-import { readSettings, runService } from '@recourse/platform'
-import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
-import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
-import { z } from 'zod'
-import { AuditModule } from './audit.module.js'
-import { stageDeadlines } from './react/stage-deadlines.js'
-import { whenReviewOpenedThenReviewAutomatically } from './react/when-review-opened-then-review-automatically.policy.js'
-import { RefundCaseRow } from './read/cases/refund-case.entity.js'
-import { refundCaseProjection } from './read/cases/refund-case.projection.js'
+import { openEventStore } from '@recourse/event-store'
+import { runService } from '@recourse/platform'
+import { audit } from './definition.js'
 
-const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
-
-await runService({
-  name: 'audit',
-  description: 'Review and decision (审核), and for auditors the full history of a case.',
-  catalogue: indexEvents(refundCaseEvents, orderEvents, quarantineEvents),
-  openEventStore,
-  migrations: [...eventStoreMigrations, ...eventFlowMigrations],
-  open: () => {
-    const decider = refundCaseDecider(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), loadCalendar())
-    return {
-      module: AuditModule.register(decider),
-      entities: [RefundCaseRow],
-      projections: [refundCaseProjection],
-      policies: [whenReviewOpenedThenReviewAutomatically(decider)],
-      deadlines: [stageDeadlines(decider)],
-    }
-  },
-})
+await runService({ ...audit, openEventStore })
