@@ -1,9 +1,7 @@
 // The demonstration data of `npm start`: one case per flow, each left where there is something to see or to do.
 import { careOfALightTreatment } from './seed/care.mjs';
-import { clinic, foodDelivery, livestream, membership, retail, wrongName } from './seed/cases.mjs';
+import { clinic, foodDelivery, livestream, marker, markerOrder, membership, wrongName } from './seed/cases.mjs';
 import { Doors } from './seed/doors.mjs';
-
-const marker = 'DEMO-RT-2001';
 
 /**
  * Fills an empty installation through the services' own doors. Repeating it changes nothing: every command has a fixed key, and all times
@@ -13,10 +11,9 @@ const marker = 'DEMO-RT-2001';
 export async function seed({ services, tokens, log }) {
   const doors = new Doors(services, tokens);
   if (!services.intake) return log('No demo data: intake does not run.');
-  const began = new Date((await doors.find('intake', 'service', `/orders/${marker}`))?.placedAt ?? Date.now());
-  const flows = { retail, livestream, clinic, membership, foodDelivery, wrongName, careOfALightTreatment };
+  const began = new Date((await doors.find('intake', 'service', `/orders/${markerOrder}`))?.placedAt ?? Date.now());
+  const flows = { livestream, clinic, membership, foodDelivery, wrongName, careOfALightTreatment };
   // The order that marks the first run goes in before anything is counted from it.
-  await flows.retail(doors, began).catch((error) => log(`Demo data: retail: ${error.message}`));
-  const others = Object.entries(flows).filter(([name]) => name !== 'retail');
-  await Promise.all(others.map(([name, flow]) => flow(doors, began).catch((error) => log(`Demo data: ${name}: ${error.message}`))));
+  await marker(doors, began);
+  await Promise.all(Object.entries(flows).map(([name, flow]) => flow(doors, began).catch((error) => log(`Demo data: ${name}: ${error.message}`))));
 }
