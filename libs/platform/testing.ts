@@ -10,7 +10,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { DevelopmentIssuer } from './auth/development-issuer.js'
 import { readConfig, type Config } from './config.js'
 import { openInfrastructure, systemClock, type Infrastructure } from './infrastructure.js'
-import { createLogger } from './logging.js'
+import { createLogger, type Logger } from './logging.js'
 import { migrate } from './migrate.js'
 import { ConsumerHost } from './operations/consumer-host.js'
 import { createApplication, type ServiceDefinition } from './service.js'
@@ -29,12 +29,17 @@ export interface TestServiceOptions {
   readonly clock?: Clock
   /** False: projections, policies and deadlines do not run. */
   readonly consumers?: boolean
+  /** Settings other than those of every spec, as the environment would give them. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Where log lines go; nowhere when left out. */
+  readonly logger?: Logger
 }
 
 export interface TestAnswer {
   readonly status: number
   /** Parsed JSON, else text. */
   readonly body: any
+  readonly bytes: Buffer
   readonly headers: Readonly<Record<string, unknown>>
 }
 
@@ -44,11 +49,14 @@ export interface RequestHeaders {
   /** If-Match. */
   readonly version?: number
   readonly language?: string
+  /** Any others, by their lower-case names; they go before the ones above. */
+  readonly others?: Readonly<Record<string, string>>
 }
 
 /** Requests in one person's name. */
 export interface TestClient {
   get(path: string, headers?: RequestHeaders): Promise<TestAnswer>
+  /** Text and bytes go as they are, everything else as JSON. */
   post(path: string, body?: unknown, headers?: RequestHeaders): Promise<TestAnswer>
 }
 
@@ -77,9 +85,9 @@ const SERVICE: Actor = { id: 'spec', roles: ['service'] }
 export const startTestService = async (definition: Omit<ServiceDefinition, 'openEventStore'>, options: TestServiceOptions = {}): Promise<TestService> => {
   const database = await createTestDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'recourse-spec-'))
-  const { config, issuer } = await identityProvider(database, folder)
+  const { config, issuer } = await identityProvider(database, folder, options.settings)
   await migrate(database.url, definition.migrations)
-  const infrastructure = await openTestInfrastructure(config, definition, options.clock ?? systemClock)
+  const infrastructure = await openTestInfrastructure(config, definition, options)
   const parts = await definition.open(infrastructure)
   const host = new ConsumerHost(infrastructure, parts)
   const app = await createApplication({ ...definition, openEventStore: async () => infrastructure.store }, parts, infrastructure, host)
@@ -104,34 +112,37 @@ export const startTestService = async (definition: Omit<ServiceDefinition, 'open
   }
 }
 
-const identityProvider = async (database: TestDatabase, folder: string): Promise<{ config: Config; issuer: DevelopmentIssuer }> => {
+const identityProvider = async (
+  database: TestDatabase, folder: string, settings: Readonly<Record<string, string>> = {},
+): Promise<{ config: Config; issuer: DevelopmentIssuer }> => {
   const jwksFile = join(folder, 'jwks.json')
   const config = readConfig({
     NODE_ENV: 'test', DATABASE_URL: database.url, EVENT_FEED: 'store', LOG_LEVEL: 'silent', MASTER_KEY: randomBytes(32).toString('base64'),
-    AUTH_ISSUER: 'recourse-spec', AUTH_JWKS_FILE: jwksFile,
+    AUTH_ISSUER: 'recourse-spec', AUTH_JWKS_FILE: jwksFile, ...settings,
   })
   const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, NODE_ENV: environment } = config
   return { config, issuer: await DevelopmentIssuer.open({ keyFile: join(folder, 'issuer-key.json'), jwksFile, issuer, audience, environment }) }
 }
 
 const openTestInfrastructure = async (
-  config: Config, { name, catalogue }: Pick<ServiceDefinition, 'name' | 'catalogue'>, clock: Clock,
+  config: Config, { name, catalogue }: Pick<ServiceDefinition, 'name' | 'catalogue'>, { clock = systemClock, logger = createLogger(name, config) }: TestServiceOptions,
 ): Promise<Infrastructure> => {
-  const infrastructure = await openInfrastructure(config, createLogger(name, config), catalogue, async () => new PostgresEventStore(config.DATABASE_URL))
+  const infrastructure = await openInfrastructure(config, logger, catalogue, async () => new PostgresEventStore(config.DATABASE_URL))
   return { ...infrastructure, clock, aggregates: new AggregateStore(infrastructure.store, infrastructure.codec, clock) }
 }
 
 const clientOf = (app: NestFastifyApplication, credentials: () => Promise<Record<string, string>>): TestClient => {
-  const send = async (method: 'GET' | 'POST', url: string, payload: unknown, { key, version, language }: RequestHeaders): Promise<TestAnswer> => {
+  const send = async (method: 'GET' | 'POST', url: string, payload: unknown, { key, version, language, others }: RequestHeaders): Promise<TestAnswer> => {
     const headers = {
       ...(await credentials()),
+      ...others,
       ...(method === 'POST' && key !== null ? { 'idempotency-key': key ?? randomUUID() } : {}),
       ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
       ...(language ? { 'accept-language': language } : {}),
     }
-    const answer = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload: payload as object }) })
+    const answer = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload: payload as object | string | Buffer }) })
     const isJson = String(answer.headers['content-type']).includes('json')
-    return { status: answer.statusCode, headers: answer.headers, body: isJson ? (JSON.parse(answer.body) as unknown) : answer.body }
+    return { status: answer.statusCode, headers: answer.headers, bytes: answer.rawPayload, body: isJson ? (JSON.parse(answer.body) as unknown) : answer.body }
   }
   return {
     get: (path, headers = {}) => send('GET', path, undefined, headers),
