@@ -1,7 +1,9 @@
 import { expect, it } from '@jest/globals'
 import { messageOf } from './causes.js'
 
-it.each(['ACCOUNT_NAME_MISMATCH', 'PAYEE_MISSING', 'CHANNEL_NOT_AVAILABLE', 'timeout', 'pending', 'SOMETHING_NEW', 'constructor'])('%s is a sentence in both languages', (code) => {
+const CODES = ['ACCOUNT_NAME_MISMATCH', 'PAYEE_MISSING', 'CHANNEL_NOT_AVAILABLE', 'timeout', 'pending', 'SOMETHING_NEW', 'constructor']
+
+it.each(CODES)('%s is a sentence in both languages', (code) => {
   const { en, 'zh-CN': zh } = messageOf(code)
   expect(en).toMatch(/^[A-Z].{10,}/)
   expect(zh).toMatch(/\p{Script=Han}{4,}/u)

@@ -3,7 +3,9 @@ import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
 import { isRefusal, type RecordedEvent, type Refusal } from '@recourse/kernel'
 import { CommandSender, type Caller } from '@recourse/platform'
-import { nextPayoutNo, refundCaseRefusal, refundCaseStream, unpaidPayoutNo, type OpenedCase, type refundCaseDecider, type RefundCaseCommand } from '@recourse/refund-case'
+import {
+  nextPayoutNo, refundCaseRefusal, refundCaseStream, unpaidPayoutNo, type OpenedCase, type refundCaseDecider, type RefundCaseCommand,
+} from '@recourse/refund-case'
 
 /** The refund case decider over the installation's policy packs: `@Inject(REFUND_CASE)`. */
 export const REFUND_CASE = Symbol('refund case decider')
@@ -17,7 +19,11 @@ export interface LoadedCase {
 /** Reads cases and sends people's commands to them. */
 @Injectable()
 export class RefundCases {
-  constructor(private readonly aggregates: AggregateStore, private readonly commands: CommandSender, @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider) {}
+  constructor(
+    private readonly aggregates: AggregateStore,
+    private readonly commands: CommandSender,
+    @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
+  ) {}
 
   async load({ tenant }: Caller, caseId: string): Promise<LoadedCase | Refusal> {
     const { state, events } = await this.aggregates.load(this.decider, refundCaseStream(tenant, caseId))

@@ -19,6 +19,9 @@ export const payeeOf = async (codec: Pick<EventCodec, 'open'>, events: readonly 
 export const needsPayee = (wantedWay: string, events: readonly RecordedEvent[]): boolean =>
   wantedWay !== 'ORIGINAL' || events.some((event) => event.type === PayoutDetailsCorrected.type && event.sealed)
 
-const mayNamePayee = ({ type, sealed }: RecordedEvent): boolean => sealed !== undefined && (type === RefundRequested.type || type === PayoutDetailsCorrected.type)
+const mayNamePayee = ({ type, sealed }: RecordedEvent): boolean =>
+  sealed !== undefined && (type === RefundRequested.type || type === PayoutDetailsCorrected.type)
 
-const detailsOf = ({ name, account, bankCode }: z.infer<typeof sealedPayee>): PayeeDetails => ({ accountName: name, accountNo: account, ...(bankCode ? { bankCode } : {}) })
+const detailsOf = ({ name, account, bankCode }: z.infer<typeof sealedPayee>): PayeeDetails => ({
+  accountName: name, accountNo: account, ...(bankCode ? { bankCode } : {}),
+})

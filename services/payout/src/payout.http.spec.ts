@@ -36,8 +36,8 @@ describe('the list of payouts', () => {
     const caseId = await failedCase()
     const { body } = await maker().get(`/payouts?status=failed&min_position=${await head()}`)
     expect(body.items.find((item: { caseId: string }) => item.caseId === caseId)).toMatchObject({
-      caseId, payoutNo: 1, outRefundNo: `${caseId}-1`, status: 'failed', amount_minor: 10_000, currency: 'CNY', channel: 'sandbox', code: 'ACCOUNT_NAME_MISMATCH',
-      message: { 'zh-CN': '账户名称不匹配,请检查户名/银行卡号是否正确' }, attempts: 0, needs: 'correction',
+      caseId, payoutNo: 1, outRefundNo: `${caseId}-1`, status: 'failed', amount_minor: 10_000, currency: 'CNY', channel: 'sandbox',
+      code: 'ACCOUNT_NAME_MISMATCH', message: { 'zh-CN': '账户名称不匹配,请检查户名/银行卡号是否正确' }, attempts: 0, needs: 'correction',
     })
   })
 

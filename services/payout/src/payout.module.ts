@@ -28,7 +28,8 @@ export class PayoutModule implements OnModuleInit {
     return {
       module: PayoutModule,
       controllers: [
-        PayoutsController, CorrectPayoutDetailsController, ResubmitPayoutController, RecordPayoutReturnController, ConfirmReceiptController, DisputeReceiptController,
+        PayoutsController, CorrectPayoutDetailsController, ResubmitPayoutController, RecordPayoutReturnController,
+        ConfirmReceiptController, DisputeReceiptController,
       ],
       providers: [
         { provide: REFUND_CASE, useValue: parts.decider },

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { causeOf, executionOf, type CommandFields, type Execution, type Key, type Policy } from '@recourse/event-flow'
 import { START, type Executed } from '@recourse/event-store'
-import { addMilliseconds, isRefusal, money, uuidv5, type Actor, type Command, type Decider, type Money, type RecordedEvent, type Refusal, type Role } from '@recourse/kernel'
+import {
+  addMilliseconds, isRefusal, money, uuidv5, type Actor, type Command, type Decider, type Money, type RecordedEvent, type Refusal, type Role,
+} from '@recourse/kernel'
 import { orderDecider, orderStream, type OrderCommand, type RecordedOrder } from '@recourse/order'
 import type { PaymentChannel } from '@recourse/payment-channels'
 import { startSandbox, type RunningSandbox } from '@recourse/payment-channels/testing'
@@ -90,7 +92,8 @@ export class PayoutBench {
   }
 
   /** An order and a case on it, approved by a reviewer; nothing of it is settled by the policies yet. Answers the case's id. */
-  async approvedCase({ paid = 10_000, requested = paid, approved = requested, behaviour = 'plain', channel = 'sandbox', payee, customer = people.customer }: Wanted = {}): Promise<string> {
+  async approvedCase(wanted: Wanted = {}): Promise<string> {
+    const { paid = 10_000, requested = paid, approved = requested, behaviour = 'plain', channel = 'sandbox', payee, customer = people.customer } = wanted
     const caseId = randomUUID()
     const orderId = `A-${caseId}`
     await this.recordOrder(orderId, paid, `pay-${orderId}-${behaviour}`, channel)
@@ -106,10 +109,10 @@ export class PayoutBench {
     })
   }
 
-  private async request(caseId: string, orderId: string, requested: number, { payee, customer }: { payee?: string | undefined; customer: Actor }): Promise<void> {
+  private async request(caseId: string, orderId: string, requested: number, { payee, customer }: { payee?: string; customer: Actor }): Promise<void> {
     await this.accepted(this.send(customer, caseId, {
-      type: 'RequestRefund', caseId, orderId, requested: cny(requested), reason: 'NOT_DELIVERED', origin: 'ONLINE', wantedWay: payee ? 'BANK_TRANSFER' : 'ORIGINAL',
-      pack: { id: 'food-delivery', version: '1.0.0' }, shown: [],
+      type: 'RequestRefund', caseId, orderId, requested: cny(requested), reason: 'NOT_DELIVERED', origin: 'ONLINE',
+      wantedWay: payee ? 'BANK_TRANSFER' : 'ORIGINAL', pack: { id: 'food-delivery', version: '1.0.0' }, shown: [],
       facts: { customer: customer.id, placedAt: addMilliseconds(this.now, -HOUR_ms), paid: cny(requested), rest: cny(requested) },
       ...(payee ? { personal: { person: customer.id, fields: { payee: { name: '林小满', account: `6222-${payee}` } } } } : {}),
     }))
@@ -164,8 +167,10 @@ export class PayoutBench {
     const [set] = this.parts.deadlines!
     const due = [...this.deadlines.values()].filter((row) => (row['due_at'] as string) <= this.now)
     for (const { tenant, stream, name, due_at, data, correlation_id } of due as Record<string, string>[]) {
-      const cause = { tenant: tenant!, actor: people.service, correlationId: correlation_id!, now: () => this.now, commandId: (key: string) => uuidv5(`${stream}/${name}/${due_at}/${key}`) }
-      const execution = executionOf(this.service.infrastructure.aggregates, cause)
+      const execution = executionOf(this.service.infrastructure.aggregates, {
+        tenant: tenant!, actor: people.service, correlationId: correlation_id!, now: () => this.now,
+        commandId: (key) => uuidv5(`${stream}/${name}/${due_at}/${key}`),
+      })
       await set!.fire({ tenant: tenant!, stream: stream!, name: name!, dueAt: due_at!, data, correlationId: correlation_id! }, execution)
     }
     await this.settle()

@@ -18,8 +18,9 @@ export const payoutDeadlines = (decider: RefundCaseDecider, desk: ChannelDesk): 
     version: 1,
     events: refundCaseEvents,
     deadlinesOf: ourDeadlinesOf,
-    fire: (deadline, execution) =>
-      deadline.name === 'payoutQuery' ? askAgain(deadline, execution, decider, desk) : execution.execute(decider, deadline.stream, { type: 'AutoConfirmReceipt' }),
+    fire: (deadline, execution) => deadline.name === 'payoutQuery'
+      ? askAgain(deadline, execution, decider, desk)
+      : execution.execute(decider, deadline.stream, { type: 'AutoConfirmReceipt' }),
   })
 
 const ourDeadlinesOf = (event: RefundCaseEvent): DeadlineChanges => {
@@ -28,12 +29,12 @@ const ourDeadlinesOf = (event: RefundCaseEvent): DeadlineChanges => {
 }
 
 /** Only what the channel itself does not know, or puts off, is sent again, and always under the same number. */
-const askAgain = async ({ tenant, stream, data }: Deadline, execution: Execution, decider: RefundCaseDecider, desk: ChannelDesk): Promise<Executed | Refusal> => {
+const askAgain = async ({ stream, data }: Deadline, execution: Execution, decider: RefundCaseDecider, desk: ChannelDesk): Promise<Executed | Refusal> => {
   const { payoutNo } = data as { payoutNo: number }
   const payout = await loadPayout(execution, decider, stream, payoutNo)
   if (openPayoutNo(payout.state) !== payoutNo) return refundCaseRefusal('PayoutAlreadyFinal', { payoutNo, status: payout.state.payouts[payoutNo]?.status })
   const status = await desk.query(payout)
-  return recordNews(isToBeSentAgain(status) ? await desk.send(payout) : status, payout, tenant, execution, decider)
+  return recordNews(isToBeSentAgain(status) ? await desk.send(payout) : status, payout, stream, execution, decider)
 }
 
 const isToBeSentAgain = (status: RefundStatus): status is Extract<RefundStatus, { outcome: 'not-found' | 'failed' }> =>

@@ -34,7 +34,8 @@ describe('money that arrives', () => {
     const caseId = await bench.approvedCase()
     await bench.settle()
     expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutConfirmed'])
-    expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt', payouts: { 1: { status: 'confirmed', amount: cny(10_000), outRefundNo: `${caseId}-1` } } })
+    const paid = { status: 'confirmed', amount: cny(10_000), outRefundNo: `${caseId}-1` }
+    expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt', payouts: { 1: paid } })
     expect(settledFor(await bench.orderOf(caseId), caseId)).toEqual(cny(10_000))
     expect(await bench.moved(caseId)).toEqual([10_000])
   })
@@ -73,7 +74,7 @@ describe('an outcome that is not known', () => {
     expect(await bench.moved(caseId)).toEqual([10_000])
   })
 
-  it.each(['timeout-before', 'server-error-before', 'forged', 'busy'])('%s: the channel knows nothing of it, so the same number is sent again', async (behaviour) => {
+  it.each(['timeout-before', 'server-error-before', 'forged', 'busy'])('%s: the channel knows nothing, and the same number is sent', async (behaviour) => {
     const caseId = await bench.approvedCase({ behaviour })
     await bench.settle()
     expect(await bench.moved(caseId)).toEqual([])

@@ -2,8 +2,8 @@ import type { CommandFields, Execution } from '@recourse/event-flow'
 import type { Executed } from '@recourse/event-store'
 import { sameMoney, type Refusal } from '@recourse/kernel'
 import type { RefundAnswer, RefundStatus, Succeeded } from '@recourse/payment-channels'
-import {
-  refundCaseStream, type RecordPayoutConfirmed, type RecordPayoutFailed, type RecordPayoutReturned, type RecordPayoutSubmitted, type RecordPayoutUnknown,
+import type {
+  RecordPayoutConfirmed, RecordPayoutFailed, RecordPayoutReturned, RecordPayoutSubmitted, RecordPayoutUnknown,
 } from '@recourse/refund-case'
 import type { PayoutInHand } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
@@ -13,8 +13,9 @@ export type ChannelNews = RefundAnswer | Exclude<RefundStatus, { outcome: 'not-f
 export type PayoutNews = CommandFields<RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned>
 
 /** Records it. The command's key names the outcome: after a crash the same question may get another answer than the first time. */
-export const recordNews = async (news: ChannelNews, { state, payoutNo }: PayoutInHand, tenant: string, execution: Execution, decider: RefundCaseDecider): Promise<Executed | Refusal> => {
-  const stream = refundCaseStream(tenant, state.caseId)
+export const recordNews = async (
+  news: ChannelNews, { state, payoutNo }: PayoutInHand, stream: string, execution: Execution, decider: RefundCaseDecider,
+): Promise<Executed | Refusal> => {
   const [first, ...rest] = commandsFor(news, payoutNo, state.payouts[payoutNo]!.amount)
   let outcome = await execution.execute(decider, stream, first, keyOf(first))
   for (const command of rest) outcome = await execution.execute(decider, stream, command, keyOf(command))
@@ -27,9 +28,12 @@ const commandsFor = (news: ChannelNews, payoutNo: number, requested: Succeeded['
     case 'accepted': return [{ type: 'RecordPayoutSubmitted', payoutNo, channelReference: news.channelReference }]
     case 'pending': return unknown('pending')
     case 'unknown': return unknown(news.why)
-    // The money waits at the channel: another number could pay twice, and this one is not final. The channel's own desk redirects it; until then it is asked about.
+    // The money waits at the channel: another number could pay twice. Its own desk redirects the money; until then it is asked about.
     case 'abnormal': return unknown(news.code)
-    case 'failed': return news.action === 'retry' ? unknown(news.code) : [{ type: 'RecordPayoutFailed', payoutNo, code: news.code, correctable: news.action === 'correctable' }]
+    case 'failed': {
+      const { action, code } = news
+      return action === 'retry' ? unknown(code) : [{ type: 'RecordPayoutFailed', payoutNo, code, correctable: action === 'correctable' }]
+    }
     case 'succeeded': {
       const { amount, channelReference, settledAt } = news
       return sameMoney(amount, requested) ? [{ type: 'RecordPayoutConfirmed', payoutNo, amount, channelReference, settledAt }] : unknown('AMOUNT_DIFFERS')

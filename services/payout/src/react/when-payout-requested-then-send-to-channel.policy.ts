@@ -11,10 +11,10 @@ export const whenPayoutRequestedThenSendToChannel = (decider: RefundCaseDecider,
     name: 'when-payout-requested-then-send-to-channel',
     events: [PayoutRequested],
     stale: [],
-    effect: async ({ stream, data: { payoutNo }, metadata: { tenant } }, execution) => {
+    effect: async ({ stream, data: { payoutNo } }, execution) => {
       const payout = await loadPayout(execution, decider, stream, payoutNo)
       // With any later status it was sent: an outcome is final, and what is not known is asked about on the ladder.
       if (payout.state.payouts[payoutNo]?.status !== 'requested') return
-      await recordNews(await desk.send(payout), payout, tenant, execution, decider)
+      await recordNews(await desk.send(payout), payout, stream, execution, decider)
     },
   })

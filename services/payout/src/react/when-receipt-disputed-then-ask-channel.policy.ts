@@ -17,7 +17,8 @@ export const whenReceiptDisputedThenAskChannel = (decider: RefundCaseDecider, de
         const payoutNo = Number(number)
         const news = await desk.query(await loadPayout(execution, decider, stream, payoutNo))
         if (news.outcome !== 'returned') continue
-        await execution.execute(decider, stream, { type: 'RecordPayoutReturned', payoutNo, code: news.code, returnedAt: news.returnedAt }, `returned/${payoutNo}`)
+        const { code, returnedAt } = news
+        await execution.execute(decider, stream, { type: 'RecordPayoutReturned', payoutNo, code, returnedAt }, `returned/${payoutNo}`)
       }
     },
   })

@@ -1,6 +1,6 @@
 import { definePolicy, type Execution, type Policy } from '@recourse/event-flow'
 import { isRefusal, sameMoney, type Money } from '@recourse/kernel'
-import { orderDecider, reservedFor, restOf } from '@recourse/order'
+import { orderDecider, reservedFor, restOf, type RecordedOrder } from '@recourse/order'
 import { RefundApproved, type OpenedCase } from '@recourse/refund-case'
 import type { RefundCaseDecider } from '../domain.js'
 import { legFor } from '../payment-leg.js'
@@ -16,12 +16,11 @@ export const whenRefundApprovedThenRequestPayout = (decider: RefundCaseDecider):
     effect: async ({ stream, data: { amount }, metadata: { tenant } }, execution) => {
       const { state } = await loadCase(execution, decider, stream)
       if (!awaitsPayout(state, amount)) return
-      const lost = await reserve(execution, tenant, state, amount)
-      if (lost) return execution.execute(decider, stream, { type: 'LoseReservation', facts: lost }, 'lose')
-      const { order } = await loadOrder(execution, tenant, state.orderId)
+      const { order, lost } = await reserve(execution, tenant, state, amount)
+      if (lost) return execution.execute(decider, stream, { type: 'LoseReservation', facts: { rest: lost } }, 'lose')
       // A refund goes back the way the money came; who else shall get it is told to that channel as the payee.
       const { channel } = legFor(order, amount) ?? order.paymentLegs[0]!
-      return execution.execute(decider, stream, { type: 'RequestPayout', amount, channel, facts: { reserved: reservedFor(order, state.caseId) } }, 'request')
+      return execution.execute(decider, stream, { type: 'RequestPayout', amount, channel, facts: { reserved: amount } }, 'request')
     },
   })
 
@@ -29,16 +28,26 @@ export const whenRefundApprovedThenRequestPayout = (decider: RefundCaseDecider):
 const awaitsPayout = (state: OpenedCase, approved: Money): boolean =>
   state.phase === 'payout' && state.approved !== undefined && sameMoney(state.approved, approved) && Object.keys(state.payouts).length === 0
 
-/** Makes the order hold the amount; answers what is left for the case when it cannot. */
-const reserve = async (execution: Execution, tenant: string, { caseId, orderId }: OpenedCase, amount: Money): Promise<{ rest: Money } | undefined> => {
-  const { order: before, stream } = await loadOrder(execution, tenant, orderId)
-  if (!before.claims[caseId]) {
+interface Reserving {
+  readonly order: RecordedOrder
+  /** What is left for the case, when the order cannot cover it. */
+  readonly lost?: Money
+}
+
+/** Makes the order hold exactly the amount for the case. */
+const reserve = async (execution: Execution, tenant: string, { caseId, orderId }: OpenedCase, amount: Money): Promise<Reserving> => {
+  const before = await loadOrder(execution, tenant, orderId)
+  const { stream } = before
+  let { order } = before
+  if (!order.claims[caseId]) {
     const reserved = await execution.execute(orderDecider, stream, { type: 'ReserveRefund', caseId, amount }, 'reserve')
-    if (isRefusal(reserved) && reserved.code === 'AmountAboveRest') return { rest: restOf((await loadOrder(execution, tenant, orderId)).order, caseId) }
+    order = (await loadOrder(execution, tenant, orderId)).order
+    if (isRefusal(reserved) && reserved.code === 'AmountAboveRest') return { order, lost: restOf(order, caseId) }
   }
-  const { order } = await loadOrder(execution, tenant, orderId)
   const held = reservedFor(order, caseId)
-  if (held.minor < amount.minor) return { rest: held }
-  if (held.minor > amount.minor) await execution.execute(orderDecider, stream, { type: 'ReduceReservation', caseId, amount, reason: 'PARTIAL_APPROVAL' }, 'reduce')
-  return undefined
+  if (held.minor < amount.minor) return { order, lost: held }
+  if (held.minor > amount.minor) {
+    await execution.execute(orderDecider, stream, { type: 'ReduceReservation', caseId, amount, reason: 'PARTIAL_APPROVAL' }, 'reduce')
+  }
+  return { order }
 }

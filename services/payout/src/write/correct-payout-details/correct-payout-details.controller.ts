@@ -16,7 +16,9 @@ export class CorrectPayoutDetailsController {
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: 'Correct where the money goes, after a payout failed or came back; somebody else then resubmits it' })
   @ApiOkResponse({ type: CommandAnswer })
-  async correct(@CurrentCaller() caller: Caller, @Param('caseId', ParseUUIDPipe) caseId: string, @Body() body: CorrectPayoutDetailsDto): Promise<CommandAnswer> {
+  async correct(
+    @CurrentCaller() caller: Caller, @Param('caseId', ParseUUIDPipe) caseId: string, @Body() body: CorrectPayoutDetailsDto,
+  ): Promise<CommandAnswer> {
     return answerOf(await this.commands.execute(new CorrectPayoutDetailsCommand(caller, caseId, body)))
   }
 }
