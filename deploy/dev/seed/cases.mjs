@@ -56,9 +56,9 @@ export async function membership(doors, began) {
   await doors.command('audit', 'reviewer', `/refund-cases/${id}/approval-proposal`, 'membership/proposal', { amount_minor, currency: 'CNY' });
 }
 
-/** 在线订餐: never delivered, and the promised time has passed: approved and paid by itself. */
 export const markerOrder = 'DEMO-FD-1000';
 
+/** 在线订餐: never delivered, and the promised time has passed: approved and paid by itself. */
 export async function foodDelivery(doors, began) {
   const orderId = 'DEMO-FD-1004';
   await record(doors, { orderId, placedAt: before(began, 3 * hour_ms), customerId: lin, paid_minor: 6_850, delivery: lateDelivery(began) });
