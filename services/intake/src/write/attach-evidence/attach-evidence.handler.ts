@@ -37,7 +37,7 @@ export class AttachEvidenceHandler implements ICommandHandler<AttachEvidenceComm
     if (!permittedRole(this.decider.permissions, 'AttachEvidence', context.actor)) return { outcome: refuseCommon('RoleNotPermitted') }
     const stored = await this.files.store({ tenant: caller.tenant, person: state.customer }, content)
     if (isRefusal(stored)) return { outcome: stored }
-    const evidenceId = uuidv5(`evidence/${caseId}/${stored.sha256}`)
+    const evidenceId = uuidv5(`evidence/${caseId}/${kind}/${stored.sha256}`)
     const outcome = await this.aggregates.execute(this.decider, stream, { type: 'AttachEvidence', evidenceId, kind, ...stored, ...context })
     return { outcome, evidence: { evidenceId, ...stored } }
   }
