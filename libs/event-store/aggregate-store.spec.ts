@@ -8,6 +8,7 @@ import { AggregateStore, EVENTS_PER_STREAM_LIMIT, type Executed } from './aggreg
 import { EventCodec } from './codec.js'
 import { MemoryEventStore } from './memory/memory-event-store.js'
 import { StoreUnavailable, type AppendResult, type EventToAppend } from './port.js'
+import { KeyDestroyed } from './sealing/key-ring.js'
 import { MemoryKeyRing } from './sealing/memory-key-ring.js'
 import { verifyAll } from './verify.js'
 
@@ -120,6 +121,17 @@ describe('a command', () => {
   it('is refused without the role for it', async () => {
     expect(codeOf(await run(insert('1', [1], { actor: { id: 'x', roles: ['auditor'] } })))).toBe('RoleNotPermitted')
     expect(await aggregates.history(stream)).toEqual([])
+  })
+
+  it('with personal data of somebody who was erased is refused, and writes nothing', async () => {
+    const keys = new (class extends MemoryKeyRing {
+      override async keyFor(): Promise<Buffer> {
+        throw new KeyDestroyed('the key of p-1 was destroyed')
+      }
+    })()
+    const erased = new AggregateStore(store, new EventCodec(indexEvents([CoinInserted]), keys), { now: () => NOW })
+    expect(codeOf(await erased.execute(piggyBank, stream, insert('1', [5], { personal: { person: 'p-1', fields: { name: 'Wang' } } })))).toBe('PersonErased')
+    expect(await total()).toBe(0)
   })
 
   it('does not reach the stream of another tenant', async () => {

@@ -3,6 +3,7 @@ import {
   type Clock, type Command, type Decider, type NewEvent, type PersonalData, type RecordedEvent, type Refusal,
 } from '@recourse/kernel'
 import { GENESIS_HASH, type EventCodec } from './codec.js'
+import { KeyDestroyed } from './sealing/key-ring.js'
 import { READ_LIMIT, VersionConflict, type EventStore, type EventToAppend, type Position } from './port.js'
 
 /** A case has 10–40 events; a stream that grows past this is a defect or an attack. */
@@ -53,7 +54,10 @@ export class AggregateStore {
    * A command id that the stream already holds answers as the first time, or IdempotencyKeyReused when it asks for something else.
    */
   async execute<State, C extends Command>(decider: Decider<State, C>, stream: string, command: C): Promise<Executed | Refusal> {
-    const outcome = await this.carryOut(decider, stream, command)
+    const outcome = await this.carryOut(decider, stream, command).catch((error: unknown) => {
+      if (error instanceof KeyDestroyed) return refuseCommon('PersonErased')
+      throw error
+    })
     this.observe(command.type, isRefusal(outcome) ? outcome.code : outcome.repeated ? 'repeated' : 'done')
     return outcome
   }

@@ -37,6 +37,7 @@ export const commonRefusals = {
   StaleVersion: { kind: 'stale', en: 'It was changed in the meantime: read it again and repeat', zh: '内容已被他人更改,请重新读取后再试' },
   IdempotencyKeyReused: { kind: 'reused-key', en: 'This Idempotency-Key was already used with another body: take a new key', zh: '该 Idempotency-Key 已用于不同的请求内容,请更换新的键' },
   TooManyEvents: { kind: 'conflict', en: 'This record has reached its limit of 500 events', zh: '该记录已达到 500 个事件的上限' },
+  PersonErased: { kind: 'conflict', en: 'The personal data of this customer were erased: nothing personal can be added any more', zh: '该客户的个人信息已被删除,无法再添加个人信息' },
   TooMuchContention: { kind: 'conflict', en: 'Others are changing this at the same moment: repeat the request', zh: '该记录正被多人同时更改,请重试' },
 } as const satisfies Record<string, RefusalDefinition>
 

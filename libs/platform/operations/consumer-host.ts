@@ -38,7 +38,8 @@ export class ConsumerHost {
   }
 
   async start(): Promise<void> {
-    await Promise.all(this.runners.map((runner) => runner.start()))
+    // One after another: a poller reads the view that a projection before it makes.
+    for (const runner of this.runners) await runner.start()
   }
 
   async stop(): Promise<void> {
@@ -83,7 +84,6 @@ const runnersOf = ({ pool, store, codec, aggregates, feed, clock, logger }: Infr
   return [
     ...[...projections, ...deadlines.map((set) => set.projection)].map((projection) => new ProjectionRunner(resources, projection)),
     ...policies.map((policy) => new PolicyRunner(resources, policy)),
-    // After the projections: a poller reads the view of its deadlines.
     ...deadlines.map((set) => new DeadlinePoller(resources, set)),
     ...runners,
   ]
