@@ -33,17 +33,28 @@ const internal = { name: 'service', role: 'service', sub: 'service-internal', te
  * @throws {Problem} the development issuer is not built, or refuses (NODE_ENV=production)
  */
 export async function developmentTokens(root, files) {
-  const module = join(root, 'libs', 'platform', 'dist', 'auth', 'development-issuer.js');
-  if (!existsSync(module)) throw new Problem(`${module} is missing: the build did not make the development issuer.`);
-  const { DevelopmentIssuer } = await import(pathToFileURL(module).href);
-  const environment = process.env.NODE_ENV ?? 'development';
-  const options = { keyFile: files.issuerKey, jwksFile: files.jwks, issuer: issuerName, audience, environment };
-  const issuer = await DevelopmentIssuer.open(options).catch((error) => {
-    throw new Problem(`No development tokens: ${error.message}.`);
-  });
+  const issuer = await developmentIssuer(root, files);
   const signed = [...people, internal].map(async ({ role, sub, name }) => [
     role,
     await issuer.sign({ sub, tenant, roles: [role], name, validFor_s: week_s }),
   ]);
   return Object.fromEntries(await Promise.all(signed));
+}
+
+/**
+ * Signs whatever tokens are asked for.
+ * @param {string} root the checkout, built
+ * @param {{ issuerKey: string, jwks: string }} files
+ * @returns {Promise<{ sign(request: { sub: string, tenant: string, roles: string[] }): Promise<string> }>}
+ * @throws {Problem} as above
+ */
+export async function developmentIssuer(root, files) {
+  const module = join(root, 'libs', 'platform', 'dist', 'auth', 'development-issuer.js');
+  if (!existsSync(module)) throw new Problem(`${module} is missing: the build did not make the development issuer.`);
+  const { DevelopmentIssuer } = await import(pathToFileURL(module).href);
+  const environment = process.env.NODE_ENV ?? 'development';
+  const options = { keyFile: files.issuerKey, jwksFile: files.jwks, issuer: issuerName, audience, environment };
+  return DevelopmentIssuer.open(options).catch((error) => {
+    throw new Problem(`No development tokens: ${error.message}.`);
+  });
 }

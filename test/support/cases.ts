@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { eventually } from './eventually.js'
+import type { System, TestRole } from './system.js'
+
+/** The smallest PNG there is: one pixel. */
+export const PICTURE = Uint8Array.from(
+  Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64'),
+)
+
+const HOUR_MS = 3_600_000
+
+export const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString()
+
+export interface OrderFacts {
+  readonly paid_minor: number
+  readonly currency?: string
+  readonly placedAt?: string
+  readonly customerId?: string
+  readonly delivery?: { readonly status: string; readonly eta?: string }
+  /** Decides how the sandbox behaves when the money goes back the way it came. */
+  readonly reference?: string
+}
+
+/** Records a paid order and answers its number. */
+export const recordOrder = async (system: System, order: OrderFacts): Promise<string> => {
+  const { paid_minor, currency = 'CNY', placedAt = hoursAgo(72), customerId = 'customer-1', delivery } = order
+  const orderId = `order-${randomUUID()}`
+  const paymentLegs = [{ channel: 'sandbox', reference: order.reference ?? `pay-${orderId}`, amount_minor: paid_minor }]
+  await system.as('service').post('intake', '/orders', { orderId, placedAt, customerId, paid_minor, currency, paymentLegs, ...(delivery ? { delivery } : {}) })
+  return orderId
+}
+
+export interface Requested {
+  readonly caseId: string
+  readonly version: number
+  readonly position: string
+  readonly progressToken: string
+}
+
+export type RefundFacts = Readonly<Record<string, unknown>> & { readonly orderId: string; readonly pack: string; readonly reason: string; readonly amount_minor: number }
+
+export const requestRefund = (system: System, refund: RefundFacts, role: TestRole = 'customer'): Promise<Requested> =>
+  system.as(role).post('intake', '/refund-cases', { currency: 'CNY', ...refund })
+
+/** The case as staff sees it. */
+export const caseOf = (system: System, caseId: string): Promise<any> => system.as('auditor').get('audit', `/refund-cases/${caseId}`)
+
+/** Waits until a case is in a phase, and answers it. */
+export const inPhase = (system: System, caseId: string, phase: string): Promise<any> =>
+  eventually(`case ${caseId} in the phase ${phase}`, async () => {
+    const found = await caseOf(system, caseId)
+    if (found.phase !== phase) throw new Error(`it is in the phase ${found.phase}: ${JSON.stringify(found)}`)
+    return found
+  })
+
+/** Waits until the machine has looked at a case and left it to a person. */
+export const waitingForPerson = (system: System, caseId: string): Promise<any> =>
+  eventually(`case ${caseId} was reviewed by the machine`, async () => {
+    const found = await caseOf(system, caseId)
+    return found.phase === 'review' && found.autoReviewed && found
+  })
+
+export const eventsOf = async (system: System, caseId: string): Promise<readonly any[]> =>
+  (await system.as('auditor').get('audit', `/refund-cases/${caseId}/history`)).events
+
+/** A finding for every review item of the pack, by the role it belongs to. */
+export const recordFindings = async (system: System, caseId: string, pack: string, evidenceIds: readonly string[]): Promise<void> => {
+  const { reviewItems } = await system.anybody.get<{ reviewItems: readonly { code: string }[] }>('intake', `/packs/${pack}`)
+  for (const { code } of reviewItems) {
+    const reviewer = system.as(code.startsWith('MEDICAL') ? 'doctor' : 'reviewer')
+    await reviewer.post('audit', `/refund-cases/${caseId}/findings`, { item: code, finding: 'CONFIRMED', evidenceIds })
+  }
+}
+
+/** Lets the time pass until the channel is asked about payouts whose outcome is not known: the first rung of the ladder is a minute. */
+export const untilNextQuestion = async (system: System): Promise<void> => {
+  await system.pool.query(`UPDATE payout_deadline SET due_at = now() WHERE name = 'payoutQuery'`)
+}

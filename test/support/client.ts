@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+
+export interface Answer<Body = any> {
+  readonly status: number
+  readonly body: Body
+  readonly headers: Headers
+}
+
+export interface CommandOptions {
+  /** Idempotency-Key; a new one when left out. */
+  readonly key?: string
+  /** Version for If-Match. */
+  readonly version?: number
+}
+
+/** An answer that is not 2xx, with its problem+json. */
+export class HttpProblem extends Error {
+  constructor(readonly status: number, readonly body: { readonly code?: string } & Record<string, unknown>, what: string) {
+    super(`${what}: ${status} ${JSON.stringify(body)}`)
+  }
+}
+
+/** One person at the services' doors. `get`, `post` and `upload` answer the body and throw HttpProblem unless it is 2xx. */
+export class Client {
+  constructor(private readonly urls: Readonly<Record<string, string>>, private readonly token: string | undefined) {}
+
+  async get<Body = any>(service: string, path: string, headers: Record<string, string> = {}): Promise<Body> {
+    return bodyOf(await this.send(service, 'GET', path, { headers }), path)
+  }
+
+  async post<Body = any>(service: string, path: string, body: unknown = {}, options: CommandOptions = {}): Promise<Body> {
+    return bodyOf(await this.command(service, path, body, options), path)
+  }
+
+  /** Like `post`, but answers whatever the status. */
+  command(service: string, path: string, body: unknown = {}, { key = randomUUID(), version }: CommandOptions = {}): Promise<Answer> {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key, ...(version === undefined ? {} : { 'if-match': `"${version}"` }) }
+    return this.send(service, 'POST', path, { headers, body: JSON.stringify(body) })
+  }
+
+  async upload<Body = any>(path: string, kind: string, content: Uint8Array<ArrayBuffer>): Promise<Body> {
+    const body = new FormData()
+    body.set('kind', kind)
+    body.set('file', new Blob([content], { type: 'image/png' }), `${kind}.png`)
+    return bodyOf(await this.send('intake', 'POST', path, { headers: { 'idempotency-key': randomUUID() }, body }), path)
+  }
+
+  async send(service: string, method: string, path: string, { headers = {}, body }: { headers?: Record<string, string>; body?: string | FormData } = {}): Promise<Answer> {
+    const authorization: Record<string, string> = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }
+    const response = await fetch(this.urls[service] + path, { method, headers: { ...authorization, ...headers }, ...(body === undefined ? {} : { body }), signal: AbortSignal.timeout(20_000) })
+    const text = await response.text()
+    return { status: response.status, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text, headers: response.headers }
+  }
+}
+
+const bodyOf = <Body>(answer: Answer, what: string): Body => {
+  if (answer.status < 200 || answer.status > 299) throw new HttpProblem(answer.status, answer.body, what)
+  return answer.body as Body
+}
