@@ -1,0 +1,23 @@
+import { carePlanEvents, complaintEvents } from '@recourse/care-plan'
+import { eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
+import { eventStoreMigrations } from '@recourse/event-store'
+import { indexEvents } from '@recourse/kernel'
+import { orderEvents } from '@recourse/order'
+import type { ServiceDefinition } from '@recourse/platform'
+import { refundCaseEvents } from '@recourse/refund-case'
+import { AnalyticsModule } from './analytics.module.js'
+import { caseFactProjection } from './read/facts/case-fact.projection.js'
+import { complaintFactProjection } from './read/facts/complaint-fact.projection.js'
+import { orderFactProjection } from './read/facts/order-fact.projection.js'
+
+/** The service without its adapters, which `main.ts` and the specs choose. */
+export const analytics: Omit<ServiceDefinition, 'openEventStore'> = {
+  name: 'analytics',
+  description: 'Measures of orders and refund cases, and the stream of events for consumers.',
+  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, quarantineEvents),
+  migrations: [...eventStoreMigrations, ...eventFlowMigrations],
+  open: () => ({
+    module: AnalyticsModule,
+    projections: [orderFactProjection, caseFactProjection, complaintFactProjection],
+  }),
+}

@@ -1,0 +1,37 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { IsOptional, Matches } from 'class-validator'
+import { MonthsFilter } from '../months.js'
+
+export class MonthlyMeasuresFilter extends MonthsFilter {
+  @ApiPropertyOptional({ example: 'GBP', description: 'Only orders and cases in this currency' })
+  @IsOptional() @Matches(/^[A-Z]{3}$/)
+  currency?: string
+}
+
+export class MonthlyMeasure {
+  @ApiProperty({ example: '2010-12', description: 'Month in UTC' })
+  month: string
+
+  @ApiPropertyOptional({ example: 'GBP', description: 'Only there when the month holds several currencies, which then have a row each: amounts of different currencies are never added' })
+  currency?: string
+
+  @ApiProperty({ description: 'Orders placed in the month' })
+  orders: number
+
+  @ApiProperty({ description: 'What was paid for them' })
+  paid_minor: number
+
+  @ApiProperty({ description: 'Refunds requested in the month, as stated by who requested or imported them' })
+  cases: number
+
+  @ApiProperty({ description: 'What was paid back for these cases up to now and did not come back' })
+  refunded_minor: number
+
+  @ApiProperty({ description: 'Different orders among these cases that got money back' })
+  refunded_orders: number
+}
+
+export class MonthlyMeasures {
+  @ApiProperty({ type: [MonthlyMeasure], description: 'Every month from the first to the last with an order or a case' })
+  items: MonthlyMeasure[]
+}
