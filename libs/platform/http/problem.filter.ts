@@ -41,10 +41,14 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
 
 const CODE_OF_STATUS: Record<number, EdgeProblem> = { 400: 'InvalidRequest', 404: 'NotFound', 405: 'MethodNotAllowed', 413: 'PayloadTooLarge', 415: 'UnsupportedMediaType' }
 
+const NOT_JSON = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'])
+
+// Nest wraps what Fastify throws while it reads a body.
+const fastifyCodeOf = (error: unknown): string | undefined => ((error as Error | undefined)?.cause as { code?: string } | undefined)?.code
+
 // Nest's HttpExceptions and Fastify's own errors (body too large, bad JSON) carry a status in different fields.
 const edgeCodeOf = (error: unknown): EdgeProblem | undefined => {
-  if (typeof error === 'object' && error !== null && (error as { code?: string }).code === 'FST_ERR_CTP_INVALID_JSON_BODY') return 'MalformedJson'
-  if (error instanceof SyntaxError && 'statusCode' in error) return 'MalformedJson'
+  if (NOT_JSON.has(fastifyCodeOf(error) ?? '')) return 'MalformedJson'
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | undefined)?.statusCode
   return status === undefined ? undefined : CODE_OF_STATUS[status]
 }
