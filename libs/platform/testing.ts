@@ -49,7 +49,7 @@ export interface RequestHeaders {
   /** If-Match. */
   readonly version?: number
   readonly language?: string
-  /** Any others, by their lower-case names; they go before the ones above. */
+  /** Any others, by their lower-case names. */
   readonly others?: Readonly<Record<string, string>>
 }
 

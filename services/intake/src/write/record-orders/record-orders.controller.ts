@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger'
 import { isRefusal } from '@recourse/kernel'
-import { CurrentCaller, ProblemError, validateAs, type Caller } from '@recourse/platform'
+import { CurrentCaller, ProblemError, validateAs, type Caller, type FieldError } from '@recourse/platform'
 import { RecordOrderDto } from '../record-order/record-order.dto.js'
 import { RecordOrderCommand } from '../record-order/record-order.handler.js'
 
@@ -75,17 +75,31 @@ export class RecordOrdersController {
 
   private async recordLine(caller: Caller, text: string, line: number): Promise<LineOutcome> {
     const order = await readOrder(text)
-    if ('errors' in order) return { line, code: 'InvalidRequest', title: BAD_LINE, errors: order.errors }
+    if ('errors' in order) return { line, ...order, code: 'InvalidRequest', title: BAD_LINE }
     const { orderId } = order.value
     const outcome = await this.commands.execute(new RecordOrderCommand(caller, order.value))
     return isRefusal(outcome) ? { line, orderId, code: outcome.code, title: outcome.title } : { repeated: outcome.repeated, position: outcome.position }
   }
 }
 
-const readOrder = async (text: string): ReturnType<typeof validateAs<RecordOrderDto>> => {
+interface BadLine {
+  /** When it could be read at all. */
+  readonly orderId?: string
+  readonly errors: readonly FieldError[]
+}
+
+const readOrder = async (text: string): Promise<{ value: RecordOrderDto } | BadLine> => {
+  const value = parse(text)
+  if (value === undefined) return { errors: [{ pointer: '', messages: ['must be JSON'] }] }
+  const order = await validateAs(RecordOrderDto, value)
+  const { orderId } = (value ?? {}) as { orderId?: unknown }
+  return 'errors' in order && typeof orderId === 'string' ? { orderId, ...order } : order
+}
+
+const parse = (text: string): unknown => {
   try {
-    return await validateAs(RecordOrderDto, JSON.parse(text) as unknown)
-  } catch (error) {
-    return { errors: [{ pointer: '', messages: [(error as Error).message] }] }
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
   }
 }
