@@ -1,0 +1,91 @@
+// What `npm run bench` runs: each figure as a ratio against a baseline measured in the same run.
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { compile } from '../../deploy/dev/compile.mjs';
+import { ensureInstalled } from '../../deploy/dev/install.mjs';
+import { die } from '../../deploy/dev/problem.mjs';
+import { onStopWish, underModernNode } from '../../deploy/dev/reexec.mjs';
+
+/** @typedef {Awaited<ReturnType<typeof import('./stage.mjs').openStage>>} Stage */
+
+const help = `npm run bench [-- FIGURE …] [options]      a few minutes for all: append command rebuild lag import memory
+
+  --import ORDERS CANCELLATIONS   import these files instead of the 300 orders of the fixture
+  --json                          the figures as JSON on stdout, everything else on stderr
+  --help                          this text
+
+Nothing else should run on the machine. Postgres and NATS are its own and are removed afterwards.`;
+
+const FIGURES = ['append', 'command', 'rebuild', 'lag', 'import', 'memory'];
+const script = fileURLToPath(import.meta.url);
+const root = join(dirname(script), '..', '..');
+const { chosen, files, json } = parsed();
+
+try {
+  ensureInstalled(root);
+  await underModernNode(root, script);
+  compile(root);
+} catch (error) {
+  die(error);
+}
+const log = (line) => console.error(line);
+const { openStage } = await import('./stage.mjs');
+const { machine, printTable } = await import('./report.mjs');
+const stage = await openStage(root, log).catch(die);
+onStopWish(async () => {
+  await stage.close();
+  process.exit(130);
+});
+
+let failed;
+try {
+  const conditions = machine();
+  const figures = await measure();
+  if (json) console.log(JSON.stringify({ ...conditions, figures }, null, 2));
+  else printTable(conditions, figures);
+} catch (error) {
+  failed = error;
+}
+await stage.close();
+if (failed) die(failed);
+process.exit(0);
+
+async function measure() {
+  const { idleMemoryOf, memoryFigures, memoryOf } = await import('./memory.mjs');
+  const wanted = (name) => chosen.includes(name);
+  const figures = [];
+  const add = async (name, work) => {
+    if (!wanted(name)) return;
+    log(`${name} …`);
+    figures.push(...(await work()));
+  };
+  await add('append', async () => (await import('./append.mjs')).append(stage));
+  await add('command', async () => (await import('./command.mjs')).command(stage));
+  await add('rebuild', async () => (await import('./rebuild.mjs')).rebuild(stage));
+  const idle = wanted('memory') ? await idleMemoryOf(await stage.wholeSystem()) : undefined;
+  await add('lag', async () => (await import('./lag.mjs')).lag(stage));
+  await add('import', async () => (await import('./import.mjs')).importFiles(stage, { root, files }));
+  await add('memory', async () => memoryFigures(idle, memoryOf(await stage.wholeSystem())));
+  return figures;
+}
+
+function parsed() {
+  try {
+    const options = { import: { type: 'boolean' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } };
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (values.help) {
+      console.log(help);
+      process.exit(0);
+    }
+    const files = values.import ? positionals.splice(-2).map((file) => resolve(file)) : undefined;
+    if (files && files.length < 2) throw new Error('--import needs two files: orders and cancellations');
+    const unknown = positionals.find((name) => !FIGURES.includes(name));
+    if (unknown) throw new Error(`there is no figure called ${unknown}`);
+    const chosen = positionals.length > 0 ? positionals : FIGURES;
+    return { chosen: files && !chosen.includes('import') ? [...chosen, 'import'] : chosen, files, json: values.json };
+  } catch (error) {
+    console.error(`${error.message}\n\n${help}`);
+    process.exit(2);
+  }
+}
