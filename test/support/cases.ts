@@ -72,7 +72,9 @@ export const recordFindings = async (system: System, caseId: string, pack: strin
   }
 }
 
-/** Lets the time pass until the channel is asked about payouts whose outcome is not known: the first rung of the ladder is a minute. */
-export const untilNextQuestion = async (system: System): Promise<void> => {
-  await system.pool.query(`UPDATE payout_deadline SET due_at = now() WHERE name = 'payoutQuery'`)
-}
+/** Lets the time pass until the channel is asked about a payout whose outcome is not known: the first rung of the ladder is a minute. */
+export const untilNextQuestion = (system: System, caseId: string): Promise<unknown> =>
+  eventually(`a question about ${caseId} is due`, async () => {
+    const { rowCount } = await system.pool.query(`UPDATE payout_deadline SET due_at = now() WHERE name = 'payoutQuery' AND stream = $1`, [`refundCase-demo.${caseId}`])
+    return (rowCount ?? 0) > 0
+  })

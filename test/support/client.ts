@@ -39,10 +39,15 @@ export class Client {
   }
 
   async upload<Body = any>(path: string, kind: string, content: Uint8Array<ArrayBuffer>): Promise<Body> {
+    return bodyOf(await this.uploadTo(path, kind, content), path)
+  }
+
+  /** Like `upload`, but answers whatever the status. */
+  uploadTo(path: string, kind: string, content: Uint8Array<ArrayBuffer>): Promise<Answer> {
     const body = new FormData()
     body.set('kind', kind)
     body.set('file', new Blob([content], { type: 'image/png' }), `${kind}.png`)
-    return bodyOf(await this.send('intake', 'POST', path, { headers: { 'idempotency-key': randomUUID() }, body }), path)
+    return this.send('intake', 'POST', path, { headers: { 'idempotency-key': randomUUID() }, body })
   }
 
   async send(service: string, method: string, path: string, { headers = {}, body }: { headers?: Record<string, string>; body?: string | FormData } = {}): Promise<Answer> {

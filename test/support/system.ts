@@ -10,8 +10,7 @@ import { natsServerBinary } from './nats.js'
 
 export { Client, HttpProblem, type Answer } from './client.js'
 
-/** The tenant of everybody unless another is named. */
-export const TENANT = 'demo'
+const TENANT = 'demo'
 
 export interface Finished {
   readonly code: number
@@ -24,8 +23,9 @@ export class System {
   private constructor(
     private readonly launched: LaunchedSystem,
     private readonly database: TestDatabase | undefined,
+    /** Into the system's database. */
     readonly pool: pg.Pool,
-    private readonly tokens: ReadonlyMap<string, string>,
+    private readonly tokens: Tokens,
   ) {}
 
   static async start(options: Omit<LaunchOptions, 'databaseUrl' | 'natsBinary'> = {}): Promise<System> {
@@ -34,11 +34,7 @@ export class System {
       const launched = await launchSystem({ ...options, natsBinary: natsServerBinary(), ...(database ? { databaseUrl: database.url } : {}) })
       const pool = new pg.Pool({ connectionString: launched.databaseUrl, max: 3 })
       pool.on('error', () => {})
-      const signed = [...ROLES.map((role) => [role, TENANT] as const), ...ROLES.map((role) => [role, OTHER_TENANT] as const)].map(
-        async ([role, tenant]) => [`${tenant}/${role}`, await launched.sign({ sub: subjectOf(role), tenant, roles: [role] })] as const,
-      )
-      const operator = await launched.sign({ sub: 'operator', tenant: TENANT, roles: ['importer', 'auditor', 'operations'] })
-      return new System(launched, database, pool, new Map([...(await Promise.all(signed)), ['operator', operator]]))
+      return new System(launched, database, pool, await tokensOf(launched))
     } catch (error) {
       await database?.drop()
       throw error
@@ -46,8 +42,13 @@ export class System {
   }
 
   /** Whoever holds this role, always the same person. */
-  as(role: TestRole, tenant = TENANT): Client {
-    return new Client(this.launched.urls, this.tokens.get(`${tenant}/${role}`)!)
+  as(role: TestRole): Client {
+    return new Client(this.launched.urls, this.tokens[role])
+  }
+
+  /** Somebody who may do everything, in this tenant or in another one. */
+  almighty(where: 'here' | 'elsewhere'): Client {
+    return new Client(this.launched.urls, this.tokens[where])
   }
 
   /** Somebody without a token. */
@@ -95,12 +96,13 @@ export class System {
   }
 
   /** `recourse …` as an operator runs it, against this system. */
-  async recourse(...args: string[]): Promise<Finished> {
-    return (await this.recourseInBackground(...args)).finished
+  recourse(...args: string[]): Promise<Finished> {
+    return runCli(args, { ...cliEnvironment(this.launched.urls), RECOURSE_TOKEN: this.tokens.operator })
   }
 
-  recourseInBackground(...args: string[]): { readonly finished: Promise<Finished> } {
-    return { finished: runCli(args, { ...cliEnvironment(this.launched.urls), RECOURSE_TOKEN: this.tokens.get('operator')! }) }
+  /** Logs, keys, evidence and what NATS keeps. */
+  get dir(): string {
+    return this.launched.dir
   }
 
   /** Text of every log. */
@@ -108,16 +110,9 @@ export class System {
     return this.launched.logs().map(({ text }) => text).join('\n')
   }
 
-  /** Wraps a test so that its failure shows what the services complained about. */
-  test(body: () => Promise<void>): () => Promise<void> {
-    return async () => {
-      try {
-        await body()
-      } catch (error) {
-        console.error(this.launched.logs().map(({ name, text }) => `${name}:\n${complaintsIn(text)}`).join('\n'))
-        throw error
-      }
-    }
+  /** What the services complained about, to be shown when a test fails. */
+  complaints(): string {
+    return this.launched.logs().map(({ name, text }) => `${name}:\n${complaintsIn(text)}`).join('\n')
   }
 
   async stop(): Promise<void> {
@@ -127,18 +122,35 @@ export class System {
   }
 }
 
-export const OTHER_TENANT = 'rival'
-
 const ROLES = [
   'customer', 'agent', 'reviewer', 'doctor', 'supervisor', 'finance-maker', 'finance-checker', 'operations', 'auditor', 'importer', 'admin', 'service',
 ] as const
 export type TestRole = (typeof ROLES)[number]
 
+type Tokens = Readonly<Record<TestRole | 'operator' | 'here' | 'elsewhere', string>>
+
+const tokensOf = async ({ sign }: LaunchedSystem): Promise<Tokens> => {
+  const wanted = {
+    ...Object.fromEntries(ROLES.map((role) => [role, { sub: subjectOf(role), tenant: TENANT, roles: [role] }])),
+    operator: { sub: 'operator', tenant: TENANT, roles: ['importer', 'auditor', 'operations'] },
+    here: { sub: 'almighty', tenant: TENANT, roles: ROLES },
+    elsewhere: { sub: 'almighty', tenant: 'elsewhere', roles: ROLES },
+  }
+  return Object.fromEntries(await Promise.all(Object.entries(wanted).map(async ([name, request]) => [name, await sign(request)]))) as Tokens
+}
+
 /** The `sub` of whoever holds a role. */
 export const subjectOf = (role: TestRole): string => `${role}-1`
 
+export interface UsedSystem {
+  /** @throws Error before it has started */
+  readonly system: System
+  /** Wraps a test so that its failure shows what the services complained about. */
+  test(body: () => Promise<void>): () => Promise<void>
+}
+
 /** One system for all tests of a file: starts before the first, stops after the last. */
-export const useSystem = (options: Parameters<typeof System.start>[0] = {}): { readonly system: System; test(body: () => Promise<void>): () => Promise<void> } => {
+export const useSystem = (options: Parameters<typeof System.start>[0] = {}): UsedSystem => {
   let system: System | undefined
   beforeAll(async () => {
     system = await System.start(options)
@@ -151,7 +163,14 @@ export const useSystem = (options: Parameters<typeof System.start>[0] = {}): { r
       if (!system) throw new Error('the system did not start')
       return system
     },
-    test: (body) => () => system!.test(body)(),
+    test: (body) => async () => {
+      try {
+        await body()
+      } catch (error) {
+        console.error(system?.complaints())
+        throw error
+      }
+    },
   }
 }
 
