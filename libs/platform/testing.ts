@@ -72,6 +72,10 @@ export interface TestService {
   readonly host: ConsumerHost
   as(roles: Role | readonly Role[], identity?: TestIdentity): TestClient
   readonly anonymous: TestClient
+  /** What a client of that name sends in its Authorization header. */
+  credentials(roles: Role | readonly Role[], identity?: TestIdentity): Promise<string>
+  /** Opens a real port, for what `inject` cannot carry: streams. Answers its URL. */
+  listen(): Promise<string>
   /** What happened before, past HTTP: sends a command to a stream of any service. @throws Error when it is refused. */
   given<State, C extends Command>(decider: Decider<State, C>, stream: string, fields: CommandFields<C>, actor?: Actor): Promise<Executed>
   /** Resolves when a projection or policy has handled everything up to a position. @throws Error after 20 s. */
@@ -93,11 +97,17 @@ export const startTestService = async (definition: Omit<ServiceDefinition, 'open
   const app = await createApplication({ ...definition, openEventStore: async () => infrastructure.store }, parts, infrastructure, host)
   await app.getHttpAdapter().getInstance().ready()
   if (options.consumers !== false) await host.start()
+  const credentials: TestService['credentials'] = async (roles, { id = [roles].flat()[0]!, tenant = 'demo' } = {}) =>
+    `Bearer ${await issuer.sign({ sub: id, tenant, roles: [roles].flat() })}`
   return {
     infrastructure, host,
     anonymous: clientOf(app, async () => ({})),
-    as: (roles, { id = [roles].flat()[0]!, tenant = 'demo' } = {}) =>
-      clientOf(app, async () => ({ authorization: `Bearer ${await issuer.sign({ sub: id, tenant, roles: [roles].flat() })}` })),
+    as: (roles, identity) => clientOf(app, async () => ({ authorization: await credentials(roles, identity) })),
+    credentials,
+    listen: async () => {
+      await app.listen(0, '127.0.0.1')
+      return app.getUrl()
+    },
     given: (decider, stream, fields, actor = SERVICE) => give(infrastructure, decider, stream, fields, actor),
     handled: async (consumer, position) => {
       if (!(await waitForPosition(infrastructure.pool, consumer, position, 20_000))) throw new Error(`${consumer} did not get to ${position} within 20 s`)
