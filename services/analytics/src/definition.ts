@@ -4,6 +4,7 @@ import { eventStoreMigrations } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import type { ServiceDefinition } from '@recourse/platform'
+import { loadCalendar } from '@recourse/policy'
 import { refundCaseEvents } from '@recourse/refund-case'
 import { AnalyticsModule } from './analytics.module.js'
 import { caseFactProjection } from './read/facts/case-fact.projection.js'
@@ -17,7 +18,7 @@ export const analytics: Omit<ServiceDefinition, 'openEventStore'> = {
   catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: () => ({
-    module: AnalyticsModule,
+    module: AnalyticsModule.register(loadCalendar()),
     projections: [orderFactProjection, caseFactProjection, complaintFactProjection],
   }),
 }
