@@ -36,6 +36,8 @@ export type RequestRefund = Command<'RequestRefund', {
   /** Only an importer may state it. */
   readonly requestedAt?: Instant
   readonly shown: ShownText[]
+  /** Ids of clauses among `shown` that the customer accepted with the request. */
+  readonly acknowledgedClauses?: string[]
   readonly progressTokenHash?: string
   /** Fields: narrative?, contact?, payee?. */
   readonly personal?: PersonalData

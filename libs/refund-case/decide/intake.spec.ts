@@ -41,6 +41,13 @@ describe('requesting a refund', () => {
     expect(stateOf(stream)).toMatchObject({ requestedAt, openedAt: T0, stage: { dueAt: '2026-03-02T14:00:00.000Z' } })
   })
 
+  it('records which of the clauses that were shown were accepted with it', () => {
+    const shown = [{ kind: 'notice' as const, id: 'n', sha256: SHA }, { kind: 'clause' as const, id: 'time', sha256: SHA }]
+    const stream = newCase().given(requestRefund({ shown, acknowledgedClauses: ['time'] }))
+    expect(stream.events.map(({ type }) => type)).toEqual(['RefundRequested', 'ClauseAcknowledged', 'ReviewOpened'])
+    expect(stateOf(stream).acknowledgedClauses).toEqual(['time'])
+  })
+
   it('may ask for exactly what is left of the order', () => {
     expect(outcome(newCase().when(requestRefund({ requested: cny(300), facts: orderFacts({ rest: cny(300) }) })))).toEqual(['RefundRequested', 'ReviewOpened'])
     expect(outcome(newCase().when(requestRefund({ requested: cny(100_000) })))).toEqual(['RefundRequested', 'ReviewOpened'])
@@ -59,6 +66,7 @@ describe('requesting a refund', () => {
     ['UnknownReason', requestRefund({ reason: 'NO_SUCH' })],
     ['WayNotOffered', requestRefund({ wantedWay: 'STRIPE' })],
     ['UnknownClause', requestRefund({ shown: [{ kind: 'clause', id: 'no-such', sha256: SHA }] })],
+    ['UnknownClause', requestRefund({ acknowledgedClauses: ['time'] })],
     ['RequestedAtIsForImporters', requestRefund({ requestedAt: T0 })],
     ['RequestedAtInFuture', requestRefund({ requestedAt: addMilliseconds(T0, 1) }, { by: people.importer })],
     ['RoleNotPermitted', requestRefund({}, { by: people.reviewer })],

@@ -1,7 +1,7 @@
 import { addMilliseconds, type Decision, type Refusal } from '@recourse/kernel'
 import { clauseOf, reasonOf, type PolicyPacks, type RefundPack, type WorkingCalendar } from '@recourse/policy'
 import type { RequestRefund } from '../commands.js'
-import { RefundRequested, ReviewOpened } from '../events/index.js'
+import { ClauseAcknowledged, RefundRequested, ReviewOpened } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import { currencyDiffers, notPositive } from './guards.js'
 import { openStage } from './stage-opening.js'
@@ -38,7 +38,8 @@ const open = (command: RequestRefund, pack: RefundPack, calendar: WorkingCalenda
     ...(items ? { items } : {}),
     ...(progressTokenHash ? { progressTokenHash } : {}),
   }, personal)
-  return missingEvidence.length > 0 ? [request] : [request, ReviewOpened({ opens: openStage({ pack, calendar }, 'review', now) })]
+  const review = missingEvidence.length > 0 ? [] : [ReviewOpened({ opens: openStage({ pack, calendar }, 'review', now) })]
+  return [request, ...acknowledged(command), ...review]
 }
 
 const findPack = (packs: PolicyPacks, { pack: { id, version } }: RequestRefund): RefundPack | undefined =>
@@ -50,10 +51,17 @@ const isLate = ({ applicationWindow_days }: RefundPack, placedAt: string, reques
 const notYourOrder = ({ actor, facts }: RequestRefund, actsAs: string | undefined): Refusal | undefined =>
   actsAs === 'customer' && actor.id !== facts.customer ? refuse('NotYourOrder') : undefined
 
-const unknownClause = ({ shown }: RequestRefund, pack: RefundPack): Refusal | undefined => {
-  const unknown = shown.find(({ kind, id }) => kind === 'clause' && !clauseOf(pack, id))
-  return unknown && refuse('UnknownClause', { clause: unknown.id })
+const shownClauses = ({ shown }: RequestRefund) => shown.filter(({ kind }) => kind === 'clause')
+
+/** Nobody accepts what they were not shown. */
+const unknownClause = (command: RequestRefund, pack: RefundPack): Refusal | undefined => {
+  const shown = shownClauses(command).map(({ id }) => id)
+  const unknown = shown.find((id) => !clauseOf(pack, id)) ?? command.acknowledgedClauses?.find((id) => !shown.includes(id))
+  return unknown === undefined ? undefined : refuse('UnknownClause', { clause: unknown })
 }
+
+const acknowledged = (command: RequestRefund) =>
+  shownClauses(command).filter(({ id }) => command.acknowledgedClauses?.includes(id)).map(({ id, sha256 }) => ClauseAcknowledged({ clauseId: id, sha256 }))
 
 const requestedAtNotAllowed = ({ requestedAt, actor, now }: RequestRefund): Refusal | undefined => {
   if (requestedAt === undefined) return undefined

@@ -74,6 +74,7 @@ const commandOf = (caller: Caller, caseId: string, request: RequestRefundDto, pa
     wantedWay: (request.way ?? 'ORIGINAL') as PayoutWay,
     pack: { id: pack.id, version: pack.version },
     shown: shownTexts(pack),
+    ...(request.acknowledgedClauses?.length ? { acknowledgedClauses: request.acknowledgedClauses } : {}),
     ...(request.requestedAt ? { requestedAt: toInstant(request.requestedAt) } : {}),
     ...(Object.keys(fields).length > 0 ? { personal: { person: order.customer, fields } } : {}),
     facts: { customer: order.customer, placedAt: order.placedAt, paid: order.paid, rest: restOf(order, caseId), ...(order.delivery ? { delivery: order.delivery } : {}) },
