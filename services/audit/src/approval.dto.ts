@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsPositive, IsString, Length, Matches, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsPositive, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator'
 import { money } from '@recourse/kernel'
 import type { ApprovalFields } from '@recourse/refund-case'
 
@@ -10,14 +10,14 @@ export class BreakdownLineDto {
   label: string
 
   @ApiProperty({ description: 'Minor units; negative for a deduction' })
-  @IsInt()
+  @IsInt() @Min(Number.MIN_SAFE_INTEGER) @Max(Number.MAX_SAFE_INTEGER)
   amount_minor: number
 }
 
 /** What one person approves, or proposes for a second one to confirm. */
 export class ApprovalDto {
   @ApiProperty({ description: 'Minor units (fen, pence)', minimum: 1 })
-  @IsInt() @IsPositive()
+  @IsInt() @IsPositive() @Max(Number.MAX_SAFE_INTEGER)
   amount_minor: number
 
   @ApiProperty({ example: 'CNY' })

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsPositive, IsString, Length, Matches, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsPositive, IsString, Length, Matches, Max, ValidateNested } from 'class-validator'
 import { CommandAnswer, IsTime } from '@recourse/platform'
 import { ORIGINS } from '@recourse/refund-case'
 
@@ -38,7 +38,7 @@ export class RequestRefundDto {
   reason: string
 
   @ApiProperty({ description: 'Minor units (fen, pence)', minimum: 1 })
-  @IsInt() @IsPositive()
+  @IsInt() @IsPositive() @Max(Number.MAX_SAFE_INTEGER)
   amount_minor: number
 
   @ApiProperty({ example: 'CNY' })
