@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import type { KeyRing } from '@recourse/event-store'
-import { isRefusal, sha256, type Refusal } from '@recourse/kernel'
+import { sha256, type Refusal } from '@recourse/kernel'
 import { refuse } from './refusals.js'
 
 export const EVIDENCE_LIMIT_BYTES = 10 * 1024 * 1024
@@ -26,16 +26,13 @@ export interface FileOwner {
 export class EvidenceFiles {
   constructor(private readonly directory: string, private readonly keys: KeyRing) {}
 
-  async store(owner: FileOwner, content: Buffer): Promise<StoredFile | Refusal> {
-    const checked = await check(content)
-    if (isRefusal(checked)) return checked
-    const path = this.pathOf(owner, checked.sha256)
+  async store(owner: FileOwner, content: Buffer, { sha256: hash }: StoredFile): Promise<void> {
+    const path = this.pathOf(owner, hash)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     // A crash leaves a temporary file, never half a piece of evidence.
     const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
-    await writeFile(temporary, sealFile(await this.keys.keyFor(owner.tenant, owner.person), content, checked.sha256), { mode: 0o600, flush: true })
+    await writeFile(temporary, sealFile(await this.keys.keyFor(owner.tenant, owner.person), content, hash), { mode: 0o600, flush: true })
     await rename(temporary, path)
-    return checked
   }
 
   /** The content, or undefined when it is not there or its owner was erased. @throws Error when the bytes were changed. */
@@ -55,7 +52,8 @@ export class EvidenceFiles {
   }
 }
 
-const check = async (content: Buffer): Promise<StoredFile | Refusal> => {
+/** What a file is, or why it is not taken. */
+export const inspectFile = async (content: Buffer): Promise<StoredFile | Refusal> => {
   if (content.length === 0) return refuse('EvidenceFileMissing')
   if (content.length > EVIDENCE_LIMIT_BYTES) return refuse('EvidenceTooLarge', { limit_bytes: EVIDENCE_LIMIT_BYTES })
   const type = await fileTypeFromBuffer(content)

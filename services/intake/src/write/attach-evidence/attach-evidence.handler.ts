@@ -1,12 +1,12 @@
 import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import { isRefusal, permittedRole, refuseCommon, uuidv5, type Clock, type Refusal } from '@recourse/kernel'
+import { decideAs, isRefusal, uuidv5, type Clock, type Refusal } from '@recourse/kernel'
 import { CLOCK, type Caller } from '@recourse/platform'
 import type { EvidenceKind } from '@recourse/policy'
-import { refundCaseRefusal, refundCaseStream } from '@recourse/refund-case'
+import { refundCaseStream, type AttachEvidence } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
-import { EvidenceFiles, type StoredFile } from '../../evidence-files.js'
+import { EvidenceFiles, inspectFile, type StoredFile } from '../../evidence-files.js'
 
 export interface AttachEvidenceOutcome {
   readonly outcome: Executed | Refusal
@@ -28,17 +28,21 @@ export class AttachEvidenceHandler implements ICommandHandler<AttachEvidenceComm
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The file is durable before the event that names it: a crash in between leaves a file that nothing refers to, never an event without its file. */
+  /**
+   * The file is durable before the event that names it: a crash in between leaves a file that nothing refers to, never an event without its file.
+   * It is decided before too, so that whoever is refused leaves no file.
+   */
   async execute({ caller, caseId, kind, content }: AttachEvidenceCommand): Promise<AttachEvidenceOutcome> {
+    const file = await inspectFile(content)
+    if (isRefusal(file)) return { outcome: file }
     const stream = refundCaseStream(caller.tenant, caseId)
-    const context = caller.commandContext(stream, this.clock.now())
-    const { state } = await this.aggregates.load(this.decider, stream)
-    if (state.phase === 'unopened') return { outcome: refundCaseRefusal('UnknownCase') }
-    if (!permittedRole(this.decider.permissions, 'AttachEvidence', context.actor)) return { outcome: refuseCommon('RoleNotPermitted') }
-    const stored = await this.files.store({ tenant: caller.tenant, person: state.customer }, content)
-    if (isRefusal(stored)) return { outcome: stored }
-    const evidenceId = uuidv5(`evidence/${caseId}/${kind}/${stored.sha256}`)
-    const outcome = await this.aggregates.execute(this.decider, stream, { type: 'AttachEvidence', evidenceId, kind, ...stored, ...context })
-    return { outcome, evidence: { evidenceId, ...stored } }
+    const evidenceId = uuidv5(`evidence/${caseId}/${kind}/${file.sha256}`)
+    const command: AttachEvidence = { type: 'AttachEvidence', evidenceId, kind, ...file, ...caller.commandContext(stream, this.clock.now()) }
+    const { state, events } = await this.aggregates.load(this.decider, stream)
+    const isRepetition = events.some(({ metadata }) => metadata.commandId === command.id)
+    const decision = decideAs(this.decider, command, state)
+    if (isRefusal(decision) && !isRepetition) return { outcome: decision }
+    if (state.phase !== 'unopened') await this.files.store({ tenant: caller.tenant, person: state.customer }, content, file)
+    return { outcome: await this.aggregates.execute(this.decider, stream, command), evidence: { evidenceId, ...file } }
   }
 }
