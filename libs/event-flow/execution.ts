@@ -20,8 +20,10 @@ export const send = <State, C extends Command>(decider: Decider<State, C>, strea
 
 /** What an effect may do: carry out commands and read streams. */
 export interface Execution {
-  /** The command's id follows from the cause and `key` (default: how many commands came before it), so that repeating an effect is free. */
-  execute<State, C extends Command>(decider: Decider<State, C>, stream: string, command: CommandFields<C>, key?: string): Promise<Executed | Refusal>
+  /** The command's id follows from the cause and `key` (default: how many commands came before it), so that repeating an effect is free. `read` as for AggregateStore. */
+  execute<State, C extends Command>(
+    decider: Decider<State, C>, stream: string, command: CommandFields<C>, key?: string, read?: Loaded<State>,
+  ): Promise<Executed | Refusal>
   load<State>(decider: Pick<Decider<State, any>, 'initial' | 'evolve'>, stream: string): Promise<Loaded<State>>
 }
 
@@ -41,14 +43,14 @@ export const executionOf = (aggregates: AggregateStore, cause: Cause): Execution
   let count = 0
   return {
     load: (decider, stream) => aggregates.load(decider, stream),
-    execute: (decider, stream, command, key) => {
+    execute: (decider, stream, command, key, read) => {
       const { tenant, actor, correlationId, causationId, traceparent } = cause
       const context: CommandContext = {
         id: cause.commandId(key ?? String(count)), tenant, actor, now: cause.now(), correlationId,
         ...(causationId ? { causationId } : {}), ...(traceparent ? { traceparent } : {}),
       }
       count += 1
-      return aggregates.execute(decider as Decider<any, any>, stream, { ...(command as object), ...context })
+      return aggregates.execute(decider as Decider<any, any>, stream, { ...(command as object), ...context }, read)
     },
   }
 }

@@ -130,8 +130,8 @@ export class PolicyRunner {
     const execution = executionOf(aggregates, causeOf(this.policy.name, event, clock))
     return {
       load: execution.load,
-      execute: async (decider, stream, command, key) => {
-        const result = await execution.execute(decider, stream, command, key)
+      execute: async (decider, stream, command, key, read) => {
+        const result = await execution.execute(decider, stream, command, key, read)
         // A reused key means that this very command of this very event was carried out before, when its details looked different.
         if (isRefusal(result) && result.code !== 'IdempotencyKeyReused' && !this.policy.stale.has(result.code)) throw new CommandRefused(result)
         return result

@@ -238,6 +238,29 @@ describe('races', () => {
   })
 })
 
+describe('what the caller has just read', () => {
+  it('spares a read', async () => {
+    const read = await aggregates.load(piggyBank, stream)
+    store.readStream = async () => { throw new Error('it was read again') }
+    expect(executed(await aggregates.execute(piggyBank, stream, insert('1', [5]), read))).toMatchObject({ version: 1, repeated: false })
+  })
+
+  it('is read again when it is out of date', async () => {
+    const read = await aggregates.load(piggyBank, stream)
+    await run(insert('rival', [1]))
+    expect(executed(await aggregates.execute(piggyBank, stream, insert('1', [5]), read))).toMatchObject({ version: 2, repeated: false })
+    expect(executed(await aggregates.execute(piggyBank, stream, insert('1', [5]), read))).toMatchObject({ version: 2, repeated: true })
+    expect(await verifyAll(store)).toMatchObject({ ok: true })
+  })
+
+  it('never refuses by itself', async () => {
+    const read = await aggregates.load(piggyBank, stream)
+    await run(insert('1', [1]))
+    expect(executed(await aggregates.execute(piggyBank, stream, insert('2', [1], { expectedVersion: 1 }), read)).version).toBe(2)
+    expect(await aggregates.execute(piggyBank, stream, insert('3', []), read)).toMatchObject({ version: 2, repeated: true })
+  })
+})
+
 describe('limits', () => {
   it(`a stream holds ${EVENTS_PER_STREAM_LIMIT} events and no more`, async () => {
     const coins = (count: number): number[] => Array.from({ length: count }, () => 1)

@@ -52,9 +52,10 @@ export class AggregateStore {
   /**
    * Carries a command out at the exact version read; a conflict is folded and decided again, at most three times, with jitter.
    * A command id that the stream already holds answers as the first time, or IdempotencyKeyReused when it asks for something else.
+   * `read`: what the caller has just loaded of this stream, to spare another read. It may be out of date.
    */
-  async execute<State, C extends Command>(decider: Decider<State, C>, stream: string, command: C): Promise<Executed | Refusal> {
-    const outcome = await this.carryOut(decider, stream, command).catch((error: unknown) => {
+  async execute<State, C extends Command>(decider: Decider<State, C>, stream: string, command: C, read?: Loaded<State>): Promise<Executed | Refusal> {
+    const outcome = await this.carryOut(decider, stream, command, read).catch((error: unknown) => {
       if (error instanceof KeyDestroyed) return refuseCommon('PersonErased')
       throw error
     })
@@ -62,27 +63,38 @@ export class AggregateStore {
     return outcome
   }
 
-  private async carryOut<State, C extends Command>(decider: Decider<State, C>, stream: string, command: C): Promise<Executed | Refusal> {
+  private async carryOut<State, C extends Command>(decider: Decider<State, C>, stream: string, command: C, read: Loaded<State> | undefined): Promise<Executed | Refusal> {
     if (parseStreamName(stream).tenant !== command.tenant) return refuseCommon('OtherTenant')
     const requestHash = await this.requestHashOf(command)
-    for (let attempt = 1; ; attempt += 1) {
-      const loaded = await this.load(decider, stream)
-      const earlier = findEarlier(loaded.events, stream, command.id, requestHash)
-      if (earlier) return earlier
-      if (command.expectedVersion !== undefined && command.expectedVersion !== loaded.version) {
-        return refuseCommon('StaleVersion', { expected: command.expectedVersion, actual: loaded.version })
-      }
-      const decision = decideAs(decider, command, loaded.state)
-      if (isRefusal(decision)) return decision
-      if (decision.length === 0) return { stream, version: loaded.version, position: loaded.events.at(-1)?.position ?? '', events: [], repeated: true }
-      if (loaded.version + decision.length > EVENTS_PER_STREAM_LIMIT) return refuseCommon('TooManyEvents')
-      try {
-        return await this.append(decider, stream, loaded, command, requestHash, decision)
-      } catch (error) {
-        if (!(error instanceof VersionConflict)) throw error
-        if (attempt === ATTEMPTS) return refuseCommon('TooMuchContention')
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt))
-      }
+    const early = read && (await this.tryOn(read, decider, stream, command, requestHash))
+    // Of what was read a moment ago only events are believed: a refusal, or nothing to do, may no longer be right.
+    if (early && !isRefusal(early) && early.events.length > 0) return early
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** (attempt - 1)))
+      const outcome = await this.tryOn(await this.load(decider, stream), decider, stream, command, requestHash)
+      if (outcome) return outcome
+    }
+    return refuseCommon('TooMuchContention')
+  }
+
+  /** Undefined when the stream is no longer as loaded. */
+  private async tryOn<State, C extends Command>(
+    loaded: Loaded<State>, decider: Decider<State, C>, stream: string, command: C, requestHash: string,
+  ): Promise<Executed | Refusal | undefined> {
+    const earlier = findEarlier(loaded.events, stream, command.id, requestHash)
+    if (earlier) return earlier
+    if (command.expectedVersion !== undefined && command.expectedVersion !== loaded.version) {
+      return refuseCommon('StaleVersion', { expected: command.expectedVersion, actual: loaded.version })
+    }
+    const decision = decideAs(decider, command, loaded.state)
+    if (isRefusal(decision)) return decision
+    if (decision.length === 0) return { stream, version: loaded.version, position: loaded.events.at(-1)?.position ?? '', events: [], repeated: true }
+    if (loaded.version + decision.length > EVENTS_PER_STREAM_LIMIT) return refuseCommon('TooManyEvents')
+    try {
+      return await this.append(decider, stream, loaded, command, requestHash, decision)
+    } catch (error) {
+      if (error instanceof VersionConflict) return undefined
+      throw error
     }
   }
 

@@ -39,18 +39,21 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
   async execute({ caller, request }: RequestRefundCommand): Promise<RequestRefundOutcome> {
     const caseId = caller.derivedId('refund-case')
     const stream = refundCaseStream(caller.tenant, caseId)
-    const [{ state: order }, { state: known }] = await Promise.all([
+    const [readOrder, readCase] = await Promise.all([
       this.aggregates.load(orderDecider, orderStream(caller.tenant, request.orderId)),
       this.aggregates.load(this.decider, stream),
     ])
+    const { state: order } = readOrder
     if (!order.recorded) return { outcome: refuse('UnknownOrder', { orderId: request.orderId }) }
-    const pack = this.packFor(request.pack, known)
+    const pack = this.packFor(request.pack, readCase.state)
     if (!pack) return { outcome: refundCaseRefusal('UnknownPack', { pack: request.pack }) }
-    const outcome = await this.aggregates.execute(this.decider, stream, commandOf(caller, caseId, request, pack, order, this.clock.now()))
+    const outcome = await this.aggregates.execute(this.decider, stream, commandOf(caller, caseId, request, pack, order, this.clock.now()), readCase)
     if (isRefusal(outcome)) return { outcome }
     const requested = outcome.events[0] as EventOf<typeof RefundRequested>
-    await reserveOnOrder(requested, executionOf(this.aggregates, causeOf(RESERVE_ON_ORDER, requested, this.clock)), this.decider)
-    const { state } = await this.aggregates.load(this.decider, stream)
+    const execution = executionOf(this.aggregates, causeOf(RESERVE_ON_ORDER, requested, this.clock))
+    const reserved = await reserveOnOrder(requested, execution, this.decider, readOrder)
+    const asOpened = reserved && !outcome.repeated
+    const state = asOpened ? outcome.events.reduce(this.decider.evolve, this.decider.initial) : (await this.aggregates.load(this.decider, stream)).state
     return { outcome, ...(state.phase === 'unopened' ? {} : { expectedBy: state.stage.dueAt }) }
   }
 
