@@ -8,6 +8,7 @@ import { compile } from './compile.mjs';
 import { environmentOf, keyFiles } from './environment.mjs';
 import { ensureInstalled } from './install.mjs';
 import { launch, migrate } from './launch.mjs';
+import { tailOf } from './logs.mjs';
 import { developmentTokens, people } from './people.mjs';
 import { die, Problem } from './problem.mjs';
 import { onStopWish, underModernNode } from './reexec.mjs';
@@ -30,7 +31,8 @@ const help = `npm start [-- options]      starts all of Recourse on this machine
   --tokens     print the demo people's tokens, not only where they are kept
   --help       this text
 
-DATABASE_URL, NATS_URL, EVENT_STORE, EVENT_FEED and EVENTSTORE_URL are used when set.`;
+DATABASE_URL, NATS_URL, EVENT_STORE, EVENT_FEED and EVENTSTORE_URL are used when set;
+RECOURSE_DATA_DIR keeps the data elsewhere than in .recourse.`;
 
 const options = parsed();
 if (options.help) {
@@ -133,6 +135,8 @@ async function start(stops, signal) {
     ),
   );
 
+  mustHaveTheirPorts(children.values());
+
   const { service: _internal, ...shownTokens } = tokens;
   writeTokensEnv(dataDir, urls, shownTokens);
   publish();
@@ -140,6 +144,12 @@ async function start(stops, signal) {
   signal.throwIfAborted();
   const facts = { root, dataDir, databaseDir: database.dataDir, services: present, urls, people, tokens, showTokens: options.tokens };
   log(summary({ ...facts, eventFeed: feed.feed, natsUrl: feed.url, took_ms: Date.now() - began }));
+}
+
+/** Another start at the same moment may have found the same ports free; then it is the other's services that answer. */
+function mustHaveTheirPorts(children) {
+  const losers = [...children].filter(({ deaths, logFile }) => deaths > 0 && tailOf(logFile).includes('EADDRINUSE'));
+  if (losers.length > 0) throw new Problem(`Another program has just taken the port of ${losers.map(({ name }) => name).join(', ')}: run npm start again.`);
 }
 
 async function seed(context) {

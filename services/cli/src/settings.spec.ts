@@ -23,6 +23,13 @@ describe('settings', () => {
     tokens: { importer: 'token of the importer', auditor: 'token of the auditor' },
   }))
 
+  it('come from the start that keeps its data in RECOURSE_DATA_DIR, and from no other', () => {
+    start(process.pid)
+    const folders = [join(checkout, 'a')]
+    expect(findSettings({ env: { RECOURSE_DATA_DIR: join(checkout, '.recourse') }, folders: [tmpdir()] }).tokenFor('auditor')).toBe('token of the auditor')
+    expect(findSettings({ env: { RECOURSE_DATA_DIR: join(checkout, 'a') }, folders }).running).toBeUndefined()
+  })
+
   it('come from a running start, found upwards from a folder within the checkout', () => {
     start(process.pid)
     const settings = findSettings({ env: {}, folders: [join(checkout, 'a', 'b')] })

@@ -6,7 +6,7 @@ import { CommandFailed } from './errors.js'
 export const SERVICES = ['intake', 'audit', 'payout', 'after-care', 'analytics', 'relay'] as const
 export type ServiceName = (typeof SERVICES)[number]
 
-/** What `npm start` writes to `<checkout>/.recourse/running.json`. */
+/** What `npm start` writes to `running.json` in its data folder: RECOURSE_DATA_DIR, else `<checkout>/.recourse`. */
 export interface Running {
   readonly pid: number
   readonly dataDir: string
@@ -36,7 +36,7 @@ export const variableOf = (service: ServiceName): string => `RECOURSE_${service.
 
 /** `RECOURSE_*` settings win over a running start. Nothing found is not an error here: `doctor` has to work too. */
 export const findSettings = ({ env, folders }: Surroundings): Settings => {
-  const running = findRunning(folders)
+  const running = findRunning(env.RECOURSE_DATA_DIR ? [env.RECOURSE_DATA_DIR] : folders.flatMap(upwards).map((folder) => join(folder, '.recourse')))
   const live = running?.alive ? running : undefined
   const urls = Object.fromEntries(SERVICES.flatMap((service) => {
     const url = env[variableOf(service)] || live?.services[service]
@@ -45,8 +45,8 @@ export const findSettings = ({ env, folders }: Surroundings): Settings => {
   return { urls, running, tokenFor: (role) => env.RECOURSE_TOKEN || live?.tokens[role] }
 }
 
-const findRunning = (folders: readonly string[]): Settings['running'] => {
-  const file = folders.flatMap(upwards).map((folder) => join(folder, '.recourse', 'running.json')).find((path) => existsSync(path))
+const findRunning = (dataDirs: readonly string[]): Settings['running'] => {
+  const file = dataDirs.map((dir) => join(dir, 'running.json')).find((path) => existsSync(path))
   if (!file) return undefined
   const running = readRunning(file)
   return { ...running, file, alive: isAlive(running.pid) }
