@@ -3,7 +3,7 @@ import { IsOptional, Matches } from 'class-validator'
 import { MonthsFilter } from '../months.js'
 
 export class MonthlyMeasuresFilter extends MonthsFilter {
-  @ApiPropertyOptional({ example: 'GBP', description: 'Only orders and cases in this currency' })
+  @ApiPropertyOptional({ example: 'GBP', description: 'Amounts of different currencies are never added: the table is that of one currency. Left out: that of the pack, else the one most orders are paid in' })
   @IsOptional() @Matches(/^[A-Z]{3}$/)
   currency?: string
 }
@@ -11,9 +11,6 @@ export class MonthlyMeasuresFilter extends MonthsFilter {
 export class MonthlyMeasure {
   @ApiProperty({ example: '2010-12', description: 'Month in UTC' })
   month: string
-
-  @ApiPropertyOptional({ example: 'GBP', description: 'Only there when the month holds several currencies, which then have a row each: amounts of different currencies are never added' })
-  currency?: string
 
   @ApiProperty({ description: 'Orders placed in the month' })
   orders: number
