@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tailOf } from './logs.mjs';
 import { postgresBinaries } from './postgres-binaries.mjs';
 import { Problem } from './problem.mjs';
-import { commandLineOf, endProcess } from './processes.mjs';
+import { commandLineOf, endProcess, identityOf } from './processes.mjs';
 import { placeFor, serverUser } from './server-user.mjs';
 import { supervise } from './supervisor.mjs';
 
@@ -145,18 +145,21 @@ function initialise({ native, user, cluster, passwordFile, throwaway }) {
   throw new Problem(`Postgres could not make its data folder ${cluster}: ${output.trim()}`);
 }
 
-/** What a launcher or a server killed with -9 left behind. */
+/**
+ * What a launcher or a server killed with -9 left behind. The file of a dead server stays: by it Postgres sees whether
+ * some of that server's backends still live, and refuses to write beside them; the supervisor then tries again.
+ */
 async function clearWayFor(cluster) {
   const file = join(cluster, 'postmaster.pid');
   const [first] = linesOf(file);
   const pid = Number(first);
-  if (!pid) return;
+  if (!pid || identityOf(pid) === undefined) return;
   const ours = commandLineOf(pid).includes(cluster);
   if (ours && !(await endProcess(pid, [['SIGINT', 10_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]]))) {
     throw new Problem(`An older Postgres (process ${pid}) still uses ${cluster}: end it and try again.`);
   }
   // Postgres refuses to start when the pid in a stale file has meanwhile been given to another program.
-  rmSync(file, { force: true });
+  if (!ours) rmSync(file, { force: true });
 }
 
 async function ready(server, cluster) {
