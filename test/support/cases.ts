@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Client } from './client.js'
 import { eventually } from './eventually.js'
 import type { System, TestRole } from './system.js'
 
@@ -22,11 +23,16 @@ export interface OrderFacts {
 }
 
 /** Records a paid order and answers its number. */
-export const recordOrder = async (system: System, order: OrderFacts): Promise<string> => {
+export const recordOrder = (system: System, order: OrderFacts): Promise<string> => recordOrderAs(system.as('service'), order)
+
+/** An event of another tenant. */
+export const recordOrderElsewhere = (system: System): Promise<string> => recordOrderAs(system.almighty('elsewhere'), { paid_minor: 100 })
+
+const recordOrderAs = async (shop: Client, order: OrderFacts): Promise<string> => {
   const { paid_minor, currency = 'CNY', placedAt = hoursAgo(72), customerId = 'customer-1', delivery } = order
   const orderId = `order-${randomUUID()}`
   const paymentLegs = [{ channel: 'sandbox', reference: order.reference ?? `pay-${orderId}`, amount_minor: paid_minor }]
-  await system.as('service').post('intake', '/orders', { orderId, placedAt, customerId, paid_minor, currency, paymentLegs, ...(delivery ? { delivery } : {}) })
+  await shop.post('intake', '/orders', { orderId, placedAt, customerId, paid_minor, currency, paymentLegs, ...(delivery ? { delivery } : {}) })
   return orderId
 }
 
@@ -78,3 +84,8 @@ export const untilNextQuestion = (system: System, caseId: string): Promise<unkno
     const { rowCount } = await system.pool.query(`UPDATE payout_deadline SET due_at = now() WHERE name = 'payoutQuery' AND stream = $1`, [`refundCase-demo.${caseId}`])
     return (rowCount ?? 0) > 0
   })
+
+/** The same for every payout whose outcome is not known. */
+export const letTimePass = async (system: System): Promise<void> => {
+  await system.pool.query(`UPDATE payout_deadline SET due_at = now() WHERE name = 'payoutQuery'`)
+}

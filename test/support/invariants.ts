@@ -43,7 +43,7 @@ const VIOLATIONS: Readonly<Record<string, string>> = {
     EXCEPT SELECT stream, data ->> 'payoutNo' FROM content WHERE type IN ('PayoutConfirmed', 'PayoutFailed')`,
   'I7 a consumer acts once per event': `
     SELECT stream, type, key, count(*)
-    FROM (SELECT stream, type, coalesce(data ->> 'payoutNo', data ->> 'caseId', '') AS key FROM content
+    FROM (SELECT stream, type, concat_ws('/', data ->> 'caseId', data ->> 'payoutNo') AS key FROM content
           WHERE type IN ('AutoReviewed', 'PayoutRequested', 'PayoutConfirmed', 'RefundReserved', 'RefundSettled', 'RefundCaseClosed', 'SurveySent')) acts
     GROUP BY 1, 2, 3 HAVING count(*) > 1`,
   'I7 nothing is in quarantine': `SELECT consumer, stream, error FROM quarantine WHERE status = 'open'`,

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { environmentOf, keyFiles } from '../../deploy/dev/environment.mjs';
 import { launch, migrate } from '../../deploy/dev/launch.mjs';
 import { startNats } from '../../deploy/dev/nats.mjs';
 import { developmentIssuer } from '../../deploy/dev/people.mjs';
 import { freePort } from '../../deploy/dev/ports.mjs';
 import { startPostgres } from '../../deploy/dev/postgres.mjs';
-import { builtServices } from '../../deploy/dev/services.mjs';
+import { services } from '../../deploy/dev/services.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -31,13 +32,13 @@ export async function launchSystem({ databaseUrl, natsBinary, environment = {}, 
       stops.push(postgres.stop);
       children.set('postgres', postgres);
       databaseUrl = postgres.url;
+      await acknowledgeOnlyWhatIsWritten(databaseUrl);
     }
     const storeDir = join(dir, 'nats');
     const nats = await startNats({ ...common, binary: natsBinary, storeDir, port: await freePort(0) });
     stops.push(nats.stop);
     children.set('nats', nats);
 
-    const services = builtServices(root).present;
     const urls = {};
     for (const { name } of services) urls[name] = `http://127.0.0.1:${await freePort(0)}`;
     const files = keyFiles(dir);
@@ -77,4 +78,12 @@ export async function launchSystem({ databaseUrl, natsBinary, environment = {}, 
     await stop();
     throw error;
   }
+}
+
+/** Throw-away servers acknowledge before anything is written; one that will be killed must not. The operating system survives, so no fsync is needed. */
+async function acknowledgeOnlyWhatIsWritten(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('ALTER DATABASE postgres SET synchronous_commit = on');
+  await client.end();
 }
