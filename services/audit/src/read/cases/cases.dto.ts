@@ -1,23 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { Type } from 'class-transformer'
-import { IsBooleanString, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator'
+import { IsIn, IsOptional, IsString, Length } from 'class-validator'
+import { PageQuery } from '@recourse/platform'
 import { STAGES } from '@recourse/refund-case'
 
-export class PageDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200)
-  limit?: number
-
-  @ApiPropertyOptional({ description: '`next` of the page before' })
-  @IsOptional() @IsString() @Length(1, 200)
-  after?: string
-
-  @ApiPropertyOptional({ description: 'Answer only once the view has seen this position (from a command\'s answer)' })
-  @IsOptional() @IsString() @Length(1, 100)
-  min_position?: string
-}
-
-export class CaseFilterDto extends PageDto {
+export class CaseFilterDto extends PageQuery {
   @ApiPropertyOptional({ enum: [...STAGES, 'closed'] })
   @IsOptional() @IsIn([...STAGES, 'closed'])
   phase?: string
@@ -34,12 +20,12 @@ export class CaseFilterDto extends PageDto {
   @IsOptional() @IsString() @Length(1, 128)
   orderId?: string
 
-  @ApiPropertyOptional({ description: 'true: only cases whose stage is past its due time' })
-  @IsOptional() @IsBooleanString()
+  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Whether the stage is past its due time' })
+  @IsOptional() @IsIn(['true', 'false'])
   overdue?: string
 }
 
-export class QueueFilterDto extends PageDto {
+export class QueueFilterDto extends PageQuery {
   @ApiPropertyOptional()
   @IsOptional() @IsString() @Length(1, 64)
   pack?: string

@@ -1,8 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { InjectRepository } from '@nestjs/typeorm'
 import { Repository, type SelectQueryBuilder } from 'typeorm'
-import { ConsumerHost, ProblemError } from '@recourse/platform'
-import type { CaseFilterDto, CaseItem, CasePage, PageDto, QueueFilterDto } from './cases.dto.js'
+import { ConsumerHost, readPage, type PageQuery } from '@recourse/platform'
+import type { CaseFilterDto, CaseItem, CasePage, QueueFilterDto } from './cases.dto.js'
 import { RefundCaseRow } from './refund-case.entity.js'
 import { refundCaseProjection } from './refund-case.projection.js'
 
@@ -18,25 +18,9 @@ export class ReviewQueueQuery extends Query<CasePage> {
   }
 }
 
-const DEFAULT_LIMIT = 50
-type Select = SelectQueryBuilder<RefundCaseRow>
-
-/** Pages by a time and the case id, so that a page is found by the index however far it is down. */
-const page = async (select: Select, time: 'openedAt' | 'dueAt', { limit = DEFAULT_LIMIT, after }: PageDto): Promise<CasePage> => {
-  if (after) {
-    const [at, caseId] = cursorOf(after)
-    select.andWhere(`(c.${time}, c.caseId) > (:at::timestamptz, :caseId)`, { at, caseId })
-  }
-  const rows = await select.orderBy(`c.${time}`).addOrderBy('c.caseId').limit(limit + 1).getMany()
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return { items: items.map(itemOf), next: rows.length > limit && last ? `${last[time].toISOString()}_${last.caseId}` : null }
-}
-
-const cursorOf = (after: string): [string, string] => {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(after)
-  if (!match) throw new ProblemError('InvalidRequest', { detail: 'after takes `next` of the page before' })
-  return [match[1]!, match[2]!]
+const page = async (select: SelectQueryBuilder<RefundCaseRow>, time: 'openedAt' | 'dueAt', filter: PageQuery): Promise<CasePage> => {
+  const { items, next } = await readPage(select, [time, 'caseId'], filter)
+  return { items: items.map(itemOf), next }
 }
 
 const itemOf = ({ tenant: _tenant, stage: _stage, ...item }: RefundCaseRow): CaseItem => item
