@@ -27,5 +27,5 @@ RUN mkdir -p /var/lib/recourse/evidence && chown 1000:1000 /var/lib/recourse/evi
 USER 1000:1000
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "deploy/compose/healthcheck.mjs"]
-ENTRYPOINT ["node", "--enable-source-maps"]
+ENTRYPOINT ["node", "--enable-source-maps", "--max-old-space-size=160", "--max-semi-space-size=8"]
 CMD ["deploy/compose/usage.mjs"]

@@ -14,11 +14,11 @@ interface Month {
 
 export const metricsMonthly: CliCommand = {
   name: 'metrics monthly',
-  usage: 'metrics monthly [--from YYYY-MM] [--to YYYY-MM] [--pack PACK]',
-  summary: 'orders, cases and refunds per month (UTC)',
-  flags: { from: { type: 'string' }, to: { type: 'string' }, pack: { type: 'string' } },
+  usage: 'metrics monthly [--from YYYY-MM] [--to YYYY-MM] [--pack PACK] [--currency CODE]',
+  summary: 'orders, cases and refunds per month (UTC), in one currency: that of most orders when none is named',
+  flags: { from: { type: 'string' }, to: { type: 'string' }, pack: { type: 'string' }, currency: { type: 'string' } },
   run: async (context, { flags }) => {
-    const query = { from: monthFlag(flags, 'from'), to: monthFlag(flags, 'to'), pack: stringFlag(flags, 'pack') }
+    const query = { from: monthFlag(flags, 'from'), to: monthFlag(flags, 'to'), pack: stringFlag(flags, 'pack'), currency: stringFlag(flags, 'currency') }
     const { items } = await clientFor(context, 'analytics', 'auditor').get<{ items: Month[] }>('/measures/monthly', query)
     const months = items.map(({ month, orders, paid_minor, cases, refunded_minor, refunded_orders }): Month => ({ month, orders, paid_minor, cases, refunded_minor, refunded_orders }))
     context.result(months, months.length === 0
