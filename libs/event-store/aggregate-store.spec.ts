@@ -4,7 +4,7 @@ import {
   type Command, type Decider, type EventOf, type PersonalData, type Refusal,
 } from '@recourse/kernel'
 import { z } from 'zod'
-import { AggregateStore, EVENTS_PER_STREAM_LIMIT, type Executed } from './aggregate-store.js'
+import { AggregateStore, EVENTS_LEFT_TO_SERVICES, EVENTS_PER_STREAM_LIMIT, type Executed } from './aggregate-store.js'
 import { EventCodec } from './codec.js'
 import { MemoryEventStore } from './memory/memory-event-store.js'
 import { StoreUnavailable, type AppendResult, type EventToAppend } from './port.js'
@@ -21,7 +21,7 @@ type InsertCoins = Command<'InsertCoins', { readonly amounts: readonly number[];
 const piggyBank: Decider<number, InsertCoins> = {
   category: 'piggyBank',
   initial: 0,
-  permissions: { InsertCoins: ['customer', 'agent'] },
+  permissions: { InsertCoins: ['customer', 'agent', 'service'] },
   decide: (command, total) =>
     total + command.amounts.reduce((sum, amount) => sum + amount, 0) > 1_000_000
       ? refuse('Full', { total })
@@ -178,6 +178,12 @@ describe('a repeated command', () => {
     expect(await total()).toBe(5)
   })
 
+  it('is refused when it asks for something else at the very same moment', async () => {
+    store.beforeAppend = () => run(insert('1', [5]))
+    expect(codeOf(await run(insert('1', [6])))).toBe('IdempotencyKeyReused')
+    expect(await total()).toBe(5)
+  })
+
   it('is refused when it differs only in personal data, of which the hash gives nothing away', async () => {
     const wang = { person: 'p-1', fields: { name: 'Wang' } }
     const first = executed(await run(insert('1', [5], { personal: wang })))
@@ -269,5 +275,13 @@ describe('limits', () => {
     expect(executed(await run(insert('3', coins(1)))).version).toBe(EVENTS_PER_STREAM_LIMIT)
     expect(codeOf(await run(insert('4', coins(1))))).toBe('TooManyEvents')
     expect(executed(await run(insert('3', coins(1)))).repeated).toBe(true)
+  })
+
+  it('what services must still record has room left in a stream that people have filled', async () => {
+    const coins = (count: number): number[] => Array.from({ length: count }, () => 1)
+    const service = { actor: { id: 'policy', roles: ['service' as const] } }
+    await run(insert('1', coins(EVENTS_PER_STREAM_LIMIT)))
+    expect(executed(await run(insert('2', coins(EVENTS_LEFT_TO_SERVICES), service))).version).toBe(EVENTS_PER_STREAM_LIMIT + EVENTS_LEFT_TO_SERVICES)
+    expect(codeOf(await run(insert('3', coins(1), service)))).toBe('TooManyEvents')
   })
 })

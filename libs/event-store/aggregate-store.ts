@@ -8,6 +8,8 @@ import { READ_LIMIT, VersionConflict, type EventStore, type EventToAppend, type 
 
 /** A case has 10–40 events; a stream that grows past this is a defect or an attack. */
 export const EVENTS_PER_STREAM_LIMIT = 500
+/** Past the limit only services go on: what has happened outside, like money that left, must still be recorded. */
+export const EVENTS_LEFT_TO_SERVICES = 100
 const ATTEMPTS = 4
 
 export interface Loaded<State> {
@@ -89,7 +91,7 @@ export class AggregateStore {
     const decision = decideAs(decider, command, loaded.state)
     if (isRefusal(decision)) return decision
     if (decision.length === 0) return { stream, version: loaded.version, position: loaded.events.at(-1)?.position ?? '', events: [], repeated: true }
-    if (loaded.version + decision.length > EVENTS_PER_STREAM_LIMIT) return refuseCommon('TooManyEvents')
+    if (loaded.version + decision.length > limitFor(decider, command)) return refuseCommon('TooManyEvents')
     try {
       return await this.append(decider, stream, loaded, command, requestHash, decision)
     } catch (error) {
@@ -126,7 +128,8 @@ export class AggregateStore {
     const batch: EventToAppend[] = []
     let prevHash = loaded.events.at(-1)?.hash ?? GENESIS_HASH
     for (const [index, event] of decision.entries()) {
-      const place = { id: uuidv5(`${stream}/${command.id}/${index}`), stream, version: loaded.version + index + 1, prevHash, metadata }
+      // With the request's hash: two requests under one key at the same moment must not pass for one append and its repetition.
+      const place = { id: uuidv5(`${stream}/${command.id}/${requestHash}/${index}`), stream, version: loaded.version + index + 1, prevHash, metadata }
       batch.push(await this.codec.encode(event, place))
       prevHash = batch.at(-1)!.hash
     }
@@ -135,6 +138,9 @@ export class AggregateStore {
     return { stream, version: appended.version, position: appended.position, events, repeated: false }
   }
 }
+
+const limitFor = (decider: Decider<any, any>, command: Command): number =>
+  EVENTS_PER_STREAM_LIMIT + (permittedRole(decider.permissions, command.type, command.actor) === 'service' ? EVENTS_LEFT_TO_SERVICES : 0)
 
 const findEarlier = (events: readonly RecordedEvent[], stream: string, commandId: string, requestHash: string): Executed | Refusal | undefined => {
   const earlier = events.filter((event) => event.metadata.commandId === commandId)
