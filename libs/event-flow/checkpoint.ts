@@ -53,14 +53,32 @@ export const readVersions = async (pool: Queryable, { consumer, generation }: Co
   return new Map(rows.map((row) => [row.stream, row.version]))
 }
 
-export const saveVersions = async (client: Queryable, { consumer, generation }: ConsumerId, versions: ReadonlyMap<string, number>): Promise<void> => {
-  if (versions.size === 0) return
-  await client.query({
-    name: 'save-versions',
-    text: `INSERT INTO consumer_stream (consumer, generation, stream, version) SELECT $1, $2, stream, version FROM unnest($3::text[], $4::integer[]) AS moved (stream, version)
-      ON CONFLICT (consumer, generation, stream) DO UPDATE SET version = excluded.version`,
-    values: [consumer, generation, [...versions.keys()], [...versions.values()]],
+/** What a consumer has done with a page: everything up to `position`, `events` of them, and the versions its streams have reached. */
+export interface Advance {
+  readonly position: Position
+  readonly events: number
+  readonly versions: ReadonlyMap<string, number>
+}
+
+/**
+ * Moves a checkpoint and the versions beside it in one statement, under the same condition as `moveCheckpoint`. Postgres may answer the
+ * transaction before its disk does: after a power cut rows and checkpoint are older together, and the page is handled again. @throws FencedOut
+ */
+export const advance = async (client: Queryable, grant: Grant, { consumer, generation }: ConsumerId, { position, events, versions }: Advance): Promise<void> => {
+  const { rowCount } = await client.query({
+    name: 'advance',
+    text: `WITH fence AS (SELECT 1 FROM lease WHERE name = $1 AND fencing_token = $2 FOR SHARE),
+      moved AS (
+        UPDATE consumer_checkpoint SET position = $5, events = events + $6, last_error = NULL, last_error_at = NULL, updated_at = now()
+        WHERE consumer = $3 AND generation = $4 AND EXISTS (SELECT 1 FROM fence) RETURNING 1),
+      reached AS (
+        INSERT INTO consumer_stream (consumer, generation, stream, version)
+        SELECT $3, $4, stream, version FROM moved, unnest($7::text[], $8::integer[]) AS given (stream, version)
+        ON CONFLICT (consumer, generation, stream) DO UPDATE SET version = excluded.version)
+      SELECT set_config('synchronous_commit', 'off', true) FROM moved`,
+    values: [grant.name, grant.token, consumer, generation, position, events, [...versions.keys()], [...versions.values()]],
   })
+  if (rowCount !== 1) throw new FencedOut(grant.name)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { READ_LIMIT, StoreUnavailable, UnknownEvent, type AggregateStore, type Position, type StoredEvent } from '@recourse/event-store'
 import { isRefusal, type Clock, type RecordedEvent, type Refusal } from '@recourse/kernel'
-import { moveCheckpoint, noteError, openCheckpoint, readVersions, saveVersions } from './checkpoint.js'
+import { advance, noteError, openCheckpoint, readVersions } from './checkpoint.js'
 import { causeOf, executionOf, type Execution } from './execution.js'
 import { LeasedLoop } from './leased-loop.js'
 import type { Grant } from './lease.js'
@@ -20,7 +20,7 @@ export interface PolicyResources extends ProjectionResources {
 }
 
 const STREAMS_AT_ONCE = 16
-const PAGE = 128
+const EFFECTS_PER_CHECKPOINT = 128
 const ATTEMPTS = 5
 
 /** A command of a policy was refused with a code that its policy does not call stale. */
@@ -52,7 +52,7 @@ export class PolicyRunner {
     this.loop.start()
   }
 
-  /** Finishes the page in hand (at most 128 events). */
+  /** Finishes what is in hand: at most 128 events that make work. */
   stop(): Promise<void> {
     return this.loop.stop()
   }
@@ -66,8 +66,24 @@ export class PolicyRunner {
     const position = await openCheckpoint(pool, this.id, 'policy')
     const quarantine = await QuarantineLedger.read(pool, this.id)
     for await (const page of feed.pages(position, signal)) {
-      for (let from = 0; from < page.length && !signal.aborted; from += PAGE) await this.handle(page.slice(from, from + PAGE), grant, quarantine, signal)
+      for (const part of this.partsOf(page)) {
+        if (signal.aborted) return
+        await this.handle(part, grant, quarantine, signal)
+      }
       if (signal.aborted) return
+    }
+  }
+
+  /** Cut after every so many events that make work: the others cost next to nothing, and small parts would leave the workers idle. */
+  private *partsOf(page: readonly StoredEvent[]): Iterable<readonly StoredEvent[]> {
+    let from = 0
+    let effects = 0
+    for (const [index, event] of page.entries()) {
+      if (this.policy.types.has(event.type)) effects += 1
+      if (effects < EFFECTS_PER_CHECKPOINT && index < page.length - 1) continue
+      yield page.slice(from, index + 1)
+      from = index + 1
+      effects = 0
     }
   }
 
@@ -79,10 +95,11 @@ export class PolicyRunner {
     const events = await sequence(flowing, store, { known, types: this.policy.types, trusted: false })
     await this.handleStreams(events, { quarantine, versions, signal })
     for (const event of page) if (isQuarantineDecision(event)) await this.decide(event, page.at(-1)!.position, { quarantine, versions, signal })
+    const done = { position: page.at(-1)!.position, events: page.length, versions }
+    if (!quarantine.isChanged) return advance(pool, grant, this.id, done)
     await inTransaction(pool, async (client) => {
-      await saveVersions(client, this.id, versions)
       await quarantine.save(client)
-      await moveCheckpoint(client, grant, this.id, page.at(-1)!.position, page.length)
+      await advance(client, grant, this.id, done)
     })
   }
 

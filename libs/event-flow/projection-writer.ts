@@ -1,7 +1,7 @@
 import { READ_LIMIT, UnknownEvent, type EventCodec, type EventStore, type Position, type StoredEvent } from '@recourse/event-store'
 import type { RecordedEvent } from '@recourse/kernel'
 import type { Pool } from 'pg'
-import { moveCheckpoint, readCheckpoint, readVersions, saveVersions, type ConsumerId } from './checkpoint.js'
+import { advance, moveCheckpoint, readCheckpoint, readVersions, type ConsumerId } from './checkpoint.js'
 import type { Grant } from './lease.js'
 import { ProjectionTable } from './projection-table.js'
 import type { Key, Projection } from './projection.js'
@@ -98,11 +98,13 @@ export class ProjectionWriter {
   }
 
   private async save({ buffer, versions }: Fold, position: Position, events: number): Promise<void> {
-    await inTransaction(this.resources.pool, async (client) => {
+    const { pool } = this.resources
+    const done = { position, events, versions }
+    if (!buffer.isChanged && !this.quarantine.isChanged) return advance(pool, this.grant, this.id, done)
+    await inTransaction(pool, async (client) => {
       await this.table.save(client, buffer)
-      await saveVersions(client, this.id, versions)
       await this.quarantine.save(client)
-      await moveCheckpoint(client, this.grant, this.id, position, events)
-    }, { durable: false })
+      await advance(client, this.grant, this.id, done)
+    })
   }
 }

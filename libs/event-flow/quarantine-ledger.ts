@@ -62,6 +62,11 @@ export class QuarantineLedger {
     return skipped ? { stream, from: version + 1, attempts: 0, skipped: version } : { stream, from: version, attempts: held.attempts }
   }
 
+  /** Whether there is anything to save. */
+  get isChanged(): boolean {
+    return this.changes.length > 0
+  }
+
   /** Writes the changes of the page, in their order, in the page's transaction. */
   async save(client: Queryable): Promise<void> {
     for (const change of this.changes) {

@@ -47,6 +47,10 @@ export class RowBuffer implements Rows<Row> {
     this.draft.set(this.named(key), undefined)
   }
 
+  get isChanged(): boolean {
+    return this.changed.size > 0
+  }
+
   /** Rows to write, and keys (in the order of `key`) of rows to delete. */
   changes(): { readonly written: Row[]; readonly deleted: string[][] } {
     const written: Row[] = []
