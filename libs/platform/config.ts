@@ -42,16 +42,23 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => readSettin
 
 /** Reads a service's own settings by the same rules. */
 export const readSettings = <Schema extends z.ZodObject>(environment: NodeJS.ProcessEnv, schema: Schema, check?: (settings: z.output<Schema>, problems: string[]) => void): z.output<Schema> => {
-  const values = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, environment[name] ?? fromFile(environment, name)]))
+  const problems: string[] = []
+  const values = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, environment[name] ?? fromFile(environment, name, problems)]))
   const parsed = schema.safeParse(values)
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   if (parsed.success) check?.(parsed.data, problems)
   if (problems.length > 0 || !parsed.success) throw new ConfigError(`settings that are missing or wrong:\n  ${problems.join('\n  ')}`)
   return parsed.data
 }
 
 // AUTH_JWKS_FILE is a setting of its own, not the file form of AUTH_JWKS.
-const fromFile = (environment: NodeJS.ProcessEnv, name: string): string | undefined => {
+const fromFile = (environment: NodeJS.ProcessEnv, name: string, problems: string[]): string | undefined => {
   const path = environment[`${name}_FILE`]
-  return path === undefined ? undefined : readFileSync(path, 'utf8').trim()
+  if (path === undefined) return undefined
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    problems.push(`${name}_FILE: the file cannot be read (${String((error as NodeJS.ErrnoException).code)})`)
+    return undefined
+  }
 }
