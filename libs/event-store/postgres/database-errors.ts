@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { StoreUnavailable } from '../port.js'
 
-/** SQLSTATE classes that mean "not now": connection, resources, operator intervention, system error; and a server that became read-only. */
-const UNAVAILABLE = /^(08|53|57|58)|^25006$/
+/** SQLSTATE classes that mean "not now": connection, resources, operator intervention, system error; a server that became read-only; a database that is closed. */
+const UNAVAILABLE = /^(08|53|57|58)|^25006$|^55000$/
 
 /** An error of the connection or of the server's state as StoreUnavailable; an error of the query as itself. */
 export const asStoreError = (error: unknown): unknown => {

@@ -22,8 +22,8 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageOf(request.headers['accept-language'])
     if (error instanceof RefusedError) return problemOfRefusal(error.refusal, language)
     if (error instanceof ProblemError) return problemOfEdge(error.code, error.details, language)
-    if (error instanceof StoreUnavailable) {
-      this.logger.warn({ correlationId: correlationIdOf(request), error: error.message }, 'event store unavailable')
+    if (error instanceof StoreUnavailable || isDatabaseGone(error)) {
+      this.logger.warn({ correlationId: correlationIdOf(request), error: (error as Error).message }, 'event store unavailable')
       return problemOfEdge('StoreUnavailable', {}, language)
     }
     const code = edgeCodeOf(error)
@@ -37,6 +37,15 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   if (problem.status === 503) void reply.header('retry-after', '1')
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
   void reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+}
+
+// Codes of Postgres (connection, resources, intervention by the operator, a closed database) and of sockets; TypeORM keeps the driver's error inside its own.
+const GONE = /^(08|53|57P|58)|^55000$|^E(CONN|TIMEDOUT|PIPE|NOTFOUND|HOSTUNREACH)/
+
+/** Views are read from Postgres without the event store's adapter in between. */
+const isDatabaseGone = (error: unknown): boolean => {
+  const { code, message, driverError } = (error ?? {}) as { code?: unknown; message?: unknown; driverError?: unknown }
+  return driverError ? isDatabaseGone(driverError) : GONE.test(String(code)) || /^Connection terminated/.test(String(message))
 }
 
 const CODE_OF_STATUS: Record<number, EdgeProblem> = { 400: 'InvalidRequest', 404: 'NotFound', 405: 'MethodNotAllowed', 413: 'PayloadTooLarge', 415: 'UnsupportedMediaType' }
