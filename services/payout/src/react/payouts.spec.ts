@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { EventCodec, PostgresKeyRing } from '@recourse/event-store'
 import { indexEvents, type RecordedEvent } from '@recourse/kernel'
 import { reservedFor, settledFor } from '@recourse/order'
-import { masterKeyOf } from '@recourse/platform'
+import type { PaymentChannel } from '@recourse/payment-channels'
+import { masterKeyOf, type ServiceParts } from '@recourse/platform'
 import { refundCaseEvents } from '@recourse/refund-case'
 import { partsOver } from '../definition.js'
 import { cny, HOUR_ms, PayoutBench, people, person } from '../spec-support.js'
@@ -90,6 +91,23 @@ describe('an outcome that is not known', () => {
     expect((await eventOf(caseId, 'PayoutOutcomeUnknown')).data).toMatchObject({ cause: 'MERCHANT_BALANCE_TOO_LOW' })
     await bench.later(MINUTE_ms)
     expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutOutcomeUnknown', 'PayoutConfirmed'])
+  })
+
+  it('is asked about for as long as the channel takes the same payout over again and again', async () => {
+    const caseId = await bench.approvedCase()
+    await bench.only(REQUEST, caseId)
+    const forgetful: PaymentChannel = {
+      ...bench.sandbox.channel(),
+      refund: async () => ({ outcome: 'accepted', channelReference: 'R-1' }),
+      query: async () => ({ outcome: 'not-found' }),
+    }
+    const { policies, deadlines: [ladder] } = partsOver(bench.service.infrastructure.codec, [forgetful]) as Required<ServiceParts>
+    const requested = await eventOf(caseId, 'PayoutRequested')
+    await policies.find(({ name }) => name === SEND)!.effect(requested, bench.executionFor(bench.policy(SEND), requested))
+    const submitted = await eventOf(caseId, 'PayoutSubmitted')
+    const deadline = { tenant: 'demo', stream: requested.stream, name: 'payoutQuery', dueAt: bench.now, data: { payoutNo: 1 }, correlationId: 'c' }
+    await ladder!.fire(deadline, bench.executionFor(bench.policy(SEND), submitted))
+    expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutSubmitted', 'PayoutOutcomeUnknown'])
   })
 
   it('money that waits at the channel is never paid under another number', async () => {

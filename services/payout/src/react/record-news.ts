@@ -1,9 +1,9 @@
 import type { CommandFields, Execution } from '@recourse/event-flow'
 import type { Executed } from '@recourse/event-store'
 import { sameMoney, type Refusal } from '@recourse/kernel'
-import type { RefundAnswer, RefundStatus, Succeeded } from '@recourse/payment-channels'
+import type { RefundAnswer, RefundStatus } from '@recourse/payment-channels'
 import type {
-  RecordPayoutConfirmed, RecordPayoutFailed, RecordPayoutReturned, RecordPayoutSubmitted, RecordPayoutUnknown,
+  Payout, RecordPayoutConfirmed, RecordPayoutFailed, RecordPayoutReturned, RecordPayoutSubmitted, RecordPayoutUnknown,
 } from '@recourse/refund-case'
 import type { PayoutInHand } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
@@ -16,16 +16,17 @@ export type PayoutNews = CommandFields<RecordPayoutSubmitted | RecordPayoutUnkno
 export const recordNews = async (
   news: ChannelNews, { state, payoutNo }: PayoutInHand, stream: string, execution: Execution, decider: RefundCaseDecider,
 ): Promise<Executed | Refusal> => {
-  const [first, ...rest] = commandsFor(news, payoutNo, state.payouts[payoutNo]!.amount)
+  const [first, ...rest] = commandsFor(news, payoutNo, state.payouts[payoutNo]!)
   let outcome = await execution.execute(decider, stream, first, keyOf(first))
   for (const command of rest) outcome = await execution.execute(decider, stream, command, keyOf(command))
   return outcome
 }
 
-const commandsFor = (news: ChannelNews, payoutNo: number, requested: Succeeded['amount']): readonly [PayoutNews, ...PayoutNews[]] => {
+const commandsFor = (news: ChannelNews, payoutNo: number, { amount: requested, status }: Payout): readonly [PayoutNews, ...PayoutNews[]] => {
   const unknown = (cause: string): [PayoutNews] => [{ type: 'RecordPayoutUnknown', payoutNo, cause }]
   switch (news.outcome) {
-    case 'accepted': return [{ type: 'RecordPayoutSubmitted', payoutNo, channelReference: news.channelReference }]
+    // Taken over a second time is no news for the case, but the ladder must go on: every answer that is not final sets the next question.
+    case 'accepted': return status === 'submitted' ? unknown('pending') : [{ type: 'RecordPayoutSubmitted', payoutNo, channelReference: news.channelReference }]
     case 'pending': return unknown('pending')
     case 'unknown': return unknown(news.why)
     // The money waits at the channel: another number could pay twice. Its own desk redirects the money; until then it is asked about.
