@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startTestService, TestClock, type TestService } from '@recourse/platform/testing'
 import { eventually } from '@recourse/test-support'
 import { analytics } from './definition.js'
-import { Shop } from './spec-support.js'
+import { NARRATIVE, Shop } from './spec-support.js'
 
 interface Published {
   readonly position: string
@@ -11,6 +11,7 @@ interface Published {
   readonly type: string
   readonly stream: string
   readonly version: number
+  readonly sealed: boolean
 }
 
 const clock = new TestClock('2026-03-02T02:00:00.000Z')
@@ -46,6 +47,8 @@ describe('GET /events', () => {
       metadata: expect.objectContaining({ actor: { id: 'spec', role: 'service' }, correlationId: 'spec', commandType: 'RecordOrder' }),
       prevHash: '0'.repeat(64), hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     })
+    expect(items.map(({ sealed }) => sealed)).toEqual([false, true, false, false, false, false, false, false])
+    expect(JSON.stringify(items)).not.toMatch(new RegExp(`${NARRATIVE}|ciphertext|nonce`))
     expect(next).toBe(neighbour.position)
   })
 
@@ -72,6 +75,14 @@ describe('GET /events', () => {
     }
     expect((await auditor.get('/events/stream?after=yesterday')).body).toMatchObject({ status: 400, code: 'InvalidRequest' })
     for (const path of ['/events', '/events/stream']) expect((await service.as('reviewer').get(path)).body).toMatchObject({ status: 403, code: 'RoleNotPermitted' })
+  })
+})
+
+describe('GET /docs/openapi.json', () => {
+  it('describes every address of the service', async () => {
+    const { body } = await service.anonymous.get('/docs/openapi.json')
+    const paths = ['/measures/monthly', '/measures/summary', '/measures/cost-benefit', '/events', '/events/stream']
+    expect(Object.keys((body as { paths: object }).paths)).toEqual(expect.arrayContaining(paths))
   })
 })
 

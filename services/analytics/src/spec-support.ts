@@ -21,11 +21,14 @@ export interface Asked {
   readonly requestedAt?: Instant
 }
 
+export const NARRATIVE = '我不要了'
+
 /** A refund in CNY is food that did not arrive, one in GBP a shop's cancellation. */
 export const requestRefund = ({ caseId, orderId, requested, now, requestedAt }: Asked): Fields<'RequestRefund'> => {
   const [id, reason] = requested.currency === 'CNY' ? ['food-delivery', 'NOT_DELIVERED'] : ['retail', 'CANCELLED']
   return {
     type: 'RequestRefund', caseId, orderId, requested, reason, origin: 'ONLINE', wantedWay: 'ORIGINAL', pack: { id, version: '1.0.0' }, shown: [],
+    personal: { person: 'the customer', fields: { narrative: NARRATIVE } },
     facts: { customer: 'the customer', placedAt: requestedAt ?? now, paid: requested, rest: requested }, ...(requestedAt ? { requestedAt } : {}),
   }
 }

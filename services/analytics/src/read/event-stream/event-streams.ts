@@ -1,5 +1,5 @@
+import { once } from 'node:events'
 import { Readable } from 'node:stream'
-import { finished } from 'node:stream/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { START, type EventStore } from '@recourse/event-store'
@@ -20,25 +20,24 @@ const FAREWELL_MS = 500
 @Injectable()
 export class EventStreams implements OnModuleDestroy {
   private readonly stopping = new AbortController()
-  private readonly open = new Set<Readable>()
+  private readonly open = new Set<AbortSignal>()
 
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  /** Every event that concerns the consumer, from after a position on, until `left`. @throws ProblemError InvalidRequest, TooManyRequests */
+  /** Every event that concerns the consumer, from after a position on, until the consumer has `left`. @throws ProblemError InvalidRequest, TooManyRequests */
   async follow(interest: Interest, after: string | undefined, left: AbortSignal): Promise<Readable> {
     if (this.open.size >= STREAMS_LIMIT) throw new ProblemError('TooManyRequests', { limit: STREAMS_LIMIT })
     await readLog(this.store, after, 1)
     const end = AbortSignal.any([left, this.stopping.signal, AbortSignal.timeout(LONGEST_MS)])
-    const stream = Readable.from(frames(this.store.subscribe(after ?? START, end), interest, HEARTBEAT_MS), { objectMode: false, highWaterMark: BUFFER_BYTES })
-    this.open.add(stream)
-    stream.once('close', () => this.open.delete(stream))
-    return stream
+    if (!left.aborted) this.open.add(left)
+    left.addEventListener('abort', () => this.open.delete(left), { once: true })
+    return Readable.from(frames(this.store.subscribe(after ?? START, end), interest, HEARTBEAT_MS), { objectMode: false, highWaterMark: BUFFER_BYTES })
   }
 
   /** Ends every stream; who does not take the end in time is cut off with the rest of the connections. */
   async onModuleDestroy(): Promise<void> {
-    const closed = [...this.open].map((stream) => finished(stream).catch(() => undefined))
+    const left = [...this.open].map((signal) => once(signal, 'abort'))
     this.stopping.abort()
-    await Promise.race([Promise.all(closed), delay(FAREWELL_MS, undefined, { ref: false })])
+    await Promise.race([Promise.all(left), delay(FAREWELL_MS, undefined, { ref: false })])
   }
 }
