@@ -1,0 +1,2 @@
+export * from './eventstoredb-double.js'
+export { ServerLog } from './server-log.js'
