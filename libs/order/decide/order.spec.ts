@@ -83,7 +83,13 @@ describe('reserving', () => {
     const stream = ordered().given(reserve('c-1', 600))
     expect(stream.when(release('c-1'))).toMatchObject([{ type: 'RefundReservationReleased', data: { amount: cny(600) } }])
     expect(outcome(stream.when(release('c-1')))).toEqual([])
-    expect(outcome(ordered().when(release('c-1')))).toEqual([])
+    expect(restOf(stateOf(stream))).toEqual(cny(1_000))
+  })
+
+  it('comes too late for a case that was released before it, so that a closed case holds nothing', () => {
+    const stream = ordered().given(release('c-1'))
+    expect(outcome(stream.when(release('c-1')))).toEqual([])
+    expect(outcome(stream.when(reserve('c-1', 600)))).toBe('refused: AlreadyReserved')
     expect(restOf(stateOf(stream))).toEqual(cny(1_000))
   })
 })
