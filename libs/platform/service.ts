@@ -54,8 +54,9 @@ const serve = async (definition: ServiceDefinition, config: Config, logger: Logg
   const parts = await definition.open(infrastructure)
   const host = new ConsumerHost(infrastructure, parts)
   const app = await createApplication(definition, parts, infrastructure, host)
-  await app.listen(config.PORT, config.HOST)
+  // Views first: whoever gets through the door may ask for them.
   await host.start()
+  await app.listen(config.PORT, config.HOST)
   logger.info({ url: await app.getUrl(), eventStore: config.EVENT_STORE, eventFeed: config.EVENT_FEED }, `${definition.name} is ready`)
   stopOnSignal(app, infrastructure, host)
 }
