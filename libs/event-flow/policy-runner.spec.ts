@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { MemoryEventStore, StoreUnavailable } from '@recourse/event-store'
+import { MemoryEventStore, StoreUnavailable, VersionConflict } from '@recourse/event-store'
 import { isRefusal, uuidv5 } from '@recourse/kernel'
 import { eventually } from '@recourse/test-support'
 import { waitForPosition } from './checkpoint.js'
@@ -72,6 +72,21 @@ describe('PolicyRunner', () => {
     const position = await tally(bench, 'a', [1])
     run(mirror)
     await passes(mirror, position)
+    expect(await new Quarantine(bench.pool, bench.aggregates, bench.clock).list()).toEqual([])
+  })
+
+  it('goes on trying for as long as others are quicker on the stream it writes to', async () => {
+    const position = await tally(bench, 'a', [7])
+    const { append } = bench.store
+    let conflicts = 0
+    bench.store.append = async (stream, expectedVersion, events) => {
+      conflicts += 1
+      if (conflicts <= 25) throw new VersionConflict(stream, expectedVersion, expectedVersion + 1)
+      return append.call(bench.store, stream, expectedVersion, events)
+    }
+    run(mirror)
+    await passes(mirror, position)
+    expect(await mirrored()).toHaveLength(1)
     expect(await new Quarantine(bench.pool, bench.aggregates, bench.clock).list()).toEqual([])
   })
 

@@ -179,7 +179,8 @@ interface Work {
 
 const CONNECTION_ERRORS = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08|53|57P|40001|40P01)/
 
-/** Not the event's fault: the store, the database or the network is away. */
+/** Not the event's fault: the store, the database or the network is away, or others were quicker on a stream that many write to. */
 const isTransient = (error: unknown): boolean =>
-  error instanceof StoreUnavailable || error instanceof TryAgainLater || CONNECTION_ERRORS.test(String((error as { code?: unknown } | undefined)?.code ?? ''))
+  error instanceof StoreUnavailable || error instanceof TryAgainLater || (error instanceof CommandRefused && error.refusal.code === 'TooMuchContention')
+  || CONNECTION_ERRORS.test(String((error as { code?: unknown } | undefined)?.code ?? ''))
   || /Connection terminated|timeout exceeded when trying to connect/.test(error instanceof Error ? error.message : '')
