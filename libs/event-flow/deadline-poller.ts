@@ -91,9 +91,15 @@ export class DeadlinePoller {
     return executionOf(this.resources.aggregates, {
       tenant, correlationId,
       actor: { id: `deadline:${this.deadlines.name}`, roles: ['service'] },
-      now: () => this.resources.clock.now(),
+      now: () => this.notBefore(dueAt),
       commandId: (key) => uuidv5(`${stream}/${name}/${dueAt}/${key}`),
     })
+  }
+
+  /** A clock set back since the deadline was read must not make it look early: the decider would do nothing, and it would count as fired. */
+  private notBefore(dueAt: string): string {
+    const now = this.resources.clock.now()
+    return now > dueAt ? now : dueAt
   }
 
   private async note(row: DueRow, { outcome, retryAt, error }: { outcome?: string; retryAt?: string; error?: string }): Promise<void> {

@@ -96,6 +96,21 @@ describe('DeadlinePoller', () => {
     expect((await bench.pool.query('SELECT outcome FROM deadline_fired')).rows).toEqual([{ outcome: 'TallyIsClosed' }])
   })
 
+  it('sends nothing that is dated before its deadline, although the clock is set back at that very moment', async () => {
+    await projected(await tally(bench, 'a', []))
+    const times = ['2026-11-22T09:00:00.000Z', '2026-11-22T08:59:59.000Z']
+    const seen: string[] = []
+    const wary = new DeadlinePoller({ ...bench, clock: { now: () => times.shift() ?? '2026-11-22T08:59:59.000Z' } }, {
+      ...deadlines,
+      fire: (deadline, { execute }) => execute({ ...tallyDecider, decide: (command) => {
+        seen.push(command.now)
+        return []
+      } }, deadline.stream, { type: 'CloseTally', at: deadline.dueAt }),
+    })
+    await wary.fireDue()
+    expect(seen).toEqual(['2026-11-22T09:00:00.000Z'])
+  })
+
   it('tries again later what failed, while other deadlines fire', async () => {
     await tally(bench, 'a', [])
     await projected(await tally(bench, 'b', []))
