@@ -4,9 +4,9 @@ export interface ServiceEntry {
   readonly main: string
   readonly port: number
   readonly api: boolean
+  readonly migrates: boolean
 }
 export const services: readonly ServiceEntry[]
-export const mayBeAbsent: readonly string[]
 export const storagePorts: { readonly postgres: number; readonly nats: number }
-export function builtServices(root: string): { readonly present: readonly ServiceEntry[]; readonly absent: readonly ServiceEntry[] }
+export function unbuiltServices(root: string): readonly ServiceEntry[]
 export function variable(name: string): string

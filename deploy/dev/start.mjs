@@ -13,7 +13,7 @@ import { developmentTokens, people } from './people.mjs';
 import { die, Problem } from './problem.mjs';
 import { onStopWish, underModernNode } from './reexec.mjs';
 import { removeRunning, writeRunning, writeTokensEnv } from './running.mjs';
-import { builtServices, mayBeAbsent } from './services.mjs';
+import { services, unbuiltServices } from './services.mjs';
 import { takeLock } from './start-lock.mjs';
 import { checkFresh, openDatabase, openFeed, portFor } from './storage.mjs';
 import { summary } from './summary.mjs';
@@ -93,10 +93,8 @@ async function start(stops, signal) {
 
   log('Building; the first time this takes a while.');
   compile(root);
-  const { present, absent } = builtServices(root);
-  const unexpected = absent.filter(({ name }) => !mayBeAbsent.includes(name));
-  if (unexpected.length > 0) throw new Problem(`Not built: ${unexpected.map(({ main }) => main).join(', ')}.`);
-  if (absent.length > 0) log(`Not there yet, so left out: ${absent.map(({ name }) => name).join(', ')}.`);
+  const unbuilt = unbuiltServices(root);
+  if (unbuilt.length > 0) throw new Problem(`Not built: ${unbuilt.map(({ main }) => main).join(', ')}.`);
   signal.throwIfAborted();
 
   let publish = () => {};
@@ -109,13 +107,13 @@ async function start(stops, signal) {
   signal.throwIfAborted();
 
   const urls = {};
-  for (const { name, port } of present) urls[name] = `http://127.0.0.1:${await portFor(name, port, log)}`;
+  for (const { name, port } of services) urls[name] = `http://127.0.0.1:${await portFor(name, port, log)}`;
   const files = keyFiles(dataDir);
   const tokens = await developmentTokens(root, files);
   const environment = environmentOf({ root, files, databaseUrl: database.url, natsUrl: feed.url, eventFeed: feed.feed, urls });
   const common = (service) => ({ root, dataDir, service, env: environment(service.name), signal });
 
-  await allOf(present.map((service) => migrate(common(service))));
+  await allOf(services.filter(({ migrates }) => migrates).map((service) => migrate(common(service))));
   signal.throwIfAborted();
 
   const children = new Map();
@@ -130,7 +128,7 @@ async function start(stops, signal) {
   };
   stops.push(async () => removeRunning(dataDir));
   await allOf(
-    present.map((service) =>
+    services.map((service) =>
       launch({ ...common(service), url: urls[service.name], log, onChange, onStart: (child) => children.set(service.name, child) }),
     ),
   );
@@ -142,7 +140,7 @@ async function start(stops, signal) {
   publish();
   await seed({ services: urls, tokens, log });
   signal.throwIfAborted();
-  const facts = { root, dataDir, databaseDir: database.dataDir, services: present, urls, people, tokens, showTokens: options.tokens };
+  const facts = { root, dataDir, databaseDir: database.dataDir, services, urls, people, tokens, showTokens: options.tokens };
   log(summary({ ...facts, eventFeed: feed.feed, natsUrl: feed.url, took_ms: Date.now() - began }));
 }
 
