@@ -44,6 +44,8 @@ async function run() {
     if (stopped) return 130;
     return verdict({ resultFile, ended, chosenByName: argv.some((arg) => /^(-t|--testNamePattern)(=|$)/.test(arg)) });
   } finally {
+    // Systems that an interrupted test had started go first: they use what is closed next.
+    await clearAbandoned();
     await throwaway.close();
   }
 }

@@ -54,7 +54,12 @@ export async function clearAbandoned() {
   }
 }
 
-function makeFolder(parent) {
+/**
+ * A folder that the next run removes, with the processes noted in it, should this process not come to it.
+ * @param {string} parent
+ * @returns {string[]} its path; empty when it cannot be made
+ */
+export function makeFolder(parent) {
   try {
     const dir = mkdtempSync(join(parent, prefix));
     // As root the database's user has to pass through.

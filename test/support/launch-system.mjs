@@ -1,5 +1,5 @@
 // The whole of Recourse as real processes, from the same parts as `npm start`.
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,14 +12,13 @@ import { developmentIssuer } from '../../deploy/dev/people.mjs';
 import { freePort } from '../../deploy/dev/ports.mjs';
 import { startPostgres } from '../../deploy/dev/postgres.mjs';
 import { services } from '../../deploy/dev/services.mjs';
+import { makeFolder } from '../throwaway.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** See launch-system.d.mts. */
 export async function launchSystem({ databaseUrl, natsBinary, environment = {}, ownPostgres = false }) {
-  const dir = mkdtempSync(join(tmpdir(), 'recourse-system-'));
-  // As root the database's user has to pass through.
-  if (process.getuid?.() === 0) chmodSync(dir, 0o711);
+  const [dir] = makeFolder(tmpdir());
   const stops = [async () => rmSync(dir, { recursive: true, force: true })];
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
@@ -45,7 +44,7 @@ export async function launchSystem({ databaseUrl, natsBinary, environment = {}, 
     const issuer = await developmentIssuer(root, files);
     const envOf = environmentOf({ root, files, databaseUrl, natsUrl: nats.url, eventFeed: 'nats', urls });
     const each = (service) => ({ ...common, root, service, env: { ...envOf(service.name), ...environment }, signal: new AbortController().signal });
-    await Promise.all(services.map((service) => migrate(each(service))));
+    await Promise.all(services.filter(({ migrates }) => migrates).map((service) => migrate(each(service))));
     // Down goes what was started, also when another one did not get ready.
     stops.push(() => Promise.all(services.map(({ name }) => children.get(name)?.stop())));
     const starts = services.map((service) =>
