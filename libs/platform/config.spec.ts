@@ -24,11 +24,13 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('settings', () => {
   it('have defaults that are safe in production', () => {
-    expect(readConfig(complete)).toMatchObject({ NODE_ENV: 'production', EVENT_STORE: 'postgres', AUTH_AUDIENCE: 'recourse', LOG_LEVEL: 'info', HTTP_QUEUE_LIMIT: 200 })
+    expect(readConfig(complete)).toMatchObject({
+      NODE_ENV: 'production', EVENT_STORE: 'postgres', AUTH_AUDIENCE: 'recourse', LOG_LEVEL: 'info', HTTP_QUEUE_LIMIT: 200,
+    })
   })
 
   it('that are missing or wrong are all named at once, and no value is told', () => {
-    const fault = faultOf({ ...complete, PORT: 'CANARY', LOG_LEVEL: 'CANARY', AUTH_ISSUER: '', DATABASE_URL: '', AUTH_JWKS_URL: 'CANARY', HTTP_QUEUE_LIMIT: '0' })
+    const fault = faultOf({ ...complete, PORT: 'CANARY', LOG_LEVEL: 'CANARY', AUTH_ISSUER: '', DATABASE_URL: '', AUTH_JWKS_URL: 'x', HTTP_QUEUE_LIMIT: '0' })
     for (const name of ['PORT', 'LOG_LEVEL', 'AUTH_ISSUER', 'DATABASE_URL', 'AUTH_JWKS_URL', 'HTTP_QUEUE_LIMIT']) expect(fault).toContain(`${name}: `)
     expect(fault).not.toContain('CANARY')
   })

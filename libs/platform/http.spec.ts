@@ -34,7 +34,8 @@ describe('a bearer token', () => {
     return signer.sign({ ...lin, ...request })
   }
   const present = (authorization: string) => service.anonymous.get('/whoami', { others: { authorization } })
-  const unsigned = (): string => `${[{ alg: 'none' }, { ...lin, iss: 'recourse-spec', aud: 'recourse', exp: 4_000_000_000 }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`
+  const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const unsigned = (): string => `${encoded({ alg: 'none' })}.${encoded({ ...lin, iss: 'recourse-spec', aud: 'recourse', exp: 4_000_000_000 })}.`
 
   it('says who asks; roles that are none count for nothing', async () => {
     expect(await present(`Bearer ${await token()}`)).toMatchObject({ status: 200, body: { tenant: 'demo', actor: { id: 'lin', roles: ['agent'] } } })
@@ -66,8 +67,11 @@ describe('a bearer token', () => {
 })
 
 describe('a problem', () => {
+  const JSON_TYPE = { others: { 'content-type': 'application/json' } }
+
   it.each<[string | undefined, 'zh' | 'en']>([
-    [undefined, 'en'], ['zh', 'zh'], ['zh-CN,zh;q=0.9,en;q=0.8', 'zh'], ['en-GB,zh;q=0.5', 'en'], ['fr,zh-TW;q=0.3', 'zh'], ['fr', 'en'], ['zh;q=0,en', 'en'], ['en;q=0.1,zh;q=0.2', 'zh'], [';;,q', 'en'],
+    [undefined, 'en'], ['zh', 'zh'], ['zh-CN,zh;q=0.9,en;q=0.8', 'zh'], ['en-GB,zh;q=0.5', 'en'],
+    ['fr,zh-TW;q=0.3', 'zh'], ['fr', 'en'], ['zh;q=0,en', 'en'], ['en;q=0.1,zh;q=0.2', 'zh'], [';;,q', 'en'],
   ])('speaks the language that %p prefers', async (language, expected) => {
     const { body } = await service.anonymous.get('/whoami', language === undefined ? {} : { language })
     expect(body.title).toBe(body.titles[expected === 'zh' ? 'zh-CN' : 'en'])
@@ -86,11 +90,11 @@ describe('a problem', () => {
 
   it.each<[string, () => Promise<TestAnswer>, number, string]>([
     ['an address that is none', () => agent().get('/nothing'), 404, 'NotFound'],
-    ['a body that is no JSON', () => agent().post('/notes/1', '{', { others: { 'content-type': 'application/json' } }), 400, 'MalformedJson'],
-    ['an empty body', () => agent().post('/notes/1', '', { others: { 'content-type': 'application/json' } }), 400, 'MalformedJson'],
-    ['a body that poisons prototypes', () => agent().post('/notes/1', '{"__proto__":{"x":1}}', { others: { 'content-type': 'application/json' } }), 400, 'MalformedJson'],
+    ['a body that is no JSON', () => agent().post('/notes/1', '{', JSON_TYPE), 400, 'MalformedJson'],
+    ['an empty body', () => agent().post('/notes/1', '', JSON_TYPE), 400, 'MalformedJson'],
+    ['a body that poisons prototypes', () => agent().post('/notes/1', '{"__proto__":{"x":1}}', JSON_TYPE), 400, 'MalformedJson'],
     ['a body without end', () => agent().post('/notes/1', { title: 'x'.repeat(300_000) }), 413, 'PayloadTooLarge'],
-    ['a body nested without end', () => agent().post('/notes/1', `{"title":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, { others: { 'content-type': 'application/json' } }), 400, 'InvalidRequest'],
+    ['a body nested without end', () => agent().post('/notes/1', `{"title":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, JSON_TYPE), 400, 'InvalidRequest'],
     ['another content type', () => agent().post('/notes/1', 'title: x', { others: { 'content-type': 'text/yaml' } }), 415, 'UnsupportedMediaType'],
     ['our own fault', () => agent().get('/broken'), 500, 'InternalError'],
   ])('tells %s', async (_, send, status, problem) => {
@@ -113,7 +117,9 @@ describe('a command', () => {
 
   it('gets its own when the caller\'s are missing or no such thing', async () => {
     await agent().post('/notes/forged', { title: 'x' }, { others: { 'x-correlation-id': '<script>', traceparent: '00-zz' } })
-    expect(await metadataOf('forged')).toMatchObject({ correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/), traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/) })
+    expect(await metadataOf('forged')).toMatchObject({
+      correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/), traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/),
+    })
   })
 })
 
@@ -140,7 +146,9 @@ describe('too many requests', () => {
     const held = Array.from({ length: LIMIT }, () => service.anonymous.get('/slow'))
     await eventually('all are in hand', async () => gate.waiting === LIMIT)
     const turnedAway = await agent().post('/notes/busy', { title: 'x' }, { language: 'zh', others: { 'x-correlation-id': 'spec-2' } })
-    expect(turnedAway).toMatchObject({ status: 503, body: { code: 'TooManyRequests', title: expect.stringContaining('排队'), correlationId: 'spec-2' }, headers: { 'retry-after': '1' } })
+    expect(turnedAway).toMatchObject({
+      status: 503, body: { code: 'TooManyRequests', title: expect.stringContaining('排队'), correlationId: 'spec-2' }, headers: { 'retry-after': '1' },
+    })
     expect((await service.anonymous.get('/health/live')).status).toBe(200)
     expect((await service.anonymous.get('/health/ready')).status).toBe(200)
     expect((await service.anonymous.get('/metrics')).status).toBe(200)
@@ -169,7 +177,9 @@ describe('health', () => {
   })
 
   it('docs describe the doors', async () => {
-    expect((await service.anonymous.get('/docs/openapi.json')).body).toMatchObject({ openapi: '3.1.0', info: { title: 'Recourse notes' }, paths: { '/notes/{id}': {}, '/operations/consumers': {} } })
+    expect((await service.anonymous.get('/docs/openapi.json')).body).toMatchObject({
+      openapi: '3.1.0', info: { title: 'Recourse notes' }, paths: { '/notes/{id}': {}, '/operations/consumers': {} },
+    })
     expect((await service.anonymous.get('/docs')).status).toBe(200)
   })
 })

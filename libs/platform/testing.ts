@@ -135,7 +135,8 @@ const identityProvider = async (
 }
 
 const openTestInfrastructure = async (
-  config: Config, { name, catalogue }: Pick<ServiceDefinition, 'name' | 'catalogue'>, { clock = systemClock, logger = createLogger(name, config) }: TestServiceOptions,
+  config: Config, { name, catalogue }: Pick<ServiceDefinition, 'name' | 'catalogue'>,
+  { clock = systemClock, logger = createLogger(name, config) }: TestServiceOptions,
 ): Promise<Infrastructure> => {
   const infrastructure = await openInfrastructure(config, logger, catalogue, async () => new PostgresEventStore(config.DATABASE_URL))
   return { ...infrastructure, clock, aggregates: new AggregateStore(infrastructure.store, infrastructure.codec, clock) }

@@ -14,7 +14,8 @@ afterAll(() => service.close())
 
 const operations = () => service.as('operations')
 const code = ({ status, body }: TestAnswer): [number, string] => [status, body.code]
-const write = async (title: string, id: string = randomUUID()): Promise<{ id: string; position: string }> => (await service.as('agent').post(`/notes/${id}`, { title })).body
+const write = async (title: string, id: string = randomUUID()): Promise<{ id: string; position: string }> =>
+  (await service.as('agent').post(`/notes/${id}`, { title })).body
 const rowOf = async (id: string) => (await service.infrastructure.pool.query(`SELECT title FROM note WHERE tenant = 'demo' AND id = $1`, [id])).rows[0]
 
 const quarantined = async (): Promise<QuarantinedEvent> => {
@@ -46,7 +47,9 @@ describe('consumers', () => {
     expect(body.items).toMatchObject([{ consumer: 'note', kind: 'projection', position, behind: false, quarantined: 0, last_error: null }])
   })
 
-  it.each<[Role, number]>([['admin', 200], ['auditor', 200], ['importer', 200], ['reviewer', 403], ['customer', 403]])('are shown to %s: %i', async (role, status) => {
+  it.each<[Role, number]>([
+    ['admin', 200], ['auditor', 200], ['importer', 200], ['reviewer', 403], ['customer', 403],
+  ])('are shown to %s: %i', async (role, status) => {
     expect((await service.as(role).get('/operations/consumers')).status).toBe(status)
   })
 })
@@ -74,7 +77,9 @@ describe('a rebuild', () => {
 describe('quarantine', () => {
   it('holds back the stream of a bad event, and no other', async () => {
     const bad = await quarantined()
-    expect(bad).toMatchObject({ consumer: 'note', tenant: 'demo', version: 1, event_type: 'NoteWritten', status: 'open', error: expect.stringContaining('cannot take') })
+    expect(bad).toMatchObject({
+      consumer: 'note', tenant: 'demo', version: 1, event_type: 'NoteWritten', status: 'open', error: expect.stringContaining('cannot take'),
+    })
     const other = await write('other')
     await service.handled('note', other.position)
     expect(await rowOf(other.id)).toEqual({ title: 'other' })
@@ -97,7 +102,9 @@ describe('quarantine', () => {
     expect(skipped.status).toBe(200)
     await service.handled('note', skipped.body.position)
     const [recorded] = await service.infrastructure.aggregates.history(quarantineStream('demo', bad))
-    expect(recorded).toMatchObject({ type: 'QuarantineEventSkipped', data: { reason: 'written by a robot' }, metadata: { actor: { id: 'operations', role: 'operations' } } })
+    expect(recorded).toMatchObject({
+      type: 'QuarantineEventSkipped', data: { reason: 'written by a robot' }, metadata: { actor: { id: 'operations', role: 'operations' } },
+    })
     const next = await write('after', bad.stream.split('.')[1]!)
     await service.handled('note', next.position)
     expect(await rowOf(next.id)).toEqual({ title: 'after' })

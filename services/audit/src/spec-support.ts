@@ -47,13 +47,15 @@ export class AuditBench {
   }
 
   /** A case of the customer `lin` on an order paid in full, as far as the automatic review takes it. Answers its id. */
-  async caseWith({ minor = 6_800, reason = 'PERSONAL', pack = 'food-delivery', tenant = 'demo', openedBy = LIN, personal, promised }: WantedCase = {}): Promise<string> {
+  async caseWith(wanted: WantedCase = {}): Promise<string> {
+    const { minor = 6_800, reason = 'PERSONAL', pack = 'food-delivery', tenant = 'demo', openedBy = LIN, personal, promised } = wanted
     const [caseId, paid, placedAt] = [randomUUID(), money(minor, 'CNY'), addMilliseconds(this.clock.now(), -HOUR_ms)]
     const orderId = `A-${caseId}`
     await this.service.given(orderDecider, orderStream(tenant, orderId), {
       type: 'RecordOrder', orderId, placedAt, customer: 'lin', paid, paymentLegs: [{ channel: 'sandbox', reference: orderId, amount: paid }],
     })
-    if (promised) await this.service.given(orderDecider, orderStream(tenant, orderId), { type: 'UpdateDelivery', status: 'IN_TRANSIT', eta: promised, at: placedAt })
+    const underWay = { type: 'UpdateDelivery', status: 'IN_TRANSIT', at: placedAt } as const
+    if (promised) await this.service.given(orderDecider, orderStream(tenant, orderId), { ...underWay, eta: promised })
     const { position } = await this.service.given(decider, refundCaseStream(tenant, caseId), {
       type: 'RequestRefund', caseId, orderId, requested: paid, reason, origin: 'ONLINE', wantedWay: 'ORIGINAL', pack: { id: pack, version: '1.0.0' }, shown: [],
       facts: { customer: 'lin', placedAt, paid, rest: paid }, ...(personal ? { personal } : {}),

@@ -29,7 +29,8 @@ interface Form {
   readonly key?: string
 }
 
-const upload = (caseId: string, content: Buffer, { kind = 'other', name = 'photo.jpg', field = 'file', client = bench.lin, key }: Form = {}): Promise<TestAnswer> => {
+const upload = (caseId: string, content: Buffer, form: Form = {}): Promise<TestAnswer> => {
+  const { kind = 'other', name = 'photo.jpg', field = 'file', client = bench.lin, key } = form
   const body = Buffer.concat([
     Buffer.from(`--b\r\ncontent-disposition: form-data; name="kind"\r\n\r\n${kind}\r\n`),
     Buffer.from(`--b\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n`),
@@ -88,7 +89,9 @@ describe('upload', () => {
     expect(code(await upload(caseId, PNG, { kind: 'selfie' }))).toEqual([400, 'InvalidRequest'])
     expect((await upload(caseId, PNG, { field: 'picture' })).status).toBe(400)
     expect(code(await bench.lin.post(`/refund-cases/${caseId}/evidence`, { kind: 'other' }))).toEqual([422, 'EvidenceFileMissing'])
-    expect(code(await bench.lin.post(`/refund-cases/${caseId}/evidence`, PNG, { others: { 'content-type': 'image/png' } }))).toEqual([415, 'UnsupportedMediaType'])
+    expect(code(await bench.lin.post(`/refund-cases/${caseId}/evidence`, PNG, { others: { 'content-type': 'image/png' } }))).toEqual([
+      415, 'UnsupportedMediaType',
+    ])
   })
 
   it('is refused to whoever has nothing to do with the case, and leaves no file', async () => {
@@ -145,7 +148,8 @@ describe('download', () => {
     expect(answer.status).toBe(200)
     expect(answer.bytes.equals(content)).toBe(true)
     expect(answer.headers).toMatchObject({
-      'content-type': 'image/jpeg', etag: `"${sha256(content)}"`, 'x-content-type-options': 'nosniff', 'content-disposition': expect.stringMatching(/^attachment; /),
+      'content-type': 'image/jpeg', etag: `"${sha256(content)}"`, 'x-content-type-options': 'nosniff',
+      'content-disposition': expect.stringMatching(/^attachment; /),
     })
   })
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Role } from '@recourse/kernel'
+import type { Actor, Role } from '@recourse/kernel'
 import type { TestIdentity } from '@recourse/platform/testing'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
 import { refundCaseDecider, refundCaseStream } from '@recourse/refund-case'
@@ -16,7 +16,7 @@ afterEach(() => {
 })
 afterAll(() => bench.close())
 
-const LIN = { id: 'lin' }
+const CUSTOMER: Actor = { id: 'lin', roles: ['customer'] }
 const decider = refundCaseDecider(loadPolicyPacks(), loadCalendar())
 const typesOf = async (caseId: string): Promise<string[]> => (await bench.history(caseId)).map(({ type }) => type)
 
@@ -26,7 +26,10 @@ describe('POST /refund-cases', () => {
     const answer = await bench.lin.post('/refund-cases', requestFor(orderId))
     expect(answer).toMatchObject({
       status: 201,
-      body: { version: 1, repeated: false, position: expect.any(String), expectedBy: '2026-11-23T08:00:00.000Z', progressUrl: `/progress/${answer.body.progressToken}` },
+      body: {
+        version: 1, repeated: false, position: expect.any(String), expectedBy: '2026-11-23T08:00:00.000Z',
+        progressUrl: `/progress/${answer.body.progressToken}`,
+      },
     })
     expect(answer.body.caseId).toBe(answer.body.id)
     expect(answer.headers['etag']).toBe('"1"')
@@ -109,7 +112,8 @@ describe('POST /refund-cases', () => {
   })
 
   it('keeps personal data out of everything that is not sealed', async () => {
-    const { caseId } = await bench.opened({ narrative: '汤是凉的', contact: { name: '林小满', phone: '13800000000' }, payee: { name: '林小满', account: '6222000188' } })
+    const contact = { name: '林小满', phone: '13800000000' }
+    const { caseId } = await bench.opened({ narrative: '汤是凉的', contact, payee: { name: '林小满', account: '6222000188' } })
     const stored = await bench.service.infrastructure.store.readStream(refundCaseStream('demo', caseId))
     expect(stored[0]!.body).toContain('"sealed"')
     expect(stored.map(({ body }) => body).join()).not.toMatch(/汤|林小满|138000|6222/)
@@ -122,7 +126,10 @@ describe('POST /refund-cases', () => {
     expect(first.body).toMatchObject({ version: 3, repeated: false })
     expect((await bench.lin.post('/refund-cases', request, { key: 'clauses' })).body).toMatchObject({ repeated: true })
     expect(await typesOf(first.body.caseId)).toEqual(['RefundRequested', 'ClauseAcknowledged', 'ClauseAcknowledged'])
-    expect(code(await bench.lin.post('/refund-cases', { ...request, acknowledgedClauses: ['evidence'] }, { key: 'clauses' }))).toEqual([422, 'IdempotencyKeyReused'])
+    const fewer = { ...request, acknowledgedClauses: ['evidence'] }
+    expect(code(await bench.lin.post('/refund-cases', fewer, { key: 'clauses' }))).toEqual([
+      422, 'IdempotencyKeyReused',
+    ])
   })
 
   it('stays with the version of the pack under which it was opened', async () => {
@@ -155,7 +162,7 @@ describe('the money of one order', () => {
 
   it('is claimed by the policy when intake ended between opening and reserving', async () => {
     const [orderId, caseId] = [await bench.order(), randomUUID()]
-    const { position } = await bench.service.given(decider, refundCaseStream('demo', caseId), openingOf(caseId, orderId, 5_000), { id: 'lin', roles: ['customer'] })
+    const { position } = await bench.service.given(decider, refundCaseStream('demo', caseId), openingOf(caseId, orderId, 5_000), CUSTOMER)
     await bench.service.handled(RESERVE_ON_ORDER, position)
     expect(await bench.reserved(orderId)).toEqual([5_000, 1_800])
     expect(await typesOf(caseId)).toEqual(['RefundRequested'])
@@ -164,7 +171,7 @@ describe('the money of one order', () => {
   it('that went to a faster case is told to the slower one', async () => {
     const { orderId } = await bench.opened({ amount_minor: 5_000 })
     const caseId = randomUUID()
-    const { position } = await bench.service.given(decider, refundCaseStream('demo', caseId), openingOf(caseId, orderId, 5_000), { id: 'lin', roles: ['customer'] })
+    const { position } = await bench.service.given(decider, refundCaseStream('demo', caseId), openingOf(caseId, orderId, 5_000), CUSTOMER)
     await bench.service.handled(RESERVE_ON_ORDER, position)
     expect(await typesOf(caseId)).toEqual(['RefundRequested', 'ReservationLost'])
     expect(await bench.caseOf(caseId)).toMatchObject({ requested: { minor: 5_000 }, claimable: { minor: 1_800 } })
@@ -222,7 +229,10 @@ describe('POST /refund-cases/{caseId}/clauses/{clauseId}/acknowledgement', () =>
     const { caseId } = await bench.opened()
     expect(code(await bench.lin.post(`/refund-cases/${caseId}/clauses/nothing/acknowledgement`))).toEqual([422, 'UnknownClause'])
     expect(code(await bench.lin.post(`/refund-cases/${randomUUID()}/clauses/evidence/acknowledgement`))).toEqual([404, 'UnknownCase'])
-    expect(code(await bench.service.as('customer', { id: 'mallory' }).post(`/refund-cases/${caseId}/clauses/evidence/acknowledgement`))).toEqual([404, 'NotYourCase'])
+    const mallory = bench.service.as('customer', { id: 'mallory' })
+    expect(code(await mallory.post(`/refund-cases/${caseId}/clauses/evidence/acknowledgement`))).toEqual([
+      404, 'NotYourCase',
+    ])
   })
 })
 
@@ -230,7 +240,9 @@ describe('GET /progress/{token}', () => {
   it('shows five steps in the reader\'s language, to whoever has the link', async () => {
     const { progressToken, caseId } = await bench.opened({ narrative: '汤是凉的', contact: { name: '林小满', phone: '13800000000' } })
     const zh = await bench.service.anonymous.get(`/progress/${progressToken}`, { language: 'zh-CN,en;q=0.5' })
-    expect(zh).toMatchObject({ status: 200, body: { caseId, phase: 'intake', overdue: false, missingEvidence: ['other'], expectedBy: '2026-11-23T08:00:00.000Z', currency: 'CNY' } })
+    expect(zh).toMatchObject({
+      status: 200, body: { caseId, phase: 'intake', overdue: false, missingEvidence: ['other'], expectedBy: '2026-11-23T08:00:00.000Z', currency: 'CNY' },
+    })
     expect(zh.body.steps).toEqual([
       { label: '提交申请', status: 'done' }, { label: '上传凭证', status: 'current' }, { label: '等待审核', status: 'upcoming' },
       { label: '确认退款', status: 'upcoming' }, { label: '退款到账', status: 'upcoming' },
@@ -254,7 +266,8 @@ describe('GET /progress/{token}', () => {
     const { progressToken, caseId } = await bench.opened()
     const [payload, mac] = progressToken.split('.')
     const forged = [
-      `${payload}.${mac!.slice(0, -2)}AA`, `${Buffer.from(`other.${caseId}`).toString('base64url')}.${mac}`, `${Buffer.from(`demo.${randomUUID()}`).toString('base64url')}.${mac}`,
+      `${payload}.${mac!.slice(0, -2)}AA`,
+      `${Buffer.from(`other.${caseId}`).toString('base64url')}.${mac}`, `${Buffer.from(`demo.${randomUUID()}`).toString('base64url')}.${mac}`,
       payload, caseId, '..',
     ]
     for (const token of forged) expect(code(await bench.service.anonymous.get(`/progress/${token}`))).toEqual([404, 'NotFound'])
@@ -263,7 +276,7 @@ describe('GET /progress/{token}', () => {
 
 it('says who sent a request', async () => {
   const orderId = await bench.order()
-  const { body } = await bench.service.as(['agent', 'reviewer'], LIN).post('/refund-cases', requestFor(orderId))
+  const { body } = await bench.service.as(['agent', 'reviewer'], { id: 'lin' }).post('/refund-cases', requestFor(orderId))
   const [opened] = await bench.history(body.caseId)
   expect(opened!.metadata).toMatchObject({ tenant: 'demo', actor: { id: 'lin', role: 'agent' }, commandType: 'RequestRefund' })
 })

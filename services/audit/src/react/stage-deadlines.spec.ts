@@ -73,7 +73,9 @@ describe('a review that takes too long', () => {
   })
 
   it('is not marked again after its views were built anew, which come out equal', async () => {
-    for (const projection of ['stage_deadline', 'refund_case']) expect(await rebuild(projection)).toMatchObject({ status: 'switched', comparison: { equal: true, rows_differing: 0 } })
+    for (const projection of ['stage_deadline', 'refund_case']) {
+      expect(await rebuild(projection)).toMatchObject({ status: 'switched', comparison: { equal: true, rows_differing: 0 } })
+    }
     await pollTwice()
     expect(await lateEvents(caseId)).toEqual(['StageOverdue', 'CaseEscalated'])
   })
