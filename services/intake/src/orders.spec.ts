@@ -20,6 +20,13 @@ describe('POST /orders', () => {
     expect(again.body).toEqual({ ...first.body, repeated: true })
   })
 
+  it('takes it from whoever sends it: the same order again is nothing new', async () => {
+    const order = orderOf({ delivery: { status: 'IN_TRANSIT' } })
+    const first = await bench.feed.post('/orders', order)
+    const again = await bench.service.as('operations').post('/orders', order)
+    expect(again).toMatchObject({ status: 200, body: { ...first.body, repeated: true } })
+  })
+
   it('takes the delivery along, and repeats both', async () => {
     const order = orderOf({ delivery: { status: 'IN_TRANSIT', eta: '2026-11-22T15:40:00+08:00' } })
     expect((await bench.feed.post('/orders', order)).body).toMatchObject({ version: 2, repeated: false })

@@ -27,7 +27,7 @@ export class RecordOrderHandler implements ICommandHandler<RecordOrderCommand> {
 
   private send(caller: Caller, orderId: string, content: OrderContent): Promise<Executed | Refusal> {
     const stream = orderStream(caller.tenant, orderId)
-    const context = caller.contextOf(uuidv5(`${stream}/${hashOf(content)}`), this.clock.now())
+    const context = caller.contextOf(uuidv5(`${stream}/${caller.identity.actor.id}/${hashOf(content)}`), this.clock.now())
     return this.aggregates.execute(orderDecider, stream, { ...content, ...context } as OrderCommand)
   }
 }
