@@ -10,6 +10,11 @@ const ownCauses = {
   CHANNEL_NOT_AVAILABLE: { action: 'final', en: 'This installation has no such payment channel: choose another one', 'zh-CN': '系统未接入该支付渠道,请更换退款渠道' },
   NO_PAYMENT_COVERS: { action: 'final', en: 'No single payment of the order covers the amount: ask finance', 'zh-CN': '订单没有足以覆盖该金额的单笔支付,请财务人员核查' },
   PAYEE_MISSING: { action: 'correctable', en: 'The payee is not known (any more): enter the account name and number', 'zh-CN': '缺少收款人信息,请填写户名与账号' },
+  EARLIER_NUMBER_ALIVE: {
+    action: 'retry',
+    en: 'The channel may have paid under the earlier number, which was taken for failed: nothing was sent again, ask finance',
+    'zh-CN': '渠道可能已按先前的退款单号付款,本次未重复付款,请财务人员核查',
+  },
   AMOUNT_DIFFERS: { action: 'retry', en: 'The channel reports another amount than was requested: ask finance', 'zh-CN': '渠道返回的金额与申请付款金额不符,请财务人员核查' },
 } as const satisfies Record<string, Cause>
 

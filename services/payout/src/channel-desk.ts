@@ -33,11 +33,23 @@ export class ChannelDesk {
     if (!leg) return failedBecause('NO_PAYMENT_COVERS')
     const payee = await payeeOf(this.codec, events)
     if (!payee && needsPayee(state.wantedWay, events)) return failedBecause('PAYEE_MISSING')
+    if (await this.mayEarlierNumberPay(inHand)) return failedBecause('EARLIER_NUMBER_ALIVE')
     const answer = await channel.refund({
       outRefundNo, paymentReference: leg.reference, amount, paid: leg.amount, reason: `退款 ${order.orderId}`, ...(payee ? { payee } : {}),
     })
     this.answers.count(name, 'refund', answer.outcome)
     return answer
+  }
+
+  /**
+   * Whether money may have left, or may yet leave, under the number that this payout replaces because it failed. A failure of our own making
+   * (no channel, no payee) may have been recorded after a crash that hid an earlier sending.
+   */
+  private async mayEarlierNumberPay(inHand: PayoutInHand): Promise<boolean> {
+    const replaced = Object.entries(inHand.state.payouts).find(([, { status, resubmittedAs }]) => status === 'failed' && resubmittedAs === inHand.payoutNo)
+    if (!replaced || !this.channels.has(replaced[1].channel)) return false
+    const { outcome } = await this.query({ ...inHand, payoutNo: Number(replaced[0]) })
+    return !['failed', 'not-found', 'returned'].includes(outcome)
   }
 
   async query({ state, order, payoutNo }: PayoutInHand): Promise<RefundStatus> {

@@ -209,6 +209,26 @@ describe('a failure that a person can correct', () => {
 })
 
 describe('a failure that is final', () => {
+  it('is believed only while the channel says so too: money that left before a crash is not paid again under a new number', async () => {
+    const caseId = await bench.approvedCase({ approved: 4_000 })
+    await bench.only(REQUEST, caseId)
+    await expect(bench.only(SEND, caseId, killed)).rejects.toThrow('killed')
+    const sendOver = async (channels: readonly PaymentChannel[], requested: RecordedEvent) => {
+      const { policies } = partsOver(bench.service.infrastructure.codec, channels)
+      await policies!.find(({ name }) => name === SEND)!.effect(requested, bench.executionFor(bench.policy(SEND), requested))
+    }
+    await sendOver([], await eventOf(caseId, 'PayoutRequested'))
+    expect((await eventOf(caseId, 'PayoutFailed')).data).toMatchObject({ code: 'CHANNEL_NOT_AVAILABLE' })
+
+    const sandbox = bench.sandbox.channel()
+    const bank: PaymentChannel = { name: 'bank', rules: sandbox.rules, refund: (request) => sandbox.refund(request), query: (refund) => sandbox.query(refund) }
+    await bench.accepted(correct(caseId, 1, '6222-fine', people.maker, 'bank'))
+    await bench.accepted(resubmit(caseId, 1))
+    await sendOver([sandbox, bank], (await bench.historyOf(caseId)).findLast(({ type }) => type === 'PayoutRequested')!)
+    expect(await bench.moved(caseId)).toEqual([4_000])
+    expect((await eventOf(caseId, 'PayoutOutcomeUnknown')).data).toMatchObject({ payoutNo: 2, cause: 'EARLIER_NUMBER_ALIVE' })
+  })
+
   it('an account that is closed can only be paid another way', async () => {
     const caseId = await bench.approvedCase({ payee: 'closed-account' })
     await bench.settle()
