@@ -100,12 +100,15 @@ describe('DeadlinePoller', () => {
     await projected(await tally(bench, 'a', []))
     const times = ['2026-11-22T09:00:00.000Z', '2026-11-22T08:59:59.000Z']
     const seen: string[] = []
-    const wary = new DeadlinePoller({ ...bench, clock: { now: () => times.shift() ?? '2026-11-22T08:59:59.000Z' } }, {
-      ...deadlines,
-      fire: (deadline, { execute }) => execute({ ...tallyDecider, decide: (command) => {
+    const noting: typeof tallyDecider = {
+      ...tallyDecider,
+      decide: (command) => {
         seen.push(command.now)
         return []
-      } }, deadline.stream, { type: 'CloseTally', at: deadline.dueAt }),
+      },
+    }
+    const wary = new DeadlinePoller({ ...bench, clock: { now: () => times.shift() ?? '2026-11-22T08:59:59.000Z' } }, {
+      ...deadlines, fire: (deadline, { execute }) => execute(noting, deadline.stream, { type: 'CloseTally', at: deadline.dueAt }),
     })
     await wary.fireDue()
     expect(seen).toEqual(['2026-11-22T09:00:00.000Z'])
