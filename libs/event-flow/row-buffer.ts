@@ -38,9 +38,10 @@ export class RowBuffer implements Rows<Row> {
   }
 
   put(row: Row): void {
-    checkRow(this.projection, row)
+    const key = this.projection.key.map((column) => row[column] as string | number)
+    checkRow(this.projection, row, this.get(...key))
     if (row.tenant !== this.tenant) throw new Error(`a row of tenant ${String(row.tenant)} from an event of tenant ${this.tenant}`)
-    this.draft.set(this.named(this.projection.key.map((column) => row[column] as string | number)), row)
+    this.draft.set(textOf(key), row)
   }
 
   delete(...key: Key): void {
@@ -75,14 +76,14 @@ const SEPARATOR = '\0'
 
 const textOf = (key: Key): string => key.join(SEPARATOR)
 
-/** Refuses here, where it costs one stream, what Postgres would refuse later at the cost of the whole page. */
-const checkRow = ({ name, columns }: { name: string; columns: Columns }, row: Row): void => {
+/** Refuses here, where it costs one stream, what Postgres would refuse later at the cost of the whole page. What stays as it was has been checked. */
+const checkRow = ({ name, columns }: { name: string; columns: Columns }, row: Row, before: Row | undefined): void => {
   for (const column in row) if (!(column in columns)) throw new Error(`${name} has no column ${column}`)
   for (const column in columns) {
     const declared = columns[column]!
     const nullable = declared.endsWith('?')
     const value = row[column]
-    if (value === null && nullable) continue
+    if (value === null ? nullable : value !== undefined && value === before?.[column]) continue
     const type = (nullable ? declared.slice(0, -1) : declared) as ColumnType
     if (!fits[type](value)) throw new Error(`${name}.${column} is ${declared}; it cannot hold ${JSON.stringify(value)?.slice(0, 100)}`)
   }
