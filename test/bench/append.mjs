@@ -1,9 +1,9 @@
 // Appends per second against single-row inserts into an equal table, without order and version check.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { eventStoreMigrations, PostgresEventStore } from '@recourse/event-store';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { inTurn, perSecond } from './rounds.mjs';
+import { openPool } from './stage.mjs';
 
 const ROUNDS = 3;
 const ROUND_MS = 1_500;
@@ -20,7 +20,7 @@ export async function append({ createDatabase }) {
   const store = new PostgresEventStore(url);
   const figures = [];
   for (const writers of [1, 16, 64]) {
-    const pool = new pg.Pool({ connectionString: url, max: writers });
+    const pool = openPool(url, writers);
     const rates = await inTurn(ROUNDS, () => appends(store, writers), () => inserts(pool, writers));
     figures.push({ name: `append, ${writers} writer${writers === 1 ? '' : 's'}`, unit: 'appends/s', against: 'plain inserts/s', ...rates, ...(writers === 64 && { aim: { ratio: 0.8 } }) });
     await pool.end();

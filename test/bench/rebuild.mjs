@@ -3,12 +3,12 @@ import { eventFlowMigrations, Leases, ProjectionRunner, rebuildProgress, request
 import { EventCodec, eventStoreMigrations, MemoryKeyRing, PostgresEventStore } from '@recourse/event-store';
 import { indexEvents } from '@recourse/kernel';
 import { refundCaseEvents } from '@recourse/refund-case';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refundCaseProjection } from '../../services/audit/dist/read/cases/refund-case.projection.js';
 import { writeCases } from './case-log.mjs';
 import { inTurn, secondsOf } from './rounds.mjs';
+import { openPool } from './stage.mjs';
 
 const ROUNDS = 3;
 const CASES = 6_000;
@@ -21,7 +21,7 @@ export async function rebuild({ createDatabase }) {
   await source.destroy();
   const store = new PostgresEventStore(url);
   const codec = new EventCodec(indexEvents(refundCaseEvents), new MemoryKeyRing());
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  const pool = openPool(url, 10);
   const runner = new ProjectionRunner({ pool, store, codec, leases: new Leases(pool, 'bench'), feed: new StoreFeed(store) }, refundCaseProjection);
   const events = await writeCases(store, codec, CASES);
   await runner.start();

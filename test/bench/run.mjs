@@ -38,36 +38,40 @@ onStopWish(async () => {
   process.exit(130);
 });
 
-let failed;
-try {
-  const conditions = machine();
-  const figures = await measure();
-  if (json) console.log(JSON.stringify({ ...conditions, figures }, null, 2));
-  else printTable(conditions, figures);
-} catch (error) {
-  failed = error;
-}
+const conditions = machine();
+const { figures, failures } = await measure();
 await stage.close();
-if (failed) die(failed);
-process.exit(0);
+if (json) console.log(JSON.stringify({ ...conditions, figures, failures: failures.map(({ name, error }) => ({ name, error: String(error) })) }, null, 2));
+else printTable(conditions, figures);
+for (const { name, error } of failures) log(`${name} could not be measured: ${error.stack ?? error}`);
+process.exit(failures.length > 0 ? 1 : 0);
 
 async function measure() {
   const { idleMemoryOf, memoryFigures, memoryOf } = await import('./memory.mjs');
   const wanted = (name) => chosen.includes(name);
   const figures = [];
+  const failures = [];
   const add = async (name, work) => {
     if (!wanted(name)) return;
     log(`${name} …`);
-    figures.push(...(await work()));
+    try {
+      figures.push(...(await work()));
+    } catch (error) {
+      failures.push({ name, error });
+    }
   };
   await add('append', async () => (await import('./append.mjs')).append(stage));
   await add('command', async () => (await import('./command.mjs')).command(stage));
   await add('rebuild', async () => (await import('./rebuild.mjs')).rebuild(stage));
-  const idle = wanted('memory') ? await idleMemoryOf(await stage.wholeSystem()) : undefined;
+  let idle;
+  await add('memory', async () => {
+    idle = await idleMemoryOf(await stage.wholeSystem());
+    return [];
+  });
   await add('lag', async () => (await import('./lag.mjs')).lag(stage));
   await add('import', async () => (await import('./import.mjs')).importFiles(stage, { root, files }));
-  await add('memory', async () => memoryFigures(idle, memoryOf(await stage.wholeSystem())));
-  return figures;
+  if (idle) await add('memory', async () => memoryFigures(idle, memoryOf(await stage.wholeSystem())));
+  return { figures, failures };
 }
 
 function parsed() {

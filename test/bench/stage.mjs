@@ -68,6 +68,13 @@ export async function openStage(root, log) {
   }
 }
 
+/** A pool that outlives the end of its server. */
+export function openPool(url, max) {
+  const pool = new pg.Pool({ connectionString: url, max });
+  pool.on('error', () => {});
+  return pool;
+}
+
 /** @template T @param {string} url @param {(client: pg.Client) => Promise<T>} work @returns {Promise<T>} */
 export async function withClient(url, work) {
   const client = new pg.Client({ connectionString: url });
