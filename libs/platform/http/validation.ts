@@ -17,9 +17,13 @@ const flatten = (errors: readonly ValidationError[], path = ''): FieldError[] =>
 
 const DEEPEST = 32
 
-/** What no event or view could keep: text with NUL or half a surrogate pair, and values nested without end. */
+/**
+ * What no event or view could keep: text with NUL or half a surrogate pair, values nested without end, and null, which class-validator takes for a field
+ * that was left out.
+ */
 const unstorable = (value: unknown, pointer = '', depth = 0): FieldError[] => {
   if (typeof value === 'string') return value.includes('\0') || /\p{Cs}/u.test(value) ? [{ pointer, messages: ['must be well-formed Unicode text without NUL'] }] : []
+  if (value === null && pointer !== '') return [{ pointer, messages: ['must not be null: leave it out'] }]
   if (typeof value !== 'object' || value === null) return []
   if (depth === DEEPEST) return [{ pointer, messages: [`must not be nested deeper than ${DEEPEST} levels`] }]
   return Object.entries(value).flatMap(([name, part]) => unstorable(part, `${pointer}/${name}`, depth + 1))

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsPositive, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsInt, IsObject, IsOptional, IsPositive, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator'
 import { money } from '@recourse/kernel'
 import type { ApprovalFields } from '@recourse/refund-case'
 
@@ -25,7 +25,7 @@ export class ApprovalDto {
   currency: string
 
   @ApiPropertyOptional({ type: [BreakdownLineDto], description: 'How the amount came about; the lines add up to it' })
-  @IsOptional() @IsArray() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => BreakdownLineDto)
+  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsObject({ each: true }) @ValidateNested({ each: true }) @Type(() => BreakdownLineDto)
   breakdown?: BreakdownLineDto[]
 }
 

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { IsOptional, IsString, Length, ValidateNested } from 'class-validator'
+import { IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator'
 import { Type } from 'class-transformer'
 import { IsTime } from '@recourse/platform'
 
@@ -35,6 +35,6 @@ export class StartCarePlanDto {
   pack?: string
 
   @ApiPropertyOptional({ type: CareContactDto, description: 'Kept sealed' })
-  @IsOptional() @ValidateNested() @Type(() => CareContactDto)
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => CareContactDto)
   contact?: CareContactDto
 }

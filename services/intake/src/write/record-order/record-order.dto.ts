@@ -1,6 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsInt, IsOptional, IsPositive, IsString, Length, Matches, Max, ValidateNested } from 'class-validator'
+import {
+  ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsInt, IsObject, IsOptional, IsPositive, IsString, Length, Matches, Max, ValidateNested,
+} from 'class-validator'
 import { DELIVERY_STATUSES, type DeliveryStatus } from '@recourse/order'
 import { IsTime } from '@recourse/platform'
 
@@ -52,7 +54,7 @@ export class RecordOrderDto {
   currency: string
 
   @ApiProperty({ type: [PaymentLegDto], description: 'How it was paid: refunds go back the same way. Adds up to paid_minor' })
-  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => PaymentLegDto)
+  @IsArray() @ArrayNotEmpty() @ArrayMaxSize(20) @IsObject({ each: true }) @ValidateNested({ each: true }) @Type(() => PaymentLegDto)
   paymentLegs: PaymentLegDto[]
 
   @ApiPropertyOptional({ example: 'United Kingdom' })
@@ -60,6 +62,6 @@ export class RecordOrderDto {
   country?: string
 
   @ApiPropertyOptional({ type: DeliveryDto })
-  @IsOptional() @ValidateNested() @Type(() => DeliveryDto)
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => DeliveryDto)
   delivery?: DeliveryDto
 }

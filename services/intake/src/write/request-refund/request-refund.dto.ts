@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsPositive, IsString, Length, Matches, Max, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsPositive, IsString, Length, Matches, Max, ValidateNested } from 'class-validator'
 import { CommandAnswer, IsTime } from '@recourse/platform'
 import { ORIGINS } from '@recourse/refund-case'
 
@@ -58,11 +58,11 @@ export class RequestRefundDto {
   narrative?: string
 
   @ApiPropertyOptional({ type: ContactDto })
-  @IsOptional() @ValidateNested() @Type(() => ContactDto)
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ContactDto)
   contact?: ContactDto
 
   @ApiPropertyOptional({ type: PayeeDto, description: 'Only when the money goes another way than it came' })
-  @IsOptional() @ValidateNested() @Type(() => PayeeDto)
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => PayeeDto)
   payee?: PayeeDto
 
   @ApiPropertyOptional({ description: 'When the customer asked, for imported history; only the importer may state it' })
