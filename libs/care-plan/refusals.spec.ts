@@ -22,7 +22,7 @@ const scenarios: Record<keyof typeof carePlanRefusals, readonly (() => Decision)
   TreatmentInFuture: [() => given().when(start({ treatmentCompletedAt: '2026-01-31T07:00:00.001Z' }))],
   NotYourCarePlan: [() => given(started).when(register({ actor: { id: 'somebody-else', roles: ['customer'] } }))],
   UnknownTask: [
-    () => given(started).when(complete({ taskId: 'unheard-of' })),
+    ...['unheard-of', 'constructor', '__proto__'].map((taskId) => () => given(started).when(complete({ taskId }))),
     () => given(started).when(markTask({ taskId: 'unheard-of' })),
   ],
   TaskAlreadyDone: [() => given(started, greeted).when(complete())],

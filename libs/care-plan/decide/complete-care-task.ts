@@ -7,7 +7,8 @@ import type { StartedPlan, TaskState } from '../state.js'
 /** By the task's owner, a helper or a supervisor, from its first day on; late is possible and recorded. */
 export const completeCareTask = (command: CompleteCareTask, plan: StartedPlan): Decision => {
   const { taskId, score, now } = command
-  const task = plan.tasks[taskId]
+  // The id comes from an address: `constructor` is no task.
+  const task = Object.hasOwn(plan.tasks, taskId) ? plan.tasks[taskId] : undefined
   if (!task) return refuse('UnknownTask', { taskId })
   if (task.commercial) return refuse('OnlyByRecommendation', { taskId })
   return notAllowed(command, task) ?? wrongScore(task, score)
