@@ -37,11 +37,13 @@ export interface Decider<State, C extends Command> {
 export const permittedRole = (permissions: Permissions<string>, commandType: string, actor: Actor): Role | undefined =>
   permissions[commandType]?.find((role) => actor.roles.includes(role))
 
+/** The gate alone, for whoever has to read something before a command can be sent: nobody learns by a refusal what they may not act upon. */
+export const roleRefusal = (permissions: Permissions<string>, commandType: string, actor: Actor): Refusal | undefined =>
+  permittedRole(permissions, commandType, actor) ? undefined : refuseCommon('RoleNotPermitted', { command: commandType, permitted: permissions[commandType] ?? [] })
+
 /** `decide` behind its gate: nobody reaches a rule without the role for it. */
 export const decideAs = <State, C extends Command>(decider: Decider<State, C>, command: C, state: State): Decision =>
-  permittedRole(decider.permissions, command.type, command.actor)
-    ? decider.decide(command, state)
-    : refuseCommon('RoleNotPermitted', { command: command.type, permitted: decider.permissions[command.type as C['type']] ?? [] })
+  roleRefusal(decider.permissions, command.type, command.actor) ?? decider.decide(command, state)
 
 export const assertNever = (value: never): never => {
   throw new Error(`not handled: ${JSON.stringify(value)}`)

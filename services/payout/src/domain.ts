@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import { isRefusal, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import { isRefusal, roleRefusal, type RecordedEvent, type Refusal } from '@recourse/kernel'
 import { CommandSender, type Caller } from '@recourse/platform'
 import {
   nextPayoutNo, refundCaseRefusal, refundCaseStream, unpaidPayoutNo, type OpenedCase, type refundCaseDecider, type RefundCaseCommand,
@@ -36,8 +36,11 @@ export class RefundCases {
 
   /** The same for commands whose fields follow from the case. */
   async sendFor(
-    caller: Caller, caseId: string, fieldsFor: (opened: LoadedCase) => CommandFields<RefundCaseCommand> | Promise<CommandFields<RefundCaseCommand>>,
+    caller: Caller, caseId: string, type: RefundCaseCommand['type'],
+    fieldsFor: (opened: LoadedCase) => CommandFields<RefundCaseCommand> | Promise<CommandFields<RefundCaseCommand>>,
   ): Promise<Executed | Refusal> {
+    const notPermitted = roleRefusal(this.decider.permissions, type, caller.identity.actor)
+    if (notPermitted) return notPermitted
     const opened = await this.load(caller, caseId)
     return isRefusal(opened) ? opened : this.send(caller, caseId, await fieldsFor(opened))
   }

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
-import { complaintRefusal } from '@recourse/care-plan'
+import { complaintPermissions, complaintRefusal } from '@recourse/care-plan'
 import type { Executed } from '@recourse/event-store'
-import type { Refusal } from '@recourse/kernel'
+import { roleRefusal, type Refusal } from '@recourse/kernel'
 import type { Caller } from '@recourse/platform'
 import { Complaints } from '../../domain.js'
 import type { AnswerComplaintDto } from './answer-complaint.dto.js'
@@ -17,6 +17,8 @@ export class AnswerComplaintHandler implements ICommandHandler<AnswerComplaintCo
   constructor(private readonly complaints: Complaints) {}
 
   async execute({ caller, complaintId, body: { text } }: AnswerComplaintCommand): Promise<Executed | Refusal> {
+    const notPermitted = roleRefusal(complaintPermissions, 'AnswerComplaint', caller.identity.actor)
+    if (notPermitted) return notPermitted
     const complaint = await this.complaints.find(caller.tenant, complaintId)
     if (!complaint) return complaintRefusal('UnknownComplaint')
     return this.complaints.send(caller, complaintId, { type: 'AnswerComplaint', personal: { person: complaint.customer, fields: { text } } })

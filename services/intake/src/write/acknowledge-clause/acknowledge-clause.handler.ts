@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import type { Refusal } from '@recourse/kernel'
+import { roleRefusal, type Refusal } from '@recourse/kernel'
 import { CommandSender, type Caller } from '@recourse/platform'
 import { clauseOf, PolicyPacks } from '@recourse/policy'
 import { refundCaseRefusal, refundCaseStream } from '@recourse/refund-case'
@@ -24,6 +24,8 @@ export class AcknowledgeClauseHandler implements ICommandHandler<AcknowledgeClau
   ) {}
 
   async execute({ caller, caseId, clauseId }: AcknowledgeClauseCommand): Promise<Executed | Refusal> {
+    const notPermitted = roleRefusal(this.decider.permissions, 'AcknowledgeClause', caller.identity.actor)
+    if (notPermitted) return notPermitted
     const stream = refundCaseStream(caller.tenant, caseId)
     const { state } = await this.aggregates.load(this.decider, stream)
     if (state.phase === 'unopened') return refundCaseRefusal('UnknownCase')

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { causeOf, executionOf } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import { isRefusal, money, toInstant, type Clock, type EventOf, type Refusal } from '@recourse/kernel'
+import { isRefusal, money, roleRefusal, toInstant, type Clock, type EventOf, type Refusal } from '@recourse/kernel'
 import { orderDecider, orderStream, restOf, type RecordedOrder } from '@recourse/order'
 import { CLOCK, sentFields, type Caller } from '@recourse/platform'
 import { PolicyPacks, type PayoutWay, type RefundPack } from '@recourse/policy'
@@ -37,6 +37,8 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
 
   /** Opens the case, then claims the money on the order. Should this process end between the two, the policy beside `reserveOnOrder` claims it. */
   async execute({ caller, request }: RequestRefundCommand): Promise<RequestRefundOutcome> {
+    const notPermitted = roleRefusal(this.decider.permissions, 'RequestRefund', caller.identity.actor)
+    if (notPermitted) return { outcome: notPermitted }
     const caseId = caller.derivedId('refund-case')
     const stream = refundCaseStream(caller.tenant, caseId)
     const [readOrder, readCase] = await Promise.all([

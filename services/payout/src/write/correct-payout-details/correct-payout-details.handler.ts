@@ -19,7 +19,7 @@ export class CorrectPayoutDetailsHandler implements ICommandHandler<CorrectPayou
 
   execute({ caller, caseId, body: { name, account, bankCode, channel, payoutNo } }: CorrectPayoutDetailsCommand): Promise<Executed | Refusal> {
     const { id } = caller.commandContext(refundCaseStream(caller.tenant, caseId), this.clock.now())
-    return this.cases.sendFor(caller, caseId, (opened) => {
+    return this.cases.sendFor(caller, caseId, 'CorrectPayoutDetails', (opened) => {
       const corrected = payoutNo ?? meantPayoutNo(opened, id)
       return {
         type: 'CorrectPayoutDetails',

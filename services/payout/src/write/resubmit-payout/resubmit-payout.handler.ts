@@ -20,7 +20,7 @@ export class ResubmitPayoutHandler implements ICommandHandler<ResubmitPayoutComm
 
   execute({ caller, caseId, body: { payoutNo } }: ResubmitPayoutCommand): Promise<Executed | Refusal> {
     const { id } = caller.commandContext(refundCaseStream(caller.tenant, caseId), this.clock.now())
-    return this.cases.sendFor(caller, caseId, async (opened) => ({
+    return this.cases.sendFor(caller, caseId, 'ResubmitPayout', async (opened) => ({
       type: 'ResubmitPayout', payoutNo: payoutNo ?? meantPayoutNo(opened, id), facts: { reserved: await this.reservedFor(caller.tenant, opened.state) },
     }))
   }
