@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, UploadedFile, UseInterceptors } from '@nestjs/common'
+import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, UploadedFile, UseGuards, UseInterceptors } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { FileInterceptor } from '@nestjs/platform-fastify/multipart'
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
@@ -6,6 +6,7 @@ import { answerOf, CurrentCaller, type Caller } from '@recourse/platform'
 import { EVIDENCE_LIMIT_BYTES } from '../../evidence-files.js'
 import { AttachEvidenceAnswer, AttachEvidenceDto } from './attach-evidence.dto.js'
 import { AttachEvidenceCommand } from './attach-evidence.handler.js'
+import { UploadGuard } from './upload.guard.js'
 
 @ApiTags('refund cases')
 @ApiBearerAuth()
@@ -15,6 +16,7 @@ export class AttachEvidenceController {
 
   @Post(':caseId/evidence')
   @HttpCode(201)
+  @UseGuards(UploadGuard)
   @UseInterceptors(FileInterceptor('file', { limits: { fileSize: EVIDENCE_LIMIT_BYTES + 1, files: 1 } }))
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', required: ['file', 'kind'], properties: { file: { type: 'string', format: 'binary' }, kind: { type: 'string' } } } })
