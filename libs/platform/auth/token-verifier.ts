@@ -12,6 +12,9 @@ export class InvalidToken extends Error {
   override name = 'InvalidToken'
 }
 
+// It stands in every event that this person causes, for ever.
+const SUBJECT = /^[^\p{Cc}\p{Cs}]{1,255}$/u
+
 /** Verifies bearer tokens (JWT) against the issuer's keys: pinned algorithms, issuer, audience, expiry with 30 s of skew. */
 export class TokenVerifier {
   private readonly keys: JWTVerifyGetKey
@@ -30,8 +33,9 @@ export class TokenVerifier {
       throw new InvalidToken(`the token is not valid: ${error.message}`)
     })
     const { sub, tenant, roles } = payload
+    if (typeof sub !== 'string' || !SUBJECT.test(sub)) throw new InvalidToken('the token names nobody')
     if (typeof tenant !== 'string' || !TENANT_PATTERN.test(tenant)) throw new InvalidToken('the token names no tenant')
     const known = (Array.isArray(roles) ? roles : []).filter((role): role is Role => (ROLES as readonly unknown[]).includes(role))
-    return { tenant, actor: { id: sub!, roles: known } }
+    return { tenant, actor: { id: sub, roles: known } }
   }
 }
