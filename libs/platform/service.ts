@@ -3,13 +3,17 @@ import { Module, type DynamicModule, type INestApplication, type Type } from '@n
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EntityTarget, ObjectLiteral } from 'typeorm'
 import type { EventDefinition } from '@recourse/kernel'
 import { ConfigError, readConfig, type Config } from './config.js'
+import { describeProblems } from './http/describe-problems.js'
 import { limitLoad } from './http/load-limit.js'
+import { ProblemFilter } from './http/problem.filter.js'
 import { Readiness } from './http/readiness.js'
 import { openInfrastructure, type Infrastructure, type OpenEventStore } from './infrastructure.js'
 import { correlationIdOf } from './http/request-context.js'
+import { harden, hardenReply } from './http/security-headers.js'
 import { createLogger, NestLogger, type Logger } from './logging.js'
 import { migrate, type Migration } from './migrate.js'
 import { ConsumerHost, type Consumers } from './operations/consumer-host.js'
@@ -33,6 +37,10 @@ export interface ServiceDefinition {
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024
+// Whoever sends slower than this would hold one of the places for requests in hand for ever.
+const REQUEST_LIMIT_MS = 120_000
+// The numbers of orders and secret links of any tenant fit.
+const PARAMETER_LIMIT = 1_024
 
 /** A service from start to stop: `main.js migrate` prepares the database and ends; `main.js` serves until SIGTERM or SIGINT. */
 export const runService = async (definition: ServiceDefinition, argv: readonly string[] = process.argv.slice(2)): Promise<void> => {
@@ -65,8 +73,14 @@ const serve = async (definition: ServiceDefinition, config: Config, logger: Logg
 export const createApplication = async (definition: ServiceDefinition, parts: ServiceParts, infrastructure: Infrastructure, host: ConsumerHost): Promise<NestFastifyApplication> => {
   @Module({ imports: [PlatformModule.register(infrastructure, host, parts.entities ?? []), parts.module] })
   class ServiceModule {}
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } })
+  const problems = new ProblemFilter(infrastructure.logger)
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES, requestTimeout: REQUEST_LIMIT_MS, forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: PARAMETER_LIMIT },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, hardenReply(reply)),
+  })
   const fastify = adapter.getInstance()
+  harden(fastify)
   limitLoad(fastify, infrastructure.config.HTTP_QUEUE_LIMIT)
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule, adapter, { logger: new NestLogger(infrastructure.logger), abortOnError: false })
   // NDJSON reaches its controller as text; each line is read on its own, so that one bad line does not refuse the others.
@@ -89,7 +103,7 @@ const logRequests = (app: NestFastifyApplication, logger: Logger): void => {
 
 const describeApi = (app: INestApplication, definition: ServiceDefinition): void => {
   const document = new DocumentBuilder().setTitle(`Recourse ${definition.name}`).setDescription(definition.description).setVersion('1').setOpenAPIVersion('3.1.0').addBearerAuth().build()
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), { jsonDocumentUrl: 'docs/openapi.json' })
+  SwaggerModule.setup('docs', app, () => describeProblems(SwaggerModule.createDocument(app, document)), { jsonDocumentUrl: 'docs/openapi.json' })
 }
 
 // Not ready first, so that a load balancer looks elsewhere; then the pages in hand are finished; then connections go.

@@ -12,8 +12,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp()
-    const request = http.getRequest<FastifyRequest>()
-    const reply = http.getResponse<FastifyReply>()
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>())
+  }
+
+  /** For errors that Nest never sees: of the router, before there is a route. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = { ...this.toProblem(error, request), instance: request.url, correlationId: correlationIdOf(request) }
     sendProblem(reply, problem)
   }
@@ -48,7 +51,7 @@ const isDatabaseGone = (error: unknown): boolean => {
   return driverError ? isDatabaseGone(driverError) : GONE.test(String(code)) || /^Connection terminated/.test(String(message))
 }
 
-const CODE_OF_STATUS: Record<number, EdgeProblem> = { 400: 'InvalidRequest', 404: 'NotFound', 405: 'MethodNotAllowed', 413: 'PayloadTooLarge', 415: 'UnsupportedMediaType' }
+const CODE_OF_STATUS: Record<number, EdgeProblem> = { 400: 'InvalidRequest', 404: 'NotFound', 405: 'MethodNotAllowed', 413: 'PayloadTooLarge', 414: 'InvalidRequest', 415: 'UnsupportedMediaType' }
 
 const NOT_JSON = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'])
 
