@@ -2,6 +2,7 @@ import { READ_LIMIT, StoreUnavailable, UnknownEvent, type AggregateStore, type P
 import { isRefusal, type Clock, type RecordedEvent, type Refusal } from '@recourse/kernel'
 import { advance, noteError, openCheckpoint, readVersions } from './checkpoint.js'
 import { causeOf, executionOf, type Execution } from './execution.js'
+import { gathered } from './feed.js'
 import { LeasedLoop } from './leased-loop.js'
 import type { Grant } from './lease.js'
 import { backoff_ms, pause } from './pause.js'
@@ -65,7 +66,7 @@ export class PolicyRunner {
     const { pool, feed } = this.resources
     const position = await openCheckpoint(pool, this.id, 'policy')
     const quarantine = await QuarantineLedger.read(pool, this.id)
-    for await (const page of feed.pages(position, signal)) {
+    for await (const page of gathered(feed.pages(position, signal), signal)) {
       for (const part of this.partsOf(page)) {
         if (signal.aborted) return
         await this.handle(part, grant, quarantine, signal)

@@ -1,4 +1,4 @@
-import type { EventFeed } from './feed.js'
+import { gathered, type EventFeed } from './feed.js'
 import { catchUp } from './catch-up.js'
 import { noteError } from './checkpoint.js'
 import { LeasedLoop } from './leased-loop.js'
@@ -53,7 +53,7 @@ export class ProjectionRunner {
     await catchUp(store, writer, signal)
     const keeper = new Keeper(this.resources, this.projection, grant, writer, signal)
     try {
-      for await (const page of withTicks(feed.pages(writer.position, signal), LOOK_EVERY_MS)) {
+      for await (const page of withTicks(gathered(feed.pages(writer.position, signal), signal), LOOK_EVERY_MS)) {
         if (page) await keeper.writer.apply(page)
         await keeper.look()
         if (signal.aborted) break
