@@ -19,12 +19,15 @@ export const automaticallyReview = (command: AutomaticallyReview, state: OpenedC
   const { pack } = rules
   const { verdict, ruleId, inputs } = evaluateAutomaticReview(pack, reviewInputs(state, command.facts, command.now))
   const reviewed = AutoReviewed({ verdict, ruleId, inputs, pack: state.pack })
-  if (verdict === 'REFER' || needsSecondApprover(state.requested.minor, rules)) return [reviewed]
+  if (verdict === 'REFER' || needsSecondApprover(state.requested.minor, rules) || isRedirectedByStaff(state)) return [reviewed]
   return [reviewed, RefundApproved({
     outcome: 'FULL', amount: state.requested, breakdown: [], citations: [...reasonOf(pack, state.reason)!.citations],
     ruleId, pack: state.pack, opens: openStage(rules, 'payout', command.now),
   })]
 }
+
+/** One person alone must not send a customer's money to an account of their choice. */
+const isRedirectedByStaff = ({ wantedWay, requestedBy, customer }: OpenedCase): boolean => wantedWay !== 'ORIGINAL' && requestedBy !== customer
 
 export const needsSecondApprover = (amount_minor: number, { pack }: Rules): boolean =>
   pack.secondApproverAbove_minor !== null && amount_minor > pack.secondApproverAbove_minor

@@ -46,6 +46,14 @@ describe('automatic review', () => {
     expect(stateOf(stream).phase).toBe('review')
   })
 
+  it('leaves it to a person when somebody else than the customer says to which account the money goes', () => {
+    const stream = newCase().given(requestRefund({ wantedWay: 'BANK_TRANSFER' }, { by: people.agent }))
+    expect(stream.when(review())).toMatchObject([{ type: 'AutoReviewed', data: { verdict: 'APPROVE' } }])
+    expect(stateOf(stream).phase).toBe('review')
+    expect(outcome(newCase().given(requestRefund({ wantedWay: 'BANK_TRANSFER' })).when(review()))).toEqual(['AutoReviewed', 'RefundApproved'])
+    expect(outcome(newCase().given(requestRefund({}, { by: people.agent })).when(review()))).toEqual(['AutoReviewed', 'RefundApproved'])
+  })
+
   it('happens once a case', () => {
     const stream = newCase().given(requestRefund(), review(orderFacts({ delivery: undefined })))
     expect(outcome(stream.when(review()))).toEqual([])
