@@ -31,7 +31,7 @@ export class ChannelDesk {
     if (!channel) return failedBecause('CHANNEL_NOT_AVAILABLE')
     const leg = legFor(order, amount, name)
     if (!leg) return failedBecause('NO_PAYMENT_COVERS')
-    const payee = await payeeOf(this.codec, events)
+    const payee = await payeeOf(this.codec, state.wantedWay, events)
     if (!payee && needsPayee(state.wantedWay, events)) return failedBecause('PAYEE_MISSING')
     if (await this.mayEarlierNumberPay(inHand)) return failedBecause('EARLIER_NUMBER_ALIVE')
     const answer = await channel.refund({

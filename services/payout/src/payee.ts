@@ -6,9 +6,12 @@ import { z } from 'zod'
 
 const sealedPayee = z.object({ name: z.string(), account: z.string(), bankCode: z.string().optional() })
 
-/** Who gets the money, from the newest event that says so, unsealed: for memory only. Undefined when nobody was named or the person was erased. */
-export const payeeOf = async (codec: Pick<EventCodec, 'open'>, events: readonly RecordedEvent[]): Promise<PayeeDetails | undefined> => {
-  for (const event of events.filter(mayNamePayee).toReversed()) {
+/**
+ * Who gets the money, from the newest event that says so, unsealed: for memory only. Undefined when nobody was named, the person was erased, or the money goes
+ * back the way it came: then a payee of the request says nothing, and only a correction, which a second person confirms, sends it elsewhere.
+ */
+export const payeeOf = async (codec: Pick<EventCodec, 'open'>, wantedWay: string, events: readonly RecordedEvent[]): Promise<PayeeDetails | undefined> => {
+  for (const event of events.filter((event) => mayNamePayee(event, wantedWay)).toReversed()) {
     const named = sealedPayee.safeParse((await codec.open(event))?.['payee'])
     if (named.success) return detailsOf(named.data)
   }
@@ -19,8 +22,8 @@ export const payeeOf = async (codec: Pick<EventCodec, 'open'>, events: readonly 
 export const needsPayee = (wantedWay: string, events: readonly RecordedEvent[]): boolean =>
   wantedWay !== 'ORIGINAL' || events.some((event) => event.type === PayoutDetailsCorrected.type && event.sealed)
 
-const mayNamePayee = ({ type, sealed }: RecordedEvent): boolean =>
-  sealed !== undefined && (type === RefundRequested.type || type === PayoutDetailsCorrected.type)
+const mayNamePayee = ({ type, sealed }: RecordedEvent, wantedWay: string): boolean =>
+  sealed !== undefined && (type === PayoutDetailsCorrected.type || (type === RefundRequested.type && wantedWay !== 'ORIGINAL'))
 
 const detailsOf = ({ name, account, bankCode }: z.infer<typeof sealedPayee>): PayeeDetails => ({
   accountName: name, accountNo: account, ...(bankCode ? { bankCode } : {}),
