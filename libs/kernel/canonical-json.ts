@@ -18,9 +18,13 @@ export const canonicalJson = (value: unknown): string => {
   }
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item === undefined ? null : item)).join(',')}]`
   if (typeof value === 'object' && isPlain(value)) {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined)
-    members.sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${members.map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`).join(',')}}`
+    let members = ''
+    // Without a comparator `sort` compares UTF-16 code units, as the RFC demands.
+    for (const key of Object.keys(value).sort()) {
+      const member = (value as Record<string, unknown>)[key]
+      if (member !== undefined) members += `${members === '' ? '' : ','}${canonicalJson(key)}:${canonicalJson(member)}`
+    }
+    return `{${members}}`
   }
   throw new CanonicalJsonError(`not a JSON value: ${typeof value}`)
 }
