@@ -39,12 +39,12 @@ export class Caller {
    * @throws ProblemError IdempotencyKeyMissing
    */
   derivedId(kind: string): string {
-    return uuidv5(`${kind}/${this.tenant}/${this.identity.actor.id}/${this.idempotencyKey()}`)
+    return this.idOf(kind)
   }
 
   /** The context of the command that this request carries, unique to this caller, stream and Idempotency-Key. @throws ProblemError IdempotencyKeyMissing */
   commandContext(stream: string, now: Instant): CommandContext {
-    return this.contextOf(uuidv5(`command/${this.tenant}/${this.identity.actor.id}/${stream}/${this.idempotencyKey()}`), now)
+    return this.contextOf(this.idOf(`command/${stream}`), now)
   }
 
   /** The same for commands whose content is their own key. */
@@ -59,6 +59,11 @@ export class Caller {
       traceparent: traceparentOf(this.request),
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     }
+  }
+
+  // As JSON, because any of these texts may hold any character: joined by a separator, two different callers could come to the same id.
+  private idOf(kind: string): string {
+    return uuidv5(JSON.stringify([kind, this.tenant, this.identity.actor.id, this.idempotencyKey()]))
   }
 
   private idempotencyKey(): string {

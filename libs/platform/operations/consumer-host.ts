@@ -46,10 +46,11 @@ export class ConsumerHost {
     await Promise.all(this.runners.map((runner) => runner.stop()))
   }
 
-  /** For `?min_position=`: resolves once a view has seen a position. @throws ProblemError NotYetVisible after 2 s. */
+  /** For `?min_position=`: resolves once a view has seen a position. @throws ProblemError NotYetVisible after 2 s, InvalidRequest for one that no event has. */
   async seen(view: string, position: string | undefined): Promise<void> {
-    if (!position) return
-    if (!(await waitForPosition(this.infrastructure.pool, view, position, READ_OWN_WRITE_MS))) throw new ProblemError('NotYetVisible', { view, min_position: position })
+    if (!position || (await waitForPosition(this.infrastructure.pool, view, position, READ_OWN_WRITE_MS))) return
+    if (position > (await this.infrastructure.store.head())) throw new ProblemError('InvalidRequest', { detail: 'min_position takes the position of a command\'s answer', min_position: position })
+    throw new ProblemError('NotYetVisible', { view, min_position: position })
   }
 
   /** Every consumer of the installation, in whichever process it runs. */

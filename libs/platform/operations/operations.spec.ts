@@ -32,9 +32,15 @@ describe('a view', () => {
   it('answers once it has seen a position, and says so when it has not', async () => {
     const { position } = await write('hello')
     expect((await service.as('agent').get(`/notes?min_position=${position}`)).status).toBe(200)
-    expect(await service.as('agent').get('/notes?min_position=99999999999999999999')).toMatchObject({
-      status: 503, body: { code: 'NotYetVisible' }, headers: { 'retry-after': '1' },
-    })
+    const asleep = await startTestService(notes, { consumers: false })
+    const { body } = await asleep.as('agent').post(`/notes/${randomUUID()}`, { title: 'hello' })
+    const answer = await asleep.as('agent').get(`/notes?min_position=${body.position}`)
+    await asleep.close()
+    expect(answer).toMatchObject({ status: 503, body: { code: 'NotYetVisible' }, headers: { 'retry-after': '1' } })
+  })
+
+  it('does not wait for a position that no event has', async () => {
+    expect(code(await service.as('agent').get('/notes?min_position=99999999999999999999'))).toEqual([400, 'InvalidRequest'])
   })
 })
 

@@ -77,7 +77,7 @@ describe('the list of payouts', () => {
     ['an unknown status', '/payouts?status=lost', 'auditor', 400, 'InvalidRequest'],
     ['an unknown parameter', '/payouts?colour=red', 'auditor', 400, 'InvalidRequest'],
     ['a cursor of another list', '/payouts?after=abc', 'auditor', 400, 'InvalidRequest'],
-    ['a position that nobody has seen', '/payouts?min_position=99999999999999999999', 'auditor', 503, 'NotYetVisible'],
+    ['a position that no event has', '/payouts?min_position=99999999999999999999', 'auditor', 400, 'InvalidRequest'],
   ])('refuses %s', async (_, path, role, status, problem) => {
     expect(code(await as(role).get(path))).toEqual([status, problem])
   })
