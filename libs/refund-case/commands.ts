@@ -38,7 +38,6 @@ export type RequestRefund = Command<'RequestRefund', {
   readonly shown: ShownText[]
   /** Ids of clauses among `shown` that the customer accepted with the request. */
   readonly acknowledgedClauses?: string[]
-  readonly progressTokenHash?: string
   /** Fields: narrative?, contact?, payee?. */
   readonly personal?: PersonalData
 }>

@@ -56,7 +56,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
 }
 
 const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase => {
-  const { items, shown, progressTokenHash, opens, ...asked } = data
+  const { items, shown, opens, ...asked } = data
   return {
     ...asked,
     phase: opens.stage,

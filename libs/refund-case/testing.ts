@@ -135,7 +135,7 @@ const about = (fields: Record<string, unknown>) => ({ person: people.customer.id
 export const walks = (): CaseStream[] => {
   const toClosing = newCase().given(
     requestRefund({
-      reason: 'QUALITY', items: ['soup'], shown: [{ kind: 'clause', id: 'time', sha256: SHA }], progressTokenHash: SHA,
+      reason: 'QUALITY', items: ['soup'], shown: [{ kind: 'clause', id: 'time', sha256: SHA }],
       personal: about({ narrative: 'cold', contact: { phone: '138' }, payee: { card: '62' } }),
     }),
     command('AcknowledgeClause', { clauseId: 'time', sha256: SHA }),

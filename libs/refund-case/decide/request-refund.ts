@@ -27,7 +27,7 @@ export const requestRefund = (command: RequestRefund, actsAs: string | undefined
 }
 
 const open = (command: RequestRefund, pack: RefundPack, calendar: WorkingCalendar, now: string): Decision => {
-  const { caseId, orderId, facts, requested, reason, origin, wantedWay, shown, items, progressTokenHash, personal } = command
+  const { caseId, orderId, facts, requested, reason, origin, wantedWay, shown, items, personal } = command
   const requestedAt = command.requestedAt ?? now
   const missingEvidence = [...reasonOf(pack, reason)!.requiredEvidence]
   const request = RefundRequested({
@@ -36,7 +36,6 @@ const open = (command: RequestRefund, pack: RefundPack, calendar: WorkingCalenda
     late: isLate(pack, facts.placedAt, requestedAt),
     opens: openStage({ pack, calendar }, 'intake', now),
     ...(items ? { items } : {}),
-    ...(progressTokenHash ? { progressTokenHash } : {}),
   }, personal)
   const review = missingEvidence.length > 0 ? [] : [ReviewOpened({ opens: openStage({ pack, calendar }, 'review', now) })]
   return [request, ...acknowledged(command), ...review]

@@ -1,6 +1,6 @@
 import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
-import { ORIGINS, evidenceKind, id, instant, packRef, positiveMoney, sha256, shownText, stageOpening, text } from './fields.js'
+import { ORIGINS, evidenceKind, id, instant, packRef, positiveMoney, shownText, stageOpening, text } from './fields.js'
 
 /** The case begins: what is asked for, on which order, under which pack. `requestedAt` is stated by an importer, else the moment of recording. */
 export const RefundRequested = defineEvent({
@@ -19,7 +19,6 @@ export const RefundRequested = defineEvent({
     late: z.boolean(),
     missingEvidence: z.array(evidenceKind),
     shown: z.array(shownText).max(100),
-    progressTokenHash: sha256.optional(),
     opens: stageOpening,
   }),
   personal: z.object({ narrative: text.optional(), contact: z.record(z.string(), text).optional(), payee: z.record(z.string(), text).optional() }),
