@@ -141,11 +141,26 @@ describe('problems', () => {
     const problemId = await register(id, 'ADVERSE_EVENT')
     const { body } = await service.as('doctor').get(`/care-plans/${id}`)
     expect(body.problems).toEqual([
-      { problemId, severity: 'ADVERSE_EVENT', owner: 'doctor', dueAt: '2026-03-02T08:00:00.000Z', status: 'open', description: '两颊红热' },
+      { problemId, severity: 'ADVERSE_EVENT', owner: 'doctor', dueAt: '2026-03-02T08:00:00.000Z', status: 'open', description: '两颊红热', textSealed: false },
     ])
     expect(code(await service.as('customer', { id: 'mallory' }).post(`/care-plans/${id}/problems`, { severity: 'MINOR' }))).toEqual([404, 'NotYourCarePlan'])
     const bySupervisor = await service.as('supervisor').post(`/care-plans/${id}/problems/${problemId}/resolution`, { remedy: 'TOP_UP' })
     expect(code(bySupervisor)).toEqual([403, 'ProblemOfAnotherOwner'])
+  })
+
+  it('are told in the customer\'s words only to whoever treats them and to the customer', async () => {
+    const id = await start()
+    await register(id, 'MODERATE')
+    expect((await service.as('agent').post(`/care-plans/${id}/problems`, { severity: 'MINOR' })).status).toBe(201)
+    const problemsFor = async (...reader: Parameters<TestService['as']>): Promise<unknown[]> =>
+      (await service.as(...reader).get(`/care-plans/${id}`)).body.problems
+    const ofCustomer = await problemsFor('customer', { id: 'lin' })
+    expect(ofCustomer).toMatchObject([{ description: '两颊红热', textSealed: false }, { severity: 'MINOR', textSealed: false }])
+    for (const role of ['agent', 'doctor', 'supervisor'] as const) expect(await problemsFor(role)).toEqual(ofCustomer)
+    expect(await problemsFor(['customer', 'operations'], { id: 'lin' })).toEqual(ofCustomer)
+    const { description: _description, ...withoutWords } = ofCustomer[0] as Record<string, unknown>
+    for (const role of ['operations', 'auditor'] as const) expect(await problemsFor(role)).toEqual([{ ...withoutWords, textSealed: true }, ofCustomer[1]])
+    expect(await problemsFor(['customer', 'operations'], { id: 'mallory' })).toEqual([{ ...withoutWords, textSealed: true }, ofCustomer[1]])
   })
 
   it('are settled by a refund that names a case of the same customer', async () => {

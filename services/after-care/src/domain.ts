@@ -3,7 +3,7 @@ import {
 } from '@recourse/care-plan'
 import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import type { PersonalData, Refusal } from '@recourse/kernel'
+import type { PersonalData, Refusal, Role } from '@recourse/kernel'
 import { CommandSender, SignedLinks, type Caller } from '@recourse/platform'
 import { refundCaseStream, type OpenedCase, type RefundCaseCommand, type refundCaseDecider } from '@recourse/refund-case'
 
@@ -71,3 +71,9 @@ export class RefundCases {
 
 /** Whoever is nothing but a customer sees only what is their own. */
 export const isOnlyCustomer = ({ identity: { actor } }: Caller): boolean => actor.roles.every((role) => role === 'customer')
+
+const TEXT_READERS: readonly Role[] = ['agent', 'doctor', 'supervisor']
+
+/** Free text may tell of somebody's health: only its customer and whoever treats or answers them reads it in clear. */
+export const mayReadText = ({ identity: { actor } }: Caller, customer: string): boolean =>
+  actor.roles.some((role) => TEXT_READERS.includes(role) || (role === 'customer' && actor.id === customer))

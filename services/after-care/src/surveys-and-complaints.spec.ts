@@ -128,6 +128,19 @@ describe('complaints', () => {
     expect(body.entries).toMatchObject([{ type: 'ComplaintOpened', text: '审核超时' }, { text: '已升级处理' }, { type: 'ComplaintClosed' }])
   })
 
+  it('keep their words from operations, who see all the rest', async () => {
+    const { id } = (await open()).body
+    await service.as('supervisor').post(`/complaints/${id}/answer`, { text: '已升级处理' })
+    await service.as('supervisor').post(`/complaints/${id}/closing`, { outcome: 'UPHELD' })
+    const { entries, ...rest } = (await lin().get(`/complaints/${id}`)).body
+    expect(entries).toMatchObject([{ text: '审核超时', textSealed: false }, { text: '已升级处理', textSealed: false }, { textSealed: false }])
+    for (const role of ['agent', 'supervisor'] as const) expect((await service.as(role).get(`/complaints/${id}`)).body).toEqual({ ...rest, entries })
+    const [opened, answered, closed] = entries.map(({ text: _text, ...entry }: Record<string, unknown>) => entry)
+    expect((await service.as('operations').get(`/complaints/${id}`)).body).toEqual({
+      ...rest, entries: [{ ...opened, textSealed: true }, { ...answered, textSealed: true }, closed],
+    })
+  })
+
   it('are each customer\'s own, newest first, page by page', async () => {
     const an = service.as('customer', { id: 'an' })
     const answers = []

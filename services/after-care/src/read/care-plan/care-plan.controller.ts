@@ -13,7 +13,7 @@ export class CarePlanController {
 
   @Get(':planId')
   @ReadableBy('customer', 'agent', 'doctor', 'supervisor', 'operations', 'auditor')
-  @ApiOperation({ summary: 'One care plan: guidance for its project, tasks, problems; in zh-CN or en by Accept-Language' })
+  @ApiOperation({ summary: 'One care plan: guidance for its project, tasks, problems; in zh-CN or en by Accept-Language; what was said of a problem only for its customer, agents, doctors, supervisors' })
   @ApiOkResponse({ type: CarePlanView })
   read(
     @CurrentCaller() caller: Caller, @Param('planId', ParseUUIDPipe) planId: string, @Headers('accept-language') acceptLanguage?: string,

@@ -69,8 +69,11 @@ export class PlanProblemView {
   @ApiProperty({ enum: ['open', 'overdue', 'resolved'] })
   status: 'open' | 'overdue' | 'resolved'
 
-  @ApiProperty({ required: false, description: 'In the customer\'s words; absent when nothing was said or the customer was erased' })
+  @ApiProperty({ required: false, description: 'What was said of it; absent when that is nothing or sealed' })
   description?: string
+
+  @ApiProperty({ description: 'Something was said that is not shown: to this reader\'s roles, or to anybody since the customer was erased' })
+  textSealed: boolean
 
   @ApiProperty({ required: false })
   remedy?: Remedy

@@ -5,7 +5,7 @@ import { AggregateStore, EventCodec } from '@recourse/event-store'
 import type { EventOf, RecordedEvent, Texts } from '@recourse/kernel'
 import { ProblemError, type Caller } from '@recourse/platform'
 import { PolicyPacks, type CareGuidance, type CarePack } from '@recourse/policy'
-import { CARE_PLAN, isOnlyCustomer, type CarePlanDecider } from '../../domain.js'
+import { CARE_PLAN, isOnlyCustomer, mayReadText, type CarePlanDecider } from '../../domain.js'
 import type { CareTaskStatus } from '../care-tasks/care-task.projection.js'
 import type { CarePlanView, GuidanceView, PlanProblemView, PlanTaskView, RecommendationView } from './care-plan.dto.js'
 
@@ -32,27 +32,28 @@ export class CarePlanQueryHandler implements IQueryHandler<CarePlanQuery> {
     if (!plan.started || (isOnlyCustomer(caller) && plan.customer !== caller.identity.actor.id)) throw new ProblemError('NotFound', { planId })
     const pack = this.packs.getCare(plan.pack.id, plan.pack.version)
     const guidance = pack.guidance.find(({ code }) => code === plan.guidance) ?? pack.defaultGuidance
+    const readsText = mayReadText(caller, plan.customer)
     const { orderId, project, treatmentCompletedAt, guidanceMissing, satisfaction, recommended } = plan
     return {
       planId, customerId: plan.customer, ...(orderId ? { orderId } : {}), project, treatmentCompletedAt, pack: plan.pack,
       guidance: guidanceIn(language, guidance), guidanceMissing,
       tasks: Object.values(plan.tasks).map((task) => taskView(task, pack, language)),
-      problems: await Promise.all(Object.keys(plan.problems).map((problemId) => this.problemView(plan, problemId, events))),
+      problems: await Promise.all(Object.keys(plan.problems).map((problemId) => this.problemView(plan, problemId, events, readsText))),
       ...(satisfaction === undefined ? {} : { satisfaction }),
       recommendations: recommendationsFor(project, pack, language),
       recommended, version,
     }
   }
 
-  private async problemView(plan: StartedPlan, problemId: string, events: readonly RecordedEvent[]): Promise<PlanProblemView> {
+  private async problemView(plan: StartedPlan, problemId: string, events: readonly RecordedEvent[], readsText: boolean): Promise<PlanProblemView> {
     const { severity, owner, dueAt, resolved, overdue } = plan.problems[problemId]!
     const about = (events as readonly EventOf<typeof CareProblemRegistered | typeof CareProblemResolved>[]).filter(({ data }) => data.problemId === problemId)
     const registered = about.find(({ type }) => type === CareProblemRegistered.type)
     const resolution = about.find((event): event is EventOf<typeof CareProblemResolved> => event.type === CareProblemResolved.type)
-    const said = registered && await this.codec.open(registered)
+    const said = registered && readsText ? await this.codec.open(registered) : undefined
     return {
       problemId, severity, owner, dueAt, status: resolved ? 'resolved' : overdue ? 'overdue' : 'open',
-      ...(said ? { description: String(said['description']) } : {}),
+      ...(said ? { description: String(said['description']) } : {}), textSealed: registered?.sealed !== undefined && !said,
       ...(resolution ? { remedy: resolution.data.remedy, ...(resolution.data.caseId ? { caseId: resolution.data.caseId } : {}) } : {}),
     }
   }

@@ -12,7 +12,7 @@ export class ComplaintController {
 
   @Get(':complaintId')
   @ReadableBy('customer', 'agent', 'supervisor', 'operations')
-  @ApiOperation({ summary: 'One complaint with what was said' })
+  @ApiOperation({ summary: 'One complaint; with what was said for whoever may answer it and for its customer' })
   @ApiOkResponse({ type: ComplaintView })
   read(@CurrentCaller() caller: Caller, @Param('complaintId', ParseUUIDPipe) complaintId: string): Promise<ComplaintView> {
     return this.queries.execute(new ComplaintQuery(caller, complaintId))

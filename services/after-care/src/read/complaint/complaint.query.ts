@@ -4,7 +4,7 @@ import { complaintDecider, complaintStream } from '@recourse/care-plan'
 import { AggregateStore, EventCodec } from '@recourse/event-store'
 import type { Instant, RecordedEvent } from '@recourse/kernel'
 import { ProblemError, type Caller } from '@recourse/platform'
-import { isOnlyCustomer } from '../../domain.js'
+import { isOnlyCustomer, mayReadText } from '../../domain.js'
 
 export class ComplaintEntry {
   @ApiProperty()
@@ -13,8 +13,11 @@ export class ComplaintEntry {
   @ApiProperty({ enum: ['ComplaintOpened', 'ComplaintAnswered', 'ComplaintClosed'] })
   type: string
 
-  @ApiProperty({ required: false, description: 'Absent when the customer was erased' })
+  @ApiProperty({ required: false, description: 'Absent when nothing was said or it is sealed' })
   text?: string
+
+  @ApiProperty({ description: 'Something was said that is not shown: to this reader\'s roles, or to anybody since the customer was erased' })
+  textSealed: boolean
 }
 
 export class ComplaintView {
@@ -53,12 +56,13 @@ export class ComplaintQueryHandler implements IQueryHandler<ComplaintQuery> {
     if (state.phase === 'unopened') throw new ProblemError('NotFound', { complaintId })
     const { customer, caseId, phase } = state
     if (isOnlyCustomer(caller) && customer !== caller.identity.actor.id) throw new ProblemError('NotFound', { complaintId })
-    const entries = await Promise.all(events.map((event) => this.entryOf(event)))
+    const readsText = mayReadText(caller, customer)
+    const entries = await Promise.all(events.map((event) => this.entryOf(event, readsText)))
     return { complaintId, customerId: customer, ...(caseId ? { caseId } : {}), phase, entries, version }
   }
 
-  private async entryOf(event: RecordedEvent): Promise<ComplaintEntry> {
-    const said = await this.codec.open(event)
-    return { at: event.metadata.recordedAt, type: event.type, ...(said ? { text: String(said['text']) } : {}) }
+  private async entryOf(event: RecordedEvent, readsText: boolean): Promise<ComplaintEntry> {
+    const said = readsText ? await this.codec.open(event) : undefined
+    return { at: event.metadata.recordedAt, type: event.type, ...(said ? { text: String(said['text']) } : {}), textSealed: event.sealed !== undefined && !said }
   }
 }
