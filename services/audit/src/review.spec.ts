@@ -267,6 +267,37 @@ describe('one case', () => {
     expect(code(await reviewer().get('/refund-cases/7'))).toEqual([400, 'InvalidRequest'])
   })
 
+  it('tells its customer nothing of who works on it, what they found or mean to approve', async () => {
+    const caseId = await bench.reviewedCase({ minor: 60_000 })
+    await bench.accepted('reviewer', caseId, 'assignment', { assignee: 'chen' })
+    await bench.accepted('agent', caseId, 'contact-attempts', { channel: 'PHONE', outcome: 'REACHED' })
+    await bench.accepted('supervisor', caseId, 'takeover', { reason: 'UPSET' })
+    await bench.accepted('reviewer', caseId, 'approval-proposal', amount(50_000))
+    const staff = (await as(['customer', 'auditor'], { id: 'lin' }).get(`/refund-cases/${caseId}`)).body
+    expect(staff).toMatchObject({ findings: { REASON_TRUE: 'CONFIRMED' }, agents: ['agent', 'supervisor'], takenOverBy: 'supervisor', proposal: { maker: 'reviewer' } })
+    const { status, headers, body } = await as('customer', { id: 'lin' }).get(`/refund-cases/${caseId}`)
+    expect([status, headers['etag']]).toEqual([200, `"${staff.version}"`])
+    const theirs = [
+      'acknowledgedClauses', 'caseId', 'complaints', 'customer', 'evidence', 'late', 'missingEvidence', 'openedAt', 'orderId', 'origin', 'overdue', 'pack',
+      'payouts', 'phase', 'reason', 'receiptDisputed', 'requested', 'requestedAt', 'stage', 'steps', 'survey', 'version', 'wantedWay',
+    ]
+    expect(body).toEqual(Object.fromEntries(theirs.map((field) => [field, staff[field]])))
+  })
+
+  it('tells its customer what was approved and how each payout stands, without the ways of the channel', async () => {
+    const caseId = await bench.reviewedCase({ openedBy: { id: 'agent', roles: ['agent'] } })
+    await bench.accepted('reviewer', caseId, 'approval', amount(6_800))
+    const approved = { minor: 6_800, currency: 'CNY' }
+    await bench.service.given(decider, refundCaseStream('demo', caseId), {
+      type: 'RequestPayout', amount: approved, channel: 'sandbox', facts: { reserved: approved },
+    }, { id: 'payout', roles: ['service'] })
+    expect((await reviewer().get(`/refund-cases/${caseId}`)).body).toMatchObject({ requestedBy: 'agent', payouts: { 1: { channel: 'sandbox' } } })
+    const { body } = await as('customer', { id: 'lin' }).get(`/refund-cases/${caseId}`)
+    expect(body).toMatchObject({ phase: 'payout', approved })
+    expect(body.payouts).toEqual({ 1: { status: 'requested', amount: approved } })
+    expect(JSON.stringify(body)).not.toMatch(/sandbox|"agent"/)
+  })
+
   it('that the pack can approve by itself needs no person', async () => {
     const late = await bench.caseWith({ reason: 'NOT_DELIVERED', promised: '2026-11-22T07:59:00.000Z' })
     expect((await reviewer().get(`/refund-cases/${late}`)).body).toMatchObject({ phase: 'payout', approved: { minor: 6_800 } })

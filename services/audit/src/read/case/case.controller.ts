@@ -12,7 +12,7 @@ export class CaseController {
 
   @Get(':caseId')
   @ReadableBy('customer', 'agent', 'reviewer', 'doctor', 'supervisor', 'finance-maker', 'finance-checker', 'operations', 'auditor', 'importer')
-  @ApiOperation({ summary: 'One case as it stands now; without personal data' })
+  @ApiOperation({ summary: 'One case as it stands now, without personal data; for its customer also without the work of staff' })
   read(@CurrentCaller() caller: Caller, @Param('caseId', ParseUUIDPipe) caseId: string): Promise<CaseView> {
     return this.queries.execute(new CaseQuery(caller, caseId))
   }

@@ -4,8 +4,10 @@ import { AggregateStore } from '@recourse/event-store'
 import { ProblemError, type Caller } from '@recourse/platform'
 import { customerSteps, refundCaseStream, type OpenedCase } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
+import { customerCase, type CustomerCase } from './customer-case.js'
 
-export interface CaseView extends OpenedCase {
+/** Staff see the whole state, whoever is only a customer what it says to them. */
+export type CaseView = (OpenedCase | CustomerCase) & {
   readonly steps: ReturnType<typeof customerSteps>
   readonly version: number
 }
@@ -16,7 +18,7 @@ export class CaseQuery extends Query<CaseView> {
   }
 }
 
-/** The case as it stands now, folded from its stream; whoever is only a customer sees only their own. */
+/** The case as it stands now, folded from its stream; whoever is only a customer sees only their own, and of it what is theirs. */
 @QueryHandler(CaseQuery)
 export class CaseQueryHandler implements IQueryHandler<CaseQuery> {
   constructor(private readonly aggregates: AggregateStore, @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider) {}
@@ -24,11 +26,11 @@ export class CaseQueryHandler implements IQueryHandler<CaseQuery> {
   async execute({ caller, caseId }: CaseQuery): Promise<CaseView> {
     const { state, version } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
     if (state.phase === 'unopened' || isForeign(caller, state)) throw new ProblemError('NotFound', { caseId })
-    return { ...state, steps: customerSteps(state), version }
+    return { ...(isOnlyCustomer(caller) ? customerCase(state) : state), steps: customerSteps(state), version }
   }
 }
 
-const isForeign = (caller: Caller, state: OpenedCase): boolean => {
-  const { id, roles } = caller.identity.actor
-  return roles.every((role) => role === 'customer') && id !== state.customer && id !== state.requestedBy
-}
+const isOnlyCustomer = ({ identity: { actor } }: Caller): boolean => actor.roles.every((role) => role === 'customer')
+
+const isForeign = (caller: Caller, { customer, requestedBy }: OpenedCase): boolean =>
+  isOnlyCustomer(caller) && ![customer, requestedBy].includes(caller.identity.actor.id)

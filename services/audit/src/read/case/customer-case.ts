@@ -1,0 +1,18 @@
+import type { OpenedCase, Payout } from '@recourse/refund-case'
+
+/** What a case says to its customer. A list of what is told, so that whatever staff's work adds to the state stays untold. */
+const TOLD = [
+  'caseId', 'orderId', 'customer', 'phase', 'stage', 'overdue', 'requested', 'reason', 'origin', 'wantedWay', 'pack', 'late', 'requestedAt', 'openedAt',
+  'missingEvidence', 'evidence', 'acknowledgedClauses', 'approved', 'paidAt', 'autoConfirmAt', 'receiptDisputed', 'outcome', 'survey', 'complaints',
+] as const satisfies readonly (keyof OpenedCase)[]
+
+/** The case without who works on it, what they found and what they mean to approve; payouts, by number, without the ways of the channel. */
+export interface CustomerCase extends Pick<OpenedCase, (typeof TOLD)[number]> {
+  readonly payouts: Readonly<Record<string, Pick<Payout, 'status' | 'amount'>>>
+}
+
+export const customerCase = (state: OpenedCase): CustomerCase => {
+  const told = Object.fromEntries(TOLD.filter((field) => state[field] !== undefined).map((field) => [field, state[field]]))
+  const payouts = Object.entries(state.payouts).map(([payoutNo, { status, amount }]) => [payoutNo, { status, amount }])
+  return { ...told as unknown as Pick<OpenedCase, (typeof TOLD)[number]>, payouts: Object.fromEntries(payouts) }
+}
