@@ -37,6 +37,12 @@ onStopWish(async () => {
   await stage.close();
   process.exit(130);
 });
+// Servers and services would outlive this process.
+process.once('uncaughtException', async (error) => {
+  log(error.stack);
+  await stage.close();
+  process.exit(1);
+});
 
 const conditions = machine();
 const { figures, failures } = await measure();
