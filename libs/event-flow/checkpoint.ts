@@ -39,7 +39,9 @@ export const noteError = async (pool: Pool, consumer: string, error: Error): Pro
   await pool.query('UPDATE consumer_checkpoint SET last_error = $2, last_error_at = now() WHERE consumer = $1 AND live', [consumer, describe(error)])
 }
 
-export const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 2_000)
+/** An error as text that Postgres can store. */
+export const describe = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 2_000).replaceAll('\0', '\uFFFD')
 
 /** Versions up to which a consumer has handled the given streams. Streams it does not follow are absent. */
 export const readVersions = async (pool: Queryable, { consumer, generation }: ConsumerId, streams: readonly string[]): Promise<Map<string, number>> => {

@@ -304,6 +304,84 @@ describe('ProjectionRunner', () => {
       expect(await rows()).toMatchObject([{ id: 'good' }])
       expect(await held()).toMatchObject({ stream: tallyStream('bad') })
     })
+
+    describe('of a value that only Postgres refuses', () => {
+      const wrong = (fault: { active: boolean }, values: object): Projection => tallyProjection({
+        reduce: (tallies, event) => {
+          tallyProjection().reduce(tallies, event)
+          if (event.data.amount === 14) throw new Error('fourteen')
+          const [tenant, id] = event.stream.replace('tally-', '').split('.') as [string, string]
+          if (fault.active && event.data.amount === 13) tallies.put({ ...tallies.get(tenant, id), ...values })
+        },
+      })
+      const yearZero = { closed_at: '0000-01-01T00:00:00.000Z' }
+
+      it('holds its stream at the event alone, and goes through on retry once the fault is gone', async () => {
+        await tally(bench, 'before', [14, 1])
+        await tally(bench, 'bad', [1, 13, 2])
+        const position = await tally(bench, 'good', [5])
+        const fault = { active: true }
+        await run(wrong(fault, yearZero))
+        await reached(position)
+        expect(await rows()).toMatchObject([{ id: 'bad', total: 1, seen: [1, 2] }, { id: 'before', seen: [1] }, { id: 'good', total: 5 }])
+        const open = await desk().list({ status: 'open' })
+        expect(open.map(({ stream, version, attempts }) => ({ stream, version, attempts })).sort((a, b) => a.stream.localeCompare(b.stream))).toEqual([
+          { stream: tallyStream('bad'), version: 3, attempts: 1 }, { stream: tallyStream('before'), version: 2, attempts: 1 },
+        ])
+        const event = open.find(({ stream }) => stream === tallyStream('bad'))!
+        expect(event.error).toContain('date/time field value out of range')
+
+        const retry = async () => reached((await desk().requestRetry(event.id, operator) as { position: string }).position)
+        await retry()
+        expect((await desk().list({ status: 'open' })).find(({ id }) => id === event.id)).toMatchObject({ version: 3, attempts: 2 })
+        fault.active = false
+        await retry()
+        expect((await rows())[0]).toMatchObject({ id: 'bad', total: 16, seen: [1, 2, 3, 4] })
+        expect(await desk().list({ status: 'resolved' })).toMatchObject([{ id: event.id }])
+      })
+
+      it('holds the same in a rebuild, also when it is skipped', async () => {
+        await run(wrong({ active: true }, yearZero))
+        await tally(bench, 'bad', [1, 13, 2])
+        const { id } = await held()
+        await reached(await tally(bench, 'good', [5]))
+        const rebuilt = async () => {
+          const asked = await requestRebuild(bench.pool, 'tally')
+          await eventually('rebuilt', async () => (await rebuildProgress(bench.pool, asked))?.comparison?.equal)
+        }
+        await rebuilt()
+        expect(await held()).toMatchObject({ id, version: 3, attempts: 1 })
+        await reached((await desk().skip(id, 'counted by hand', operator) as { position: string }).position)
+        expect(await rows()).toMatchObject([{ id: 'bad', total: 3, seen: [1, 2, 4] }, { id: 'good', total: 5 }])
+        await rebuilt()
+        expect(await desk().list({})).toMatchObject([{ id, status: 'skipped' }])
+      })
+
+      it('holds a stream whose value is too long for an index', async () => {
+        const label = Array.from({ length: 2_000 }, (_, index) => Math.imul(index, 2_654_435_761).toString(36)).join('')
+        await tally(bench, 'bad', [13])
+        const position = await tally(bench, 'good', [5])
+        await run({ ...wrong({ active: true }, { label }), indexes: [['label']] })
+        await reached(position)
+        expect(await rows()).toMatchObject([{ id: 'bad', seen: [1] }, { id: 'good', total: 5 }])
+      })
+
+      it('holds a stream whose key cannot be asked for, and goes on with the others', async () => {
+        await tally(bench, 'bad', [13, 1])
+        const position = await tally(bench, 'good', [5])
+        await run(tallyProjection({
+          keysOf: (event) => [['demo', event.stream.slice('tally-demo.'.length)], ...(event.data.amount === 13 ? [['demo', '\0']] : [])],
+        }))
+        await reached(position)
+        expect(await rows()).toMatchObject([{ id: 'bad', seen: [1] }, { id: 'good', total: 5 }])
+        expect(await held()).toMatchObject({ stream: tallyStream('bad'), version: 2 })
+      })
+    })
+
+    it('keeps the reason of a failure also when Postgres could not store its text', async () => {
+      await run(tallyProjection({ reduce: () => { throw new Error('a\0b') } }))
+      await tally(bench, 'bad', [])
+      expect((await held()).error).toBe('Error: a\uFFFDb')
+    })
   })
 })
-

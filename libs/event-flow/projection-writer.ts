@@ -9,7 +9,7 @@ import { QuarantineLedger, type Released } from './quarantine-ledger.js'
 import { isQuarantineDecision } from './quarantine.js'
 import { RowBuffer } from './row-buffer.js'
 import { sequence } from './stream-sequence.js'
-import { inTransaction, type Queryable } from './transaction.js'
+import { inTransaction, isRefusedValue, refusalOf, type Queryable } from './transaction.js'
 
 export interface WriterResources {
   readonly pool: Pool
@@ -17,17 +17,24 @@ export interface WriterResources {
   readonly codec: EventCodec
 }
 
-/** A page as far as it has been folded. */
+/** Events as far as they have been folded. */
 interface Fold {
   readonly buffer: RowBuffer
   readonly versions: Map<string, number>
+}
+
+/** One way through a page: how its events are folded; `retried` when a decision let them go. */
+interface Pass {
+  readonly client: Queryable
+  readonly versions: Map<string, number>
+  fold(events: readonly StoredEvent[], retried?: Released): Promise<void>
 }
 
 /** Feeds one generation of a projection: folds pages in memory and writes each with its checkpoint in one transaction. After an error it is of no use; open a new one. */
 export class ProjectionWriter {
   private constructor(
     private readonly resources: WriterResources, private readonly projection: Projection, private readonly grant: Grant,
-    readonly table: ProjectionTable, readonly id: ConsumerId, private readonly quarantine: QuarantineLedger, private reached: Position,
+    readonly table: ProjectionTable, readonly id: ConsumerId, private quarantine: QuarantineLedger, private reached: Position,
   ) {}
 
   static async open(resources: WriterResources, projection: Projection, grant: Grant, generation: number): Promise<ProjectionWriter> {
@@ -46,13 +53,14 @@ export class ProjectionWriter {
     const fresh = page.filter((event) => event.position > this.reached)
     const last = fresh.at(-1)
     if (!last) return
-    const { types } = this.projection
-    const known = await readVersions(this.resources.pool, this.id, [...new Set(fresh.map((event) => event.stream))])
-    const fold: Fold = { buffer: new RowBuffer(this.projection), versions: new Map() }
-    const flowing = fresh.filter((event) => !this.quarantine.holds(event.stream))
-    await this.fold(fold, await sequence(flowing, this.resources.store, { known, types, trusted }))
-    for (const event of fresh) if (isQuarantineDecision(event)) await this.decide(fold, event, last.position)
-    await this.save(fold, last.position, fresh.length)
+    const before = this.quarantine.copy()
+    try {
+      await this.applyWhole(fresh, trusted)
+    } catch (error) {
+      if (!isRefusedValue(error)) throw error
+      this.quarantine = before
+      await this.applyInParts(fresh, trusted)
+    }
     this.reached = last.position
   }
 
@@ -61,9 +69,64 @@ export class ProjectionWriter {
     await moveCheckpoint(client, this.grant, this.id, this.reached, 0)
   }
 
-  private async fold({ buffer, versions }: Fold, events: readonly StoredEvent[], retried?: Released): Promise<void> {
+  private async applyWhole(page: readonly StoredEvent[], trusted: boolean): Promise<void> {
+    const { pool } = this.resources
+    const fold = this.newFold()
+    await this.pass(page, trusted, { client: pool, versions: fold.versions, fold: (events, retried) => this.fold(pool, fold, events, retried) })
+    if (!fold.buffer.isChanged && !this.quarantine.isChanged) return this.advance(pool, page, fold.versions)
+    await inTransaction(pool, async (client) => {
+      await this.table.save(client, fold.buffer)
+      await this.quarantine.save(client)
+      await this.advance(client, page, fold.versions)
+    })
+  }
+
+  /** For a page with a value that Postgres refuses: finds the events at fault and holds their streams. */
+  private async applyInParts(page: readonly StoredEvent[], trusted: boolean): Promise<void> {
+    await inTransaction(this.resources.pool, async (client) => {
+      const versions = new Map<string, number>()
+      await this.pass(page, trusted, { client, versions, fold: (events, retried) => this.foldInParts(client, versions, events, retried) })
+      await this.quarantine.save(client)
+      await this.advance(client, page, versions)
+    })
+  }
+
+  private async pass(page: readonly StoredEvent[], trusted: boolean, pass: Pass): Promise<void> {
+    const { types } = this.projection
+    const known = await readVersions(pass.client, this.id, [...new Set(page.map((event) => event.stream))])
+    const flowing = page.filter((event) => !this.quarantine.holds(event.stream))
+    await pass.fold(await sequence(flowing, this.resources.store, { known, types, trusted }))
+    for (const event of page) if (isQuarantineDecision(event)) await this.decide(event, page.at(-1)!.position, pass)
+  }
+
+  /** Folds and writes events together or, if Postgres refuses a value of theirs, each half by itself, down to the single event that it refuses. */
+  private async foldInParts(client: Queryable, versions: Map<string, number>, events: readonly StoredEvent[], retried?: Released): Promise<void> {
+    const flowing = events.filter((event) => !this.quarantine.holds(event.stream))
+    if (flowing.length === 0) return
+    const before = this.quarantine.copy()
+    const part = this.newFold()
+    const refusal = await refusalOf(client, async () => {
+      await this.fold(client, part, flowing, retried)
+      await this.table.save(client, part.buffer)
+    })
+    if (!refusal) {
+      for (const [stream, version] of part.versions) versions.set(stream, version)
+      return
+    }
+    this.quarantine = before
+    if (flowing.length === 1) return this.hold(flowing[0]!, refusal, retried)
+    const middle = flowing.length >> 1
+    await this.foldInParts(client, versions, flowing.slice(0, middle), retried)
+    await this.foldInParts(client, versions, flowing.slice(middle), retried)
+  }
+
+  private newFold(): Fold {
+    return { buffer: new RowBuffer(this.projection), versions: new Map() }
+  }
+
+  private async fold(client: Queryable, { buffer, versions }: Fold, events: readonly StoredEvent[], retried?: Released): Promise<void> {
     const prepared = events.map((event) => this.prepare(event))
-    await this.table.load(this.resources.pool, buffer, prepared.flatMap((event) => event.keys))
+    await this.table.load(client, buffer, prepared.flatMap((event) => event.keys))
     for (const { stored, event, error } of prepared) {
       if (this.quarantine.holds(stored.stream)) continue
       try {
@@ -71,9 +134,13 @@ export class ProjectionWriter {
         if (event) buffer.change(event.metadata.tenant, () => this.projection.reduce(buffer, event))
         versions.set(stored.stream, stored.version)
       } catch (failure) {
-        this.quarantine.hold(stored, failure, stored.version === retried?.from ? retried.attempts + 1 : 1)
+        this.hold(stored, failure, retried)
       }
     }
+  }
+
+  private hold(stored: StoredEvent, failure: unknown, retried?: Released): void {
+    this.quarantine.hold(stored, failure, stored.version === retried?.from ? retried.attempts + 1 : 1)
   }
 
   /** What a projection does not follow is not decoded: services do not know each other's events. */
@@ -89,22 +156,15 @@ export class ProjectionWriter {
   }
 
   /** Goes on with a stream that waited: everything of it up to the end of the page, from the store. */
-  private async decide(fold: Fold, stored: StoredEvent, until: Position): Promise<void> {
+  private async decide(stored: StoredEvent, until: Position, pass: Pass): Promise<void> {
     const released = this.quarantine.release(this.resources.codec.decode(stored))
     if (!released) return
-    if (released.skipped !== undefined) fold.versions.set(released.stream, released.skipped)
+    if (released.skipped !== undefined) pass.versions.set(released.stream, released.skipped)
     const waiting = await this.resources.store.readStream(released.stream, released.from, READ_LIMIT)
-    await this.fold(fold, waiting.filter((event) => event.position <= until), released)
+    await pass.fold(waiting.filter((event) => event.position <= until), released)
   }
 
-  private async save({ buffer, versions }: Fold, position: Position, events: number): Promise<void> {
-    const { pool } = this.resources
-    const done = { position, events, versions }
-    if (!buffer.isChanged && !this.quarantine.isChanged) return advance(pool, this.grant, this.id, done)
-    await inTransaction(pool, async (client) => {
-      await this.table.save(client, buffer)
-      await this.quarantine.save(client)
-      await advance(client, this.grant, this.id, done)
-    })
+  private advance(client: Queryable, page: readonly StoredEvent[], versions: ReadonlyMap<string, number>): Promise<void> {
+    return advance(client, this.grant, this.id, { position: page.at(-1)!.position, events: page.length, versions })
   }
 }

@@ -60,7 +60,7 @@ export interface ProjectionShape<C extends Columns, Definitions extends readonly
   readonly indexes?: readonly (readonly (keyof C & string)[])[]
   /** Every row that `reduce` may get, put or delete for this event. Left out: the one row of the event's stream, `[tenant, id]`. */
   keysOf?(event: EventOf<Definitions[number]>): readonly Key[]
-  /** Pure and synchronous. An exception quarantines the event's stream for this projection. */
+  /** Pure and synchronous. An exception, or a value that Postgres refuses, quarantines the event's stream for this projection. */
   reduce(rows: Rows<RowOf<C>>, event: EventOf<Definitions[number]>): void
 }
 

@@ -37,6 +37,14 @@ export class QuarantineLedger {
     return ledger
   }
 
+  /** As it is now, to go back to when what comes next breaks off. */
+  copy(): QuarantineLedger {
+    const copy = new QuarantineLedger(this.id)
+    for (const [stream, held] of this.held) copy.held.set(stream, held)
+    copy.changes = [...this.changes]
+    return copy
+  }
+
   holds(stream: string): boolean {
     return this.held.has(stream)
   }
