@@ -7,6 +7,7 @@ import { eventually, natsServerBinary } from '@recourse/test-support'
 import { onlineRetail } from '@recourse/test-support/fixture'
 import { root } from '@recourse/test-support/launch-system'
 import { Client, runCli } from '@recourse/test-support/system'
+import { identityOf } from '../../deploy/dev/processes.mjs'
 
 interface Running {
   readonly services: Readonly<Record<string, string>>
@@ -104,12 +105,5 @@ const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | nu
     child.kill(signal)
   })
 
-const survivors = ({ processes }: Running): string[] =>
-  Object.entries(processes).flatMap(([name, pid]) => {
-    try {
-      process.kill(pid, 0)
-      return [name]
-    } catch {
-      return []
-    }
-  })
+// A process that has ended but whose parent has not fetched its exit code yet is no survivor.
+const survivors = ({ processes }: Running): string[] => Object.entries(processes).flatMap(([name, pid]) => (identityOf(pid) === undefined ? [] : [name]))
