@@ -46,6 +46,10 @@ describe('deadlines', () => {
     expect(waiting(stream).map(({ name }) => name)).toEqual(['stage', 'receiptAutoConfirm'])
   })
 
+  it('take up a payout that was requested and never sent', () => {
+    expect(waiting(inPayout().given(requestPayout(10_000)))).toContainEqual({ name: 'payoutQuery', dueAt: addMilliseconds(T0, 600_000), data: { payoutNo: 1 } })
+  })
+
   it('stop asking after a final failure', () => {
     const stream = inPayout().given(requestPayout(10_000), command('RecordPayoutUnknown', { payoutNo: 1, cause: 'TIMEOUT' }))
     stream.given(command('RecordPayoutFailed', { payoutNo: 1, code: 'X', correctable: true }))

@@ -1,4 +1,4 @@
-import type { Instant } from '@recourse/kernel'
+import { addMilliseconds, type Instant } from '@recourse/kernel'
 import type { RefundCaseEvent, StageOpening } from './events/index.js'
 import type { Stage } from './phases.js'
 
@@ -18,6 +18,9 @@ export interface RefundCaseDeadlineChanges {
   readonly set: readonly RefundCaseDeadline[]
 }
 
+/** A payout that was requested is sent within moments; one that was not by then is taken up by the query ladder. */
+const UNSENT_AFTER_ms = 600_000
+
 /** What an event does to the deadlines of its case. */
 export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges => {
   switch (event.type) {
@@ -26,6 +29,9 @@ export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges =
       const changes = opens ? opening(opens) : { clear: ['payoutQuery' as const], set: [] }
       return autoConfirmAt ? { ...changes, set: [...changes.set, { name: 'receiptAutoConfirm', dueAt: autoConfirmAt, data: null }] } : changes
     }
+    // Should nobody send it (its policy is held in quarantine, or was told to skip it), the ladder does: asking and sending keep the number.
+    case 'PayoutRequested':
+      return { clear: [], set: [{ name: 'payoutQuery', dueAt: addMilliseconds(event.metadata.recordedAt, UNSENT_AFTER_ms), data: { payoutNo: event.data.payoutNo } }] }
     case 'PayoutSubmitted':
     case 'PayoutOutcomeUnknown':
       return { clear: [], set: [{ name: 'payoutQuery', dueAt: event.data.queryAfter, data: { payoutNo: event.data.payoutNo } }] }

@@ -15,7 +15,7 @@ const OURS: readonly string[] = ['payoutQuery', 'receiptAutoConfirm']
 export const payoutDeadlines = (decider: RefundCaseDecider, desk: ChannelDesk): DeadlineSet =>
   defineDeadlines({
     name: 'payout_deadline',
-    version: 1,
+    version: 2,
     events: refundCaseEvents,
     deadlinesOf: ourDeadlinesOf,
     fire: (deadline, execution) => deadline.name === 'payoutQuery'

@@ -110,6 +110,21 @@ describe('an outcome that is not known', () => {
     expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutSubmitted', 'PayoutOutcomeUnknown'])
   })
 
+  it('may be that nobody ever sent it: its deadline does, and the policy that comes late pays nothing more', async () => {
+    const caseId = await bench.approvedCase()
+    await bench.only(REQUEST, caseId)
+    const requested = await eventOf(caseId, 'PayoutRequested')
+    const [deadlines] = bench.parts.deadlines!
+    await deadlines!.fire(
+      { tenant: 'demo', stream: requested.stream, name: 'payoutQuery', dueAt: bench.now, data: { payoutNo: 1 }, correlationId: 'c' },
+      bench.executionFor(bench.policy(REQUEST), requested),
+    )
+    expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutConfirmed'])
+    await bench.only(SEND, caseId)
+    expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutConfirmed'])
+    expect(await bench.moved(caseId)).toEqual([10_000])
+  })
+
   it('money that waits at the channel is never paid under another number', async () => {
     const caseId = await bench.approvedCase({ behaviour: 'abnormal' })
     await bench.settle()
