@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { EventDefinition, NewEvent } from '@recourse/kernel'
+import { upcast, type EventDefinition, type NewEvent } from '@recourse/kernel'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { adverseEvent, recommended, resolved, started, surveyed } from './care-plan.fixture.js'
@@ -55,8 +55,7 @@ describe('golden files', () => {
   it.each(readdirSync(home))('%s is read by this code', (file) => {
     const golden = read(file)
     const definition = definitions.find(({ type }) => type === golden.type)!
-    let data = golden.data
-    for (let version = golden.schemaVersion; version < definition.schemaVersion; version += 1) data = definition.upcasters[version]!(data as never)
+    const data = upcast(definition, golden.schemaVersion, golden.data)
     expect(definition.schema.parse(data)).toEqual(data)
     if (golden.personal) expect(definition.personal!.parse(golden.personal.fields)).toEqual(golden.personal.fields)
   })

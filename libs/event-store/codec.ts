@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import {
-  canonicalJson, sha256, type EventDefinition, type EventMetadata, type NewEvent, type PersonalData, type RecordedEvent, type SealedData,
+  canonicalJson, sha256, upcast, type EventDefinition, type EventMetadata, type NewEvent, type PersonalData, type RecordedEvent, type SealedData,
 } from '@recourse/kernel'
 import type { EventToAppend, StoredEvent } from './port.js'
 import type { KeyRing } from './sealing/key-ring.js'
@@ -71,8 +71,7 @@ export class EventCodec {
     if (body.schemaVersion > definition.schemaVersion) {
       throw new UnknownEvent(`${body.type} has schema version ${body.schemaVersion}; this program knows up to ${definition.schemaVersion}: update it`)
     }
-    let data = body.data
-    for (let version = body.schemaVersion; version < definition.schemaVersion; version += 1) data = definition.upcasters[version]!(data as never)
+    const data = upcast(definition, body.schemaVersion, body.data)
     return {
       id: body.id, stream: stored.stream, version: stored.version, position: stored.position, type: body.type, data,
       ...(body.sealed ? { sealed: body.sealed } : {}),

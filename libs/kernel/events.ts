@@ -65,6 +65,13 @@ export interface EventDefinition<Type extends string = string, Data = unknown> {
   readonly upcasters: Readonly<Record<number, (data: never) => unknown>>
 }
 
+/** Data of an older schema version as the newest shapes it; no other place knows how. */
+export const upcast = (definition: Pick<EventDefinition, 'schemaVersion' | 'upcasters'>, schemaVersion: number, data: unknown): unknown => {
+  let upcasted = data
+  for (let version = schemaVersion; version < definition.schemaVersion; version += 1) upcasted = definition.upcasters[version]!(upcasted as never)
+  return upcasted
+}
+
 export interface EventShape<Type extends string, Schema extends z.ZodType> {
   readonly type: Type
   readonly schemaVersion?: number

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
+import { upcast } from '@recourse/kernel'
 import { refundCaseEvents, type RefundCaseEvent } from './events/index.js'
 import { evolve } from './evolve.js'
 import { UNOPENED, type RefundCase } from './state.js'
@@ -38,8 +39,7 @@ describe('golden events', () => {
   it.each(versions)('%s v%d is still read', (type, schemaVersion, definition) => {
     const stored = JSON.parse(readFileSync(fileOf(type, schemaVersion), 'utf8')) as Stored
     expect(stored).toMatchObject({ type, schemaVersion })
-    let data = stored.data
-    for (let version = schemaVersion; version < definition.schemaVersion; version += 1) data = definition.upcasters[version]!(data as never)
+    const data = upcast(definition, schemaVersion, stored.data)
     expect(definition.schema.parse(data)).toEqual(data)
   })
 

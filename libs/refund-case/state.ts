@@ -85,6 +85,9 @@ export interface Payout {
   readonly resubmittedAs?: number
 }
 
+/** Whoever gets the money, and whoever asked for it: the only ones outside staff whom the case concerns. */
+export const concerns = ({ customer, requestedBy }: Pick<OpenedCase, 'customer' | 'requestedBy'>, actorId: string): boolean => actorId === customer || actorId === requestedBy
+
 export const UNOPENED: RefundCase = { phase: 'unopened' }
 
 /** Fixed for ever per case and payout; within the strictest channel's limits (64 bytes of letters, digits, - and _). */

@@ -30,6 +30,11 @@ export class Caller {
     private readonly request: FastifyRequest,
   ) {}
 
+  /** Sees and does only what is their own; whoever has a staff role too is staff. */
+  get isOnlyCustomer(): boolean {
+    return this.identity.actor.roles.every((role) => role === 'customer')
+  }
+
   get tenant(): string {
     return this.identity.tenant
   }

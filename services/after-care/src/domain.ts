@@ -69,9 +69,6 @@ export class RefundCases {
   }
 }
 
-/** Whoever is nothing but a customer sees only what is their own. */
-export const isOnlyCustomer = ({ identity: { actor } }: Caller): boolean => actor.roles.every((role) => role === 'customer')
-
 const TEXT_READERS: readonly Role[] = ['agent', 'doctor', 'supervisor']
 
 /** Free text may tell of somebody's health: only its customer and whoever treats or answers them reads it in clear. */

@@ -4,7 +4,7 @@ import { complaintDecider, complaintStream } from '@recourse/care-plan'
 import { AggregateStore, EventCodec } from '@recourse/event-store'
 import type { Instant, RecordedEvent } from '@recourse/kernel'
 import { ProblemError, type Caller } from '@recourse/platform'
-import { isOnlyCustomer, mayReadText } from '../../domain.js'
+import { mayReadText } from '../../domain.js'
 
 export class ComplaintEntry {
   @ApiProperty()
@@ -55,7 +55,7 @@ export class ComplaintQueryHandler implements IQueryHandler<ComplaintQuery> {
     const { state, version, events } = await this.aggregates.load(complaintDecider, complaintStream(caller.tenant, complaintId))
     if (state.phase === 'unopened') throw new ProblemError('NotFound', { complaintId })
     const { customer, caseId, phase } = state
-    if (isOnlyCustomer(caller) && customer !== caller.identity.actor.id) throw new ProblemError('NotFound', { complaintId })
+    if (caller.isOnlyCustomer && customer !== caller.identity.actor.id) throw new ProblemError('NotFound', { complaintId })
     const readsText = mayReadText(caller, customer)
     const entries = await Promise.all(events.map((event) => this.entryOf(event, readsText)))
     return { complaintId, customerId: customer, ...(caseId ? { caseId } : {}), phase, entries, version }

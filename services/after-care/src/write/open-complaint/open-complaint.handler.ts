@@ -4,7 +4,7 @@ import type { Executed } from '@recourse/event-store'
 import { permittedRole, refuseCommon, type Refusal } from '@recourse/kernel'
 import type { Caller } from '@recourse/platform'
 import type { OpenedCase } from '@recourse/refund-case'
-import { Complaints, isOnlyCustomer, RefundCases } from '../../domain.js'
+import { Complaints, RefundCases } from '../../domain.js'
 import { refuse } from '../../refusals.js'
 import type { OpenComplaintDto } from './open-complaint.dto.js'
 
@@ -21,7 +21,7 @@ export class OpenComplaintHandler implements ICommandHandler<OpenComplaintComman
   async execute({ caller, body: { caseId, customerId, channel, text } }: OpenComplaintCommand): Promise<Executed | Refusal> {
     if (!permittedRole(complaintPermissions, 'OpenComplaint', caller.identity.actor)) return refuseCommon('RoleNotPermitted')
     const refundCase = caseId ? await this.cases.find(caller.tenant, caseId) : undefined
-    const customer = customerId ?? (isOnlyCustomer(caller) ? caller.identity.actor.id : refundCase?.customer)
+    const customer = customerId ?? (caller.isOnlyCustomer ? caller.identity.actor.id : refundCase?.customer)
     if (caseId && refundCase?.customer !== customer) return refuse('UnknownRefundCase', { caseId })
     if (!customer) return refuse(caseId ? 'UnknownRefundCase' : 'CustomerMissing')
     const complaintId = caller.derivedId('complaint')

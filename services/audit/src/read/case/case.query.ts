@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { AggregateStore } from '@recourse/event-store'
 import { ProblemError, type Caller } from '@recourse/platform'
-import { customerSteps, refundCaseStream, type OpenedCase } from '@recourse/refund-case'
+import { concerns, customerSteps, refundCaseStream, type OpenedCase } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { customerCase, type CustomerCase } from './customer-case.js'
 
@@ -25,12 +25,7 @@ export class CaseQueryHandler implements IQueryHandler<CaseQuery> {
 
   async execute({ caller, caseId }: CaseQuery): Promise<CaseView> {
     const { state, version } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
-    if (state.phase === 'unopened' || isForeign(caller, state)) throw new ProblemError('NotFound', { caseId })
-    return { ...(isOnlyCustomer(caller) ? customerCase(state) : state), steps: customerSteps(state), version }
+    if (state.phase === 'unopened' || (caller.isOnlyCustomer && !concerns(state, caller.identity.actor.id))) throw new ProblemError('NotFound', { caseId })
+    return { ...(caller.isOnlyCustomer ? customerCase(state) : state), steps: customerSteps(state), version }
   }
 }
-
-const isOnlyCustomer = ({ identity: { actor } }: Caller): boolean => actor.roles.every((role) => role === 'customer')
-
-const isForeign = (caller: Caller, { customer, requestedBy }: OpenedCase): boolean =>
-  isOnlyCustomer(caller) && ![customer, requestedBy].includes(caller.identity.actor.id)

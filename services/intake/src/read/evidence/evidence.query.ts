@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { AggregateStore } from '@recourse/event-store'
 import { ProblemError, type Caller } from '@recourse/platform'
-import { EvidenceAttached, refundCaseStream } from '@recourse/refund-case'
+import { concerns, EvidenceAttached, refundCaseStream } from '@recourse/refund-case'
 import type { EventOf } from '@recourse/kernel'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { EvidenceFiles } from '../../evidence-files.js'
@@ -26,14 +26,9 @@ export class EvidenceQueryHandler implements IQueryHandler<EvidenceQuery> {
   async execute({ caller, caseId, evidenceId }: EvidenceQuery): Promise<EvidenceContent> {
     const { state, events } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
     const attached = events.find((event): event is EventOf<typeof EvidenceAttached> => event.type === EvidenceAttached.type && (event as EventOf<typeof EvidenceAttached>).data.evidenceId === evidenceId)
-    if (state.phase === 'unopened' || !attached || isForeignCustomer(caller, state)) throw new ProblemError('NotFound')
+    if (state.phase === 'unopened' || !attached || (caller.isOnlyCustomer && !concerns(state, caller.identity.actor.id))) throw new ProblemError('NotFound')
     const content = await this.files.read({ tenant: caller.tenant, person: state.customer }, attached.data.sha256)
     if (!content) throw new ProblemError('NotFound', { detail: 'the file was erased' })
     return { content, mediaType: attached.data.mediaType, sha256: attached.data.sha256 }
   }
-}
-
-const isForeignCustomer = (caller: Caller, state: { readonly customer: string; readonly requestedBy: string }): boolean => {
-  const { id, roles } = caller.identity.actor
-  return roles.every((role) => role === 'customer') && id !== state.customer && id !== state.requestedBy
 }
