@@ -20,14 +20,21 @@ const inRefundPack = (pack: RefundPack): Contradiction[] => [
   ...twice(['automaticReview'], pack.automaticReview.map(({ id }) => id)),
   ...twice(['reviewItems'], pack.reviewItems.map(({ code }) => code)),
   ...stagesOnUnknownClauses(pack),
+  ...negotiationWithoutStage(pack),
   ...rulesOnUnknownReasons(pack),
   ...openEndedRules(pack),
   ...pack.escalation.flatMap(({ level }, index) => (level === index + 1 ? [] : [{ path: ['escalation', String(index), 'level'], text: `must be ${index + 1}: levels count up from 1` }])),
 ]
 
 const stagesOnUnknownClauses = ({ stages, clauses }: RefundPack): Contradiction[] =>
-  STAGES.filter((stage) => !clauses.some(({ id }) => id === stages[stage].clause))
-    .map((stage) => ({ path: ['stages', stage, 'clause'], text: `there is no clause ${stages[stage].clause}; add it to clauses or name one that exists` }))
+  STAGES.flatMap((stage) => {
+    const clause = stages[stage]?.clause
+    if (clause === undefined || clauses.some(({ id }) => id === clause)) return []
+    return [{ path: ['stages', stage, 'clause'], text: `there is no clause ${clause}; add it to clauses or name one that exists` }]
+  })
+
+const negotiationWithoutStage = ({ settlement, stages }: RefundPack): Contradiction[] =>
+  settlement.required === (stages.settlement !== undefined) ? [] : [{ path: ['stages', 'settlement'], text: 'stands there exactly when settlement.required is true; add it or remove it' }]
 
 const rulesOnUnknownReasons = ({ automaticReview, reasons }: RefundPack): Contradiction[] => {
   const known = new Set<unknown>(reasons.map(({ code }) => code))

@@ -16,9 +16,15 @@ const due = z.union([
 ], 'a due time: exactly one of hours, workingDays or days, a whole number above 0')
 
 const citation = z.strictObject({ law: words, article: words, version: words })
-const clause = z.strictObject({ id: code, version: z.int().positive(), text: texts, citations: z.array(citation) })
+/** LAW repeats a statute, NORM an industry norm, CONTRACT is the operator's own term. */
+export const CLAUSE_BASES = ['LAW', 'NORM', 'CONTRACT'] as const
+const clause = z.strictObject({
+  id: code, version: z.int().positive(), basis: z.enum(CLAUSE_BASES), text: texts, citations: z.array(citation),
+  /** What the operator is not liable for, in the customer's own words of fault; the linter looks at it more closely. */
+  disclaimer: z.boolean().optional(),
+})
 
-export const STAGES = ['intake', 'review', 'decision', 'payout', 'receipt'] as const
+export const STAGES = ['intake', 'review', 'settlement', 'decision', 'appeal', 'payout', 'receipt'] as const
 export const EVIDENCE_KINDS = ['purchase', 'pre', 'post', 'chat', 'transfer', 'delivery', 'other'] as const
 export const FAULT_SIDES = ['operator', 'consumer', 'neutral'] as const
 export const PAYOUT_WAYS = ['ORIGINAL', 'ALIPAY', 'WECHAT_PAY', 'BANK_TRANSFER', 'STRIPE'] as const
@@ -27,7 +33,7 @@ export const CONTACT_KINDS = ['PHONE', 'ONLINE', 'WECHAT', 'EMAIL', 'AUTHORITY']
 export const REVIEW_INPUTS = ['reason', 'deliveryStatus', 'pastEta', 'withinWindow', 'amountWithinRest', 'amount_minor', 'daysSincePlaced'] as const
 
 const stage = z.strictObject({ role, due, clause: code })
-const stages = z.strictObject({ intake: stage, review: stage, decision: stage, payout: stage, receipt: stage })
+const stages = z.strictObject({ intake: stage, review: stage, settlement: stage.optional(), decision: stage, appeal: stage, payout: stage, receipt: stage })
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 const field = z.enum(REVIEW_INPUTS)
@@ -44,22 +50,83 @@ const reviewRule = z.strictObject({
   verdict: z.enum(['APPROVE', 'REFER'], 'APPROVE or REFER: a machine never refuses'),
 })
 
-const reason = z.strictObject({ code, label: texts, fault: z.enum(FAULT_SIDES), requiredEvidence: z.array(z.enum(EVIDENCE_KINDS)), citations: z.array(citation).min(1) })
+/** A right that a statute gives and no pack may make shorter or smaller (`law.ts` says how long and how much). */
+export const STATUTORY_RIGHTS = ['PREPAID_COOLING_OFF', 'DISTANCE_NO_REASON', 'DEFECT', 'NOT_PERFORMED', 'FRAUD', 'UNSAFE_FOOD'] as const
+const percent = z.int().min(0).max(100)
+
+const reason = z.strictObject({
+  code, label: texts, fault: z.enum(FAULT_SIDES),
+  /** The statutory right that the reason rests on; absent = the contract alone. */
+  right: z.enum(STATUTORY_RIGHTS).optional(),
+  /** Days from `placedAt`; absent = the pack's. */
+  applicationWindow_days: z.int().positive().optional(),
+  /** Share of what was asked for that a reviewer may grant alone; outside it a second person confirms. */
+  share: z.strictObject({ from_percent: percent, to_percent: percent }),
+  requiredEvidence: z.array(z.enum(EVIDENCE_KINDS)),
+  citations: z.array(citation).min(1),
+})
 const notice = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts })
-const guide = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts })
+/** What to do at a stage, and where to read more: `url` is a path of the operator's site or an https address. */
+const guide = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts, url: z.string().regex(/^(\/|https:\/\/)/, 'a path beginning with / or an https address').optional() })
+
+export const MESSAGE_KINDS = ['refund-approved', 'refund-refused', 'evidence-requested', 'offer-made', 'agreement-to-sign', 'payout-failed', 'money-sent', 'appeal-decided'] as const
+/** `{{name}}` stands for a value of the case: amount, order, reason, clause, appealRoute, dueAt, missing, payee. */
+const template = z.strictObject({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive(), text: texts, commercial: z.boolean().optional(), needsConsent: z.boolean().optional() })
+
+export const REMEDY_KINDS = ['EXCHANGE', 'TOP_UP', 'COMPENSATION', 'EXTENSION', 'TRANSFER', 'PAUSE'] as const
+const remedy = z.strictObject({ kind: z.enum(REMEDY_KINDS), title: texts })
+
+/** Negotiation before the decision. Without it a reviewer decides. */
+const settlement = z.discriminatedUnion('required', [
+  z.strictObject({ required: z.literal(false) }),
+  z.strictObject({
+    required: z.literal(true),
+    offerValidFor: due,
+    /** From the last signature to the money. */
+    payWithin: due,
+    /** Least time between opening the agreement and signing it. */
+    readingTime_seconds: z.int().nonnegative(),
+    /** Clauses printed in the agreement, each acknowledged before signing. */
+    clauses: z.array(code).min(1),
+  }),
+])
+
+/** What a CEL condition of a risk rule may look at. Counts are of the customer's own history, as far as this case does not count in it. */
+export const RISK_INPUTS = ['casesLast90Days', 'casesLast24Hours', 'refundedShare_percent', 'sameEvidenceOnOtherCases', 'amount_minor'] as const
+const risk = z.strictObject({
+  /** Score from which a person decides; it is never a reason to refuse. */
+  highFrom: z.int().positive(),
+  rules: z.array(z.strictObject({ id: code, when: words, points: z.int().positive(), text: texts })),
+})
+
+const licence = z.strictObject({ kind: texts, number: words, authority: words, validUntil: z.iso.date() })
 const contact = z.strictObject({ kind: z.enum(CONTACT_KINDS), value: words, label: texts })
 
 const common = {
   id: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'a version of three numbers, such as 1.0.0'),
   effectiveFrom: instant,
+  /** When somebody must have checked the clauses against the law again. */
+  reviewBy: instant,
   currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 currency code'),
   title: texts,
   notices: z.array(notice).min(1),
   clauses: z.array(clause).min(1),
   guides: z.array(guide).min(1),
   contacts: z.array(contact).min(1),
+  /** Who stands behind the pack, and its licences. */
+  operator: z.strictObject({ name: texts, licences: z.array(licence) }),
 }
+
+const reviewItem = z.strictObject({
+  code, label: texts,
+  /** Reasons for which the item must have a finding; absent = all. */
+  reasons: z.array(code).min(1).optional(),
+  /** What a finding must name: any evidence, or a `pre` and a `post` of the same body site; absent = nothing. */
+  evidence: z.enum(['ANY', 'PRE_POST_PAIR']).optional(),
+  /** The machine gives its own verdict on this item (`policyFit`); a person who differs says why and a second person confirms the decision. */
+  machine: z.boolean().optional(),
+})
 
 const refundPack = z.strictObject({
   kind: z.literal('refund'),
@@ -71,15 +138,39 @@ const refundPack = z.strictObject({
   secondApproverAbove_minor: z.int().nonnegative().nullable(),
   automaticReview: z.array(reviewRule).min(1),
   /** Checklist of the manual review: each item needs a finding before a decision. */
-  reviewItems: z.array(z.strictObject({ code, label: texts })),
+  reviewItems: z.array(reviewItem),
+  /** CEL over the inputs of automatic review: do the facts meet the pack's conditions? */
+  policyFit: words,
+  /** How the sum is found: what was asked for, or the prepaid calculation of 法释〔2025〕4号. */
+  calculation: z.enum(['AS_ASKED', 'PREPAID']),
+  remedies: z.array(remedy),
+  risk,
+  /** Random checks of closed cases: of each stratum this share, and at least so many. */
+  spotCheck: z.strictObject({ share_percent: percent, atLeast: z.int().nonnegative() }),
+  /** Courses that whoever approves, confirms or refuses must have passed; none = no training is asked for. */
+  trainingForDecision: z.array(code),
+  /** Attempts to reach the customer before a person may refuse; having reached them once is enough. */
+  contactAttemptsBeforeRefusal: z.int().nonnegative(),
+  /** How long the customer has to bring what was asked for; the case's clock stands still meanwhile. */
+  evidenceWithin: due,
+  legalOpinionWithin: due,
+  /** A proposed approval that nobody confirmed by then lapses. */
+  approvalValidFor: due,
+  /** From the refusal. */
+  appealWithin: due,
+  /** First answer to a customer's message. */
+  answerWithin: due,
+  templates: z.array(template).min(1),
   stages,
   escalation: z.array(z.strictObject({ level: z.int().positive(), role, dueAgain: due })).min(1),
-  settlement: z.strictObject({ required: z.boolean() }),
+  settlement,
   receipt: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('none') }),
     z.strictObject({ mode: z.literal('confirm'), autoConfirmAfter_days: z.int().positive() }),
   ]),
   payoutWays: z.array(z.enum(PAYOUT_WAYS)).min(1),
+  /** Any way but ORIGINAL only when the customer says so and the payee has the payer's name. */
+  otherWayNeedsConsent: z.literal(true),
   appealRoute: texts,
 })
 
@@ -152,7 +243,7 @@ export type RefundPack = Frozen<z.infer<typeof refundPack>>
 export type CarePack = Frozen<z.infer<typeof carePack>>
 export type Pack = RefundPack | CarePack
 export type PackStage = (typeof STAGES)[number]
-export type StageRule = RefundPack['stages'][PackStage]
+export type StageRule = RefundPack['stages']['review']
 export type Due = Frozen<z.infer<typeof due>>
 export type Reason = RefundPack['reasons'][number]
 export type FaultSide = Reason['fault']
@@ -161,6 +252,14 @@ export type PayoutWay = (typeof PAYOUT_WAYS)[number]
 export type Citation = Frozen<z.infer<typeof citation>>
 export type Clause = Frozen<z.infer<typeof clause>>
 export type Notice = Frozen<z.infer<typeof notice>>
+export type MessageTemplate = Frozen<z.infer<typeof template>>
+export type MessageKind = (typeof MESSAGE_KINDS)[number]
+export type Remedy = Frozen<z.infer<typeof remedy>>
+export type RemedyKind = (typeof REMEDY_KINDS)[number]
+export type RiskRules = Frozen<z.infer<typeof risk>>
+export type RiskInput = (typeof RISK_INPUTS)[number]
+export type ReviewItem = Frozen<z.infer<typeof reviewItem>>
+export type StatutoryRight = (typeof STATUTORY_RIGHTS)[number]
 export type ReviewRule = Frozen<z.infer<typeof reviewRule>>
 export type ReviewCondition = Frozen<z.infer<typeof condition>>
 export type ReviewInput = (typeof REVIEW_INPUTS)[number]

@@ -39,14 +39,14 @@ const stage = (role: Role, hours: number) => ({ role, due: { hours }, clause: 't
 
 /** Receipt by the customer's word, a second person above 500.00, one review item, NOT_DELIVERED approved by machine when past its ETA. */
 export const testPack = (changes: Partial<RefundPack> = {}): RefundPack => ({
-  kind: 'refund', id: 'food', version: '1.0.0', effectiveFrom: '2025-01-01T00:00:00.000Z', currency: 'CNY', title: words('Food'),
+  kind: 'refund', id: 'food', version: '1.0.0', effectiveFrom: '2025-01-01T00:00:00.000Z', reviewBy: '2030-01-01T00:00:00.000Z', currency: 'CNY', title: words('Food'),
   notices: [{ id: 'n', text: words('notice') }],
-  clauses: [{ id: 'time', version: 1, text: words('in time'), citations: [law('消法', '第24条')] }],
+  clauses: [{ id: 'time', version: 1, basis: 'CONTRACT', text: words('in time'), citations: [law('消法', '第24条')] }],
   guides: [{ id: 'g', text: words('guide') }],
   contacts: [{ kind: 'PHONE', value: '12315', label: words('hotline') }],
   reasons: [
-    { code: 'NOT_DELIVERED', label: words('not delivered'), fault: 'operator', requiredEvidence: [], citations: [law('电商法', '第20条')] },
-    { code: 'QUALITY', label: words('quality'), fault: 'operator', requiredEvidence: ['purchase', 'other'], citations: [law('食安法', '第148条')] },
+    { code: 'NOT_DELIVERED', label: words('not delivered'), fault: 'operator', share: { from_percent: 0, to_percent: 100 }, requiredEvidence: [], citations: [law('电商法', '第20条')] },
+    { code: 'QUALITY', label: words('quality'), fault: 'operator', share: { from_percent: 0, to_percent: 100 }, requiredEvidence: ['purchase', 'other'], citations: [law('食安法', '第148条')] },
   ],
   applicationWindow_days: 7,
   secondApproverAbove_minor: 50_000,
@@ -61,13 +61,19 @@ export const testPack = (changes: Partial<RefundPack> = {}): RefundPack => ({
   ],
   reviewItems: [{ code: 'REASON_TRUE', label: words('reason true?') }],
   stages: {
-    intake: stage('customer', 24), review: stage('reviewer', 12), decision: stage('supervisor', 4),
+    intake: stage('customer', 24), review: stage('reviewer', 12), decision: stage('supervisor', 4), appeal: stage('supervisor', 24),
     payout: stage('finance-maker', 24), receipt: stage('agent', 72),
   },
   escalation: [{ level: 1, role: 'supervisor', dueAgain: { hours: 4 } }, { level: 2, role: 'operations', dueAgain: { hours: 4 } }],
   settlement: { required: false },
   receipt: { mode: 'confirm', autoConfirmAfter_days: 3 },
   payoutWays: ['ORIGINAL', 'BANK_TRANSFER'],
+  otherWayNeedsConsent: true,
+  operator: { name: words('Shop'), licences: [] },
+  policyFit: 'withinWindow', calculation: 'AS_ASKED', remedies: [], risk: { highFrom: 50, rules: [] }, spotCheck: { share_percent: 5, atLeast: 1 },
+  trainingForDecision: [], contactAttemptsBeforeRefusal: 0, evidenceWithin: { hours: 24 }, legalOpinionWithin: { hours: 24 }, approvalValidFor: { hours: 24 },
+  appealWithin: { days: 15 }, answerWithin: { hours: 4 },
+  templates: [{ kind: 'refund-approved', version: 1, text: words('{{amount}} approved') }],
   appealRoute: words('ask again'),
   ...changes,
 })

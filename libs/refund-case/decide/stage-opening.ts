@@ -8,8 +8,10 @@ export interface Rules {
   readonly calendar: WorkingCalendar
 }
 
-/** A stage that opens now, by the pack: its clock begins anew whenever it is opened. */
+/** A stage that opens now, by the pack: its clock begins anew whenever it is opened. Only a pack that negotiates has the stage settlement. */
 export const openStage = ({ pack, calendar }: Rules, stage: PackStage, now: Instant): StageOpening => {
-  const { role, due, clause } = pack.stages[stage]
+  const rule = pack.stages[stage]
+  if (!rule) throw new Error(`pack ${pack.id} ${pack.version} has no stage ${stage}`)
+  const { role, due, clause } = rule
   return { stage, role, clause, ...dueAt(due, now, calendar) }
 }
