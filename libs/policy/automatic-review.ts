@@ -1,4 +1,5 @@
-import type { RefundPack, ReviewCondition, ReviewInput } from './pack.js'
+import { evaluateCondition } from './conditions.js'
+import type { RefundPack, ReviewInput } from './pack.js'
 
 /** What automatic review looks at. What is not known is left out; no condition holds on it. */
 export type ReviewInputs = Readonly<Partial<Record<ReviewInput, string | number | boolean>>>
@@ -9,17 +10,9 @@ export interface AutomaticReview {
   readonly inputs: ReviewInputs
 }
 
-/** The first rule of the pack whose conditions all hold. A loaded pack always ends in a rule without conditions, so there always is one. */
+/** The first rule of the pack whose condition holds. A loaded pack always ends in a rule without one, so there always is a verdict. */
 export const evaluateAutomaticReview = (pack: Pick<RefundPack, 'automaticReview'>, inputs: ReviewInputs): AutomaticReview => {
-  const rule = pack.automaticReview.find(({ when }) => when.every((condition) => holds(condition, inputs)))
-  if (!rule) throw new Error('the last rule of automatic review must have no conditions')
+  const rule = pack.automaticReview.find(({ when }) => when === undefined || evaluateCondition(when, inputs))
+  if (!rule) throw new Error('the last rule of automatic review must have no condition')
   return { verdict: rule.verdict, ruleId: rule.id, inputs }
-}
-
-const holds = (condition: ReviewCondition, inputs: ReviewInputs): boolean => {
-  const value = inputs[condition.field]
-  if (value === undefined) return false
-  if ('equals' in condition) return value === condition.equals
-  if ('in' in condition) return condition.in.includes(value)
-  return typeof value === 'number' && value <= condition.atMost
 }

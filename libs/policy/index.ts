@@ -1,5 +1,6 @@
 export * from './automatic-review.js'
 export * from './calendar.js'
+export { evaluateCondition } from './conditions.js'
 export * from './load-calendar.js'
 export * from './load.js'
 export * from './pack.js'

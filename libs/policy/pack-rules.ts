@@ -1,5 +1,6 @@
-import type { CarePack, Pack, RefundPack } from './pack-schema.js'
-import { CARE_STAGES, STAGES } from './pack-schema.js'
+import { checkCondition, type Declaration, type Declarations } from './conditions.js'
+import type { CarePack, Pack, RefundPack, ReviewInput, RiskInput } from './pack-schema.js'
+import { CARE_STAGES, DELIVERY_STATUSES, STAGES } from './pack-schema.js'
 
 /** Something that each part of a pack allows but the whole does not. */
 export interface Contradiction {
@@ -21,7 +22,8 @@ const inRefundPack = (pack: RefundPack): Contradiction[] => [
   ...twice(['reviewItems'], pack.reviewItems.map(({ code }) => code)),
   ...stagesOnUnknownClauses(pack),
   ...negotiationWithoutStage(pack),
-  ...rulesOnUnknownReasons(pack),
+  ...twice(['risk', 'rules'], pack.risk.rules.map(({ id }) => id)),
+  ...faultyConditions(pack),
   ...openEndedRules(pack),
   ...pack.escalation.flatMap(({ level }, index) => (level === index + 1 ? [] : [{ path: ['escalation', String(index), 'level'], text: `must be ${index + 1}: levels count up from 1` }])),
 ]
@@ -36,22 +38,46 @@ const stagesOnUnknownClauses = ({ stages, clauses }: RefundPack): Contradiction[
 const negotiationWithoutStage = ({ settlement, stages }: RefundPack): Contradiction[] =>
   settlement.required === (stages.settlement !== undefined) ? [] : [{ path: ['stages', 'settlement'], text: 'stands there exactly when settlement.required is true; add it or remove it' }]
 
-const rulesOnUnknownReasons = ({ automaticReview, reasons }: RefundPack): Contradiction[] => {
-  const known = new Set<unknown>(reasons.map(({ code }) => code))
-  return automaticReview.flatMap(({ when }, rule) => when.flatMap((condition, index) => {
-    if (condition.field !== 'reason') return []
-    const named = 'equals' in condition ? [condition.equals] : 'in' in condition ? condition.in : []
-    return named.filter((code) => !known.has(code))
-      .map((code) => ({ path: ['automaticReview', String(rule), 'when', String(index)], text: `there is no reason ${code}; add it to reasons or correct the condition` }))
-  }))
+/** Variables of `automaticReview[].when` and `policyFit`. */
+const reviewDeclarations = ({ reasons }: RefundPack): Readonly<Record<ReviewInput, Declaration>> => ({
+  reason: { type: 'string', values: reasons.map(({ code }) => code) },
+  deliveryStatus: { type: 'string', values: DELIVERY_STATUSES },
+  pastEta: { type: 'bool' },
+  withinWindow: { type: 'bool' },
+  amountWithinRest: { type: 'bool' },
+  amount_minor: { type: 'int' },
+  daysSincePlaced: { type: 'int' },
+})
+
+/** Variables of `risk.rules[].when`. */
+const riskDeclarations: Readonly<Record<RiskInput, Declaration>> = {
+  casesLast90Days: { type: 'int' },
+  casesLast24Hours: { type: 'int' },
+  refundedShare_percent: { type: 'int' },
+  sameEvidenceOnOtherCases: { type: 'int' },
+  amount_minor: { type: 'int' },
+}
+
+const faultyConditions = (pack: RefundPack): Contradiction[] => {
+  const review = reviewDeclarations(pack)
+  return [
+    ...pack.automaticReview.flatMap(({ when }, index) => faultyCondition(['automaticReview', String(index), 'when'], when, review)),
+    ...faultyCondition(['policyFit'], pack.policyFit, review),
+    ...pack.risk.rules.flatMap(({ when }, index) => faultyCondition(['risk', 'rules', String(index), 'when'], when, riskDeclarations)),
+  ]
+}
+
+const faultyCondition = (path: readonly string[], text: string | undefined, declarations: Declarations): Contradiction[] => {
+  const fault = text === undefined ? undefined : checkCondition(text, declarations)
+  return fault === undefined ? [] : [{ path, text: fault }]
 }
 
 /** Rules are tried in order, so exactly the last one applies to everything that is left. */
 const openEndedRules = ({ automaticReview }: RefundPack): Contradiction[] =>
   automaticReview.flatMap(({ when }, index) => {
     const last = index === automaticReview.length - 1
-    if (last === (when.length === 0)) return []
-    const text = last ? 'the last rule must have no conditions, so that every case gets a verdict' : 'only the last rule may have no conditions; those after it could never apply'
+    if (last === (when === undefined)) return []
+    const text = last ? 'the last rule must have no condition, so that every case gets a verdict' : 'only the last rule may have no condition; those after it could never apply'
     return [{ path: ['automaticReview', String(index), 'when'], text }]
   })
 

@@ -31,22 +31,16 @@ export const PAYOUT_WAYS = ['ORIGINAL', 'ALIPAY', 'WECHAT_PAY', 'BANK_TRANSFER',
 export const CONTACT_KINDS = ['PHONE', 'ONLINE', 'WECHAT', 'EMAIL', 'AUTHORITY'] as const
 /** What automatic review may look at. `pastEta` = the promised time of delivery has passed; `amountWithinRest` = asked ≤ paid − refunded. */
 export const REVIEW_INPUTS = ['reason', 'deliveryStatus', 'pastEta', 'withinWindow', 'amountWithinRest', 'amount_minor', 'daysSincePlaced'] as const
+/** What `deliveryStatus` may be, as the order feed reports it. */
+export const DELIVERY_STATUSES = ['PENDING', 'IN_TRANSIT', 'DELIVERED', 'FAILED'] as const
 
 const stage = z.strictObject({ role, due, clause: code })
 const stages = z.strictObject({ intake: stage, review: stage, settlement: stage.optional(), decision: stage, appeal: stage, payout: stage, receipt: stage })
 
-const scalar = z.union([z.string(), z.number(), z.boolean()])
-const field = z.enum(REVIEW_INPUTS)
-const condition = z.union([
-  z.strictObject({ field, equals: scalar }),
-  z.strictObject({ field, in: z.array(scalar).min(1) }),
-  z.strictObject({ field, atMost: z.number() }),
-], `a condition: a field (${REVIEW_INPUTS.join(', ')}) with exactly one of equals, in or atMost`)
-
 const reviewRule = z.strictObject({
   id: code,
-  /** All must hold; none = always. */
-  when: z.array(condition),
+  /** CEL over the inputs of automatic review (`conditions.ts`); absent = always, which only the last rule may say. */
+  when: words.optional(),
   verdict: z.enum(['APPROVE', 'REFER'], 'APPROVE or REFER: a machine never refuses'),
 })
 
@@ -261,7 +255,6 @@ export type RiskInput = (typeof RISK_INPUTS)[number]
 export type ReviewItem = Frozen<z.infer<typeof reviewItem>>
 export type StatutoryRight = (typeof STATUTORY_RIGHTS)[number]
 export type ReviewRule = Frozen<z.infer<typeof reviewRule>>
-export type ReviewCondition = Frozen<z.infer<typeof condition>>
 export type ReviewInput = (typeof REVIEW_INPUTS)[number]
 export type CareStage = (typeof CARE_STAGES)[number]
 export type CareOffset = Frozen<z.infer<typeof careOffset>>

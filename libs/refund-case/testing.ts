@@ -51,13 +51,9 @@ export const testPack = (changes: Partial<RefundPack> = {}): RefundPack => ({
   applicationWindow_days: 7,
   secondApproverAbove_minor: 50_000,
   automaticReview: [
-    { id: 'late', when: [{ field: 'withinWindow', equals: false }], verdict: 'REFER' },
-    {
-      id: 'past-eta',
-      when: [{ field: 'reason', equals: 'NOT_DELIVERED' }, { field: 'pastEta', equals: true }, { field: 'amountWithinRest', equals: true }],
-      verdict: 'APPROVE',
-    },
-    { id: 'person', when: [], verdict: 'REFER' },
+    { id: 'late', when: '!withinWindow', verdict: 'REFER' },
+    { id: 'past-eta', when: 'reason == "NOT_DELIVERED" && pastEta && amountWithinRest', verdict: 'APPROVE' },
+    { id: 'person', verdict: 'REFER' },
   ],
   reviewItems: [{ code: 'REASON_TRUE', label: words('reason true?') }],
   stages: {
