@@ -15,10 +15,12 @@ export type RecordOrder = Command<'RecordOrder', {
 }>
 /** `at` = when the status was true; one older than what is known is nothing to do. */
 export type UpdateDelivery = Command<'UpdateDelivery', { readonly status: DeliveryStatus; readonly eta?: Instant; readonly at: Instant }>
-export type ReserveRefund = Command<'ReserveRefund', { readonly caseId: string; readonly amount: Money }>
+/** `round` counts the case's appeals (default 0): each opens the case anew, so each may reserve once. */
+export type ReserveRefund = Command<'ReserveRefund', { readonly caseId: string; readonly amount: Money; readonly round?: number }>
 /** `amount` is what stays reserved. */
 export type ReduceReservation = Command<'ReduceReservation', { readonly caseId: string; readonly amount: Money; readonly reason: string }>
-export type ReleaseReservation = Command<'ReleaseReservation', { readonly caseId: string; readonly reason: string }>
+/** A round that was followed by another has nothing left to release. */
+export type ReleaseReservation = Command<'ReleaseReservation', { readonly caseId: string; readonly reason: string; readonly round?: number }>
 export type SettleRefund = Command<'SettleRefund', { readonly caseId: string; readonly payoutNo: number; readonly amount: Money }>
 export type ReverseSettlement = Command<'ReverseSettlement', { readonly caseId: string; readonly payoutNo: number }>
 

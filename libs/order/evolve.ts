@@ -7,9 +7,9 @@ export const evolve = (order: Order, event: OrderEvent): Order => {
   if (!order.recorded) throw new Error(`an order begins with OrderRecorded, not ${event.type}`)
   switch (event.type) {
     case 'DeliveryUpdated': return { ...order, delivery: event.data }
-    case 'RefundReserved': return claim(order, event.data.caseId, (held) => ({ ...held, reserved_minor: event.data.amount.minor }))
+    case 'RefundReserved': return claim(order, event.data.caseId, (held) => ({ ...held, reserved_minor: event.data.amount.minor, round: event.data.round ?? 0 }))
     case 'RefundReservationReduced': return claim(order, event.data.caseId, (held) => ({ ...held, reserved_minor: event.data.amount.minor }))
-    case 'RefundReservationReleased': return claim(order, event.data.caseId, (held) => ({ ...held, reserved_minor: 0 }))
+    case 'RefundReservationReleased': return claim(order, event.data.caseId, (held) => ({ ...held, reserved_minor: 0, round: event.data.round ?? 0 }))
     case 'RefundSettled': return claim(order, event.data.caseId, (held) => move(held, event.data, false))
     case 'RefundReversed': return claim(order, event.data.caseId, (held) => move(held, event.data, true))
     default: return assertNever(event)
@@ -17,11 +17,12 @@ export const evolve = (order: Order, event: OrderEvent): Order => {
 }
 
 const claim = (order: RecordedOrder, caseId: string, change: (held: Claim) => Claim): RecordedOrder => ({
-  ...order, claims: { ...order.claims, [caseId]: change(order.claims[caseId] ?? { reserved_minor: 0, payouts: {} }) },
+  ...order, claims: { ...order.claims, [caseId]: change(order.claims[caseId] ?? { reserved_minor: 0, round: 0, payouts: {} }) },
 })
 
 /** Between reserved and settled: a settlement takes from the reservation, its reversal gives it back. */
 const move = (held: Claim, { payoutNo, amount }: { payoutNo: number; amount: { minor: number } }, reversed: boolean): Claim => ({
+  ...held,
   reserved_minor: held.reserved_minor + (reversed ? amount.minor : -amount.minor),
   payouts: { ...held.payouts, [payoutNo]: { amount_minor: amount.minor, reversed } },
 })

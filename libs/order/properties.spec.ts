@@ -7,13 +7,14 @@ import { cny, ordered, recordOrder, reduce, release, reserve, reverse, settle, s
 
 const caseId = fc.constantFrom('c-1', 'c-2', 'c-3')
 const minor = fc.oneof(fc.integer({ min: -1, max: 1_100 }), fc.constantFrom(400, 500, 600))
+const round = fc.constantFrom(undefined, undefined, 1, 2)
 const payoutNo = fc.integer({ min: 1, max: 3 })
 
 const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
   fc.constant(null).map(() => recordOrder()),
-  fc.tuple(caseId, minor).map(([id, amount]) => reserve(id, amount)),
+  fc.tuple(caseId, minor, round).map(([id, amount, again]) => reserve(id, amount, again)),
   fc.tuple(caseId, minor).map(([id, amount]) => reduce(id, amount)),
-  caseId.map((id) => release(id)),
+  fc.tuple(caseId, round).map(([id, again]) => release(id, again)),
   fc.tuple(caseId, payoutNo, minor).map(([id, no, amount]) => settle(id, no, amount)),
   fc.tuple(caseId, payoutNo).map(([id, no]) => reverse(id, no)),
 )

@@ -6,6 +6,8 @@ type DataOf<Definition extends (...args: never[]) => { data: unknown }> = Return
 /** What one case holds of the order. */
 export interface Claim {
   readonly reserved_minor: number
+  /** How often the case was appealed when it last reserved or released. */
+  readonly round: number
   /** Settled payouts by number; a reversed one keeps its place with `reversed`. */
   readonly payouts: Readonly<Record<number, { readonly amount_minor: number; readonly reversed: boolean }>>
 }

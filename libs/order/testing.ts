@@ -27,10 +27,12 @@ export const recordOrder = (changes: Partial<Of<'RecordOrder'>> = {}): Of<'Recor
   orderId: 'A-1', placedAt: T0, customer: 'wang', paid: cny(1_000), country: 'CN', items: [{ sku: 'soup', quantity: 2, amount: cny(1_000) }],
   paymentLegs: [{ channel: 'WECHAT_PAY', reference: 'w-1', amount: cny(700) }, { channel: 'ALIPAY', reference: 'a-1', amount: cny(300) }], ...changes,
 })
-export const reserve = (caseId: string, minor: number): Of<'ReserveRefund'> => command('ReserveRefund', { caseId, amount: cny(minor) })
+const of = (round?: number) => (round === undefined ? {} : { round })
+/** `round`: the appeal of the case that reserves again. */
+export const reserve = (caseId: string, minor: number, round?: number): Of<'ReserveRefund'> => command('ReserveRefund', { caseId, amount: cny(minor), ...of(round) })
 export const reduce = (caseId: string, minor: number): Of<'ReduceReservation'> =>
   command('ReduceReservation', { caseId, amount: cny(minor), reason: 'PARTIAL' })
-export const release = (caseId: string): Of<'ReleaseReservation'> => command('ReleaseReservation', { caseId, reason: 'REFUSED' })
+export const release = (caseId: string, round?: number): Of<'ReleaseReservation'> => command('ReleaseReservation', { caseId, reason: 'REFUSED', ...of(round) })
 export const settle = (caseId: string, payoutNo: number, minor: number): Of<'SettleRefund'> => command('SettleRefund', { caseId, payoutNo, amount: cny(minor) })
 export const reverse = (caseId: string, payoutNo: number): Of<'ReverseSettlement'> => command('ReverseSettlement', { caseId, payoutNo })
 export const delivered = (at = T0): Of<'UpdateDelivery'> => command('UpdateDelivery', { status: 'DELIVERED', at })

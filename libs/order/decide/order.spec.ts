@@ -94,6 +94,38 @@ describe('reserving', () => {
   })
 })
 
+describe('reserving again when the case is appealed', () => {
+  const refused = () => ordered().given(reserve('c-1', 600), release('c-1'))
+
+  it('is possible once an appeal, and released once', () => {
+    const stream = refused()
+    expect(stream.when(reserve('c-1', 600, 1))).toMatchObject([{ type: 'RefundReserved', data: { amount: cny(600), round: 1 } }])
+    expect(outcome(stream.when(reserve('c-1', 600, 1)))).toEqual([])
+    expect(outcome(stream.when(release('c-1', 1)))).toEqual(['RefundReservationReleased'])
+    expect(outcome(stream.when(release('c-1', 1)))).toEqual([])
+    expect(outcome(stream.when(reserve('c-1', 600, 1)))).toBe('refused: AlreadyReserved')
+    expect(outcome(stream.when(reserve('c-1', 600, 2)))).toEqual(['RefundReserved'])
+  })
+
+  it('is refused when other cases have taken the money meanwhile: AmountAboveRest', () => {
+    const stream = refused().given(reserve('c-2', 500))
+    expect(stream.when(reserve('c-1', 600, 1))).toMatchObject({ code: 'AmountAboveRest', details: { rest: cny(500) } })
+  })
+
+  it('holds also when the release of the refusal comes later than the appeal', () => {
+    const stream = ordered().given(reserve('c-1', 600))
+    expect(outcome(stream.when(reserve('c-1', 700, 1)))).toEqual(['RefundReservationReleased', 'RefundReserved'])
+    expect(outcome(stream.when(release('c-1')))).toEqual([])
+    expect(reservedFor(stateOf(stream), 'c-1')).toEqual(cny(700))
+  })
+
+  it('comes too late for an appeal that is over', () => {
+    const stream = refused().given(release('c-1', 1))
+    expect(outcome(stream.when(reserve('c-1', 600, 1)))).toBe('refused: AlreadyReserved')
+    expect(restOf(stateOf(stream))).toEqual(cny(1_000))
+  })
+})
+
 describe('settling', () => {
   it('turns reserved into settled, payout by payout', () => {
     const stream = ordered().given(reserve('c-1', 600), settle('c-1', 1, 200), settle('c-1', 2, 300))

@@ -1,6 +1,6 @@
 import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
-import { id, money } from './fields.js'
+import { id, money, round } from './fields.js'
 
 /** The case needs nothing any more: `amount` is free again. 0 = it had claimed nothing yet, and never will. */
 export const RefundReservationReleased = defineEvent({
@@ -9,5 +9,6 @@ export const RefundReservationReleased = defineEvent({
     caseId: id,
     amount: money.extend({ minor: z.int().nonnegative() }),
     reason: id,
+    round: round.optional(),
   }),
 })
