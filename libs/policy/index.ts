@@ -1,6 +1,8 @@
 export * from './automatic-review.js'
 export * from './calendar.js'
+export * from './curriculum.js'
 export { evaluateCondition } from './conditions.js'
+export * from './explain-due.js'
 export * from './load-calendar.js'
 export * from './load.js'
 export * from './pack.js'

@@ -225,6 +225,8 @@ const carePack = z.strictObject({
     /** What goes with a project; a recommendation names the row it rests on. */
     recommendations: z.array(z.strictObject({ id: code, project: code, title: texts })),
   }),
+  /** Courses that whoever completes a task must have passed; none = no training is asked for. */
+  trainingForTasks: z.array(code),
   guidance: z.array(guidance).min(1),
   defaultGuidance: guidance,
 })
