@@ -1,15 +1,8 @@
 import { addMilliseconds, type Instant } from '@recourse/kernel'
-import { SHANGHAI_OFFSET_ms, type Day, type WorkingCalendar } from './calendar.js'
-import type { CareOffset, Due } from './pack.js'
+import { SHANGHAI_OFFSET_ms, type Day } from './calendar.js'
+import type { CareOffset } from './pack.js'
 
 const DAY_ms = 86_400_000
-const HOUR_ms = 3_600_000
-
-export interface DueDate {
-  readonly dueAt: Instant
-  /** True when a day on the way lies in a year without calendar data, so that only weekends were counted as off. */
-  readonly provisional: boolean
-}
 
 /** The day in Asia/Shanghai on which an instant falls. */
 export const shanghaiDay = (instant: Instant): Day => addMilliseconds(instant, SHANGHAI_OFFSET_ms).slice(0, 10)
@@ -30,23 +23,3 @@ export const addMonths = (day: Day, months: number): Day => {
 }
 
 export const addOffset = (day: Day, offset: CareOffset): Day => ('months' in offset ? addMonths(day, offset.months) : addDays(day, offset.days))
-
-/** The end, in Asia/Shanghai, of the n-th working day after the day of `from`; that day itself does not count (Civil Code art. 201). */
-export const addWorkingDays = (from: Instant, n: number, calendar: WorkingCalendar): DueDate => {
-  let day = shanghaiDay(from)
-  let provisional = false
-  for (let left = n; left > 0;) {
-    day = addDays(day, 1)
-    const answer = calendar.workday(day)
-    provisional ||= answer.provisional
-    if (answer.works) left -= 1
-  }
-  return { dueAt: endOfShanghaiDay(day), provisional }
-}
-
-/** When something due in hours, working days or calendar days is due. Hours count from the instant; days end with the day in Asia/Shanghai. */
-export const dueAt = (due: Due, from: Instant, calendar: WorkingCalendar): DueDate => {
-  if ('hours' in due) return { dueAt: addMilliseconds(from, due.hours * HOUR_ms), provisional: false }
-  if ('workingDays' in due) return addWorkingDays(from, due.workingDays, calendar)
-  return { dueAt: endOfShanghaiDay(addDays(shanghaiDay(from), due.days)), provisional: false }
-}

@@ -12,6 +12,8 @@ export const CareProblemRegistered = defineEvent({
     dueAt: instant,
     /** True when the working-day calendar had no data for a year on the way. */
     provisional: z.boolean(),
+    /** The calendar data it was counted by. */
+    calendarVersion: z.string().optional(),
   }),
   personal: z.object({ description: text }),
 })

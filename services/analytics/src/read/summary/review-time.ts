@@ -8,7 +8,7 @@ export interface ReviewedCases {
   readonly cases: number
 }
 
-/** Working days after the first day, up to and with the last: the counterpart of `addWorkingDays`. */
+/** Working days after the first day, up to and with the last: as the working-day clock counts them (`explainDue`). */
 export const workingDaysBetween = (first: Day, last: Day, calendar: WorkingCalendar): number => {
   let count = 0
   for (let day = first; day < last;) {
