@@ -1,8 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { compilePack, isFaulty, type CompiledPack, type PackFault } from './compile.js'
 import { PolicyPacks } from './pack.js'
-import { packSchema, type Pack } from './pack-schema.js'
-import { contradictionsOf } from './pack-rules.js'
-import { entriesOf, faultsOf, PolicyDataError, readYaml, shippedDirectory } from './yaml-directory.js'
+import { entriesOf, parseYaml, PolicyDataError, shippedDirectory } from './yaml-directory.js'
+
+/** Texts of YAML files by name, such as `pack.yaml`. */
+export type PackFiles = Readonly<Record<string, string>>
+
+/** The files of a pack as one mapping, and which file each top-level key came from. */
+export interface MergedPack {
+  readonly content: Readonly<Record<string, unknown>>
+  readonly fileOf: ReadonlyMap<string, string>
+}
 
 /**
  * Reads `<directory>/<id>/<version>/*.yaml`: the files of a version are merged by their top-level keys and checked as one pack.
@@ -10,36 +19,58 @@ import { entriesOf, faultsOf, PolicyDataError, readYaml, shippedDirectory } from
  */
 export const loadPolicyPacks = (directory: string = shippedDirectory('packs')): PolicyPacks => {
   const packs = entriesOf(directory, 'directory').flatMap((id) =>
-    entriesOf(join(directory, id), 'directory').map((version) => loadPack(directory, id, version)))
+    entriesOf(join(directory, id), 'directory').map((version) => loadVersion(directory, id, version)))
   if (packs.length === 0) throw new PolicyDataError(`${directory} holds no policy pack: expected <id>/<version>/pack.yaml`)
   return new PolicyPacks(packs)
 }
 
-const loadPack = (directory: string, id: string, version: string): Pack => {
-  const home = join(directory, id, version)
-  const { content, fileOf } = merge(home)
-  const parsed = packSchema.safeParse(content, { reportInput: true })
-  if (!parsed.success) throw refused(home, faultsOf(parsed.error).map(({ key, text }) => `${fileOf.get(key) ?? 'pack.yaml'}: ${text}`))
-  const pack = parsed.data
-  const faults = contradictionsOf(pack).map(({ path, text }) => `${fileOf.get(path[0]!) ?? 'pack.yaml'}: ${path.join('.')}: ${text}`)
-  if (pack.id !== id) faults.push(`pack.yaml: id: is ${pack.id}, but its directory is called ${id}; make them equal`)
-  if (pack.version !== version) faults.push(`pack.yaml: version: is ${pack.version}, but its directory is called ${version}; make them equal`)
-  if (faults.length > 0) throw refused(home, faults)
-  return pack
+/** Reads one pack from a directory of YAML files, whatever it is called. @throws PolicyDataError naming every fault with file and path. */
+export const loadPack = (home: string): CompiledPack => {
+  const merged = mergedIn(home)
+  const compiled = compilePack(merged.content)
+  if (isFaulty(compiled)) throw refused(home, compiled.map((fault) => placed(fault, merged)))
+  return compiled
 }
 
-const merge = (home: string): { content: Record<string, unknown>, fileOf: ReadonlyMap<string, string> } => {
-  const content: Record<string, unknown> = {}
+const mergedIn = (home: string): MergedPack => {
+  const files = packFilesIn(home)
+  try {
+    return mergePack(files)
+  } catch (error) {
+    throw error instanceof PolicyDataError ? refused(home, [error.message]) : error
+  }
+}
+
+/** @throws PolicyDataError when the directory cannot be read. */
+export const packFilesIn = (home: string): PackFiles => Object.fromEntries(entriesOf(home, 'yaml').map((file) => [file, readFileSync(join(home, file), 'utf8')]))
+
+/** @throws PolicyDataError when a file is not a mapping in YAML, or two files have the same key. */
+export const mergePack = (files: PackFiles): MergedPack => {
+  const content = new Map<string, unknown>()
   const fileOf = new Map<string, string>()
-  for (const file of entriesOf(home, 'yaml')) {
-    for (const [key, value] of Object.entries(readYaml(home, file))) {
+  for (const [file, text] of Object.entries(files)) {
+    for (const [key, value] of Object.entries(parseYaml(file, text))) {
       const earlier = fileOf.get(key)
-      if (earlier) throw refused(home, [`${file}: ${key}: stands in ${earlier} too; keep one of them`])
-      content[key] = value
+      if (earlier) throw new PolicyDataError(`${file}: ${key}: stands in ${earlier} too; keep one of them`)
+      content.set(key, value)
       fileOf.set(key, file)
     }
   }
-  return { content, fileOf }
+  return { content: Object.fromEntries(content), fileOf }
+}
+
+/** A fault in one line, with its file: `review.yaml: automaticReview.0.when: …`. */
+export const placed = ({ path, text }: PackFault, { fileOf }: Pick<MergedPack, 'fileOf'>): string => `${fileOf.get(path[0] ?? '') ?? 'pack.yaml'}: ${path.join('.')}: ${text}`
+
+const loadVersion = (directory: string, id: string, version: string) => {
+  const home = join(directory, id, version)
+  const { pack } = loadPack(home)
+  const misplaced = [
+    ...(pack.id === id ? [] : [`pack.yaml: id: is ${pack.id}, but its directory is called ${id}; make them equal`]),
+    ...(pack.version === version ? [] : [`pack.yaml: version: is ${pack.version}, but its directory is called ${version}; make them equal`]),
+  ]
+  if (misplaced.length > 0) throw refused(home, misplaced)
+  return pack
 }
 
 const refused = (home: string, faults: readonly string[]): PolicyDataError =>

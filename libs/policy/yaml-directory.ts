@@ -25,12 +25,14 @@ export const entriesOf = (directory: string, kind: 'directory' | 'yaml'): string
   }
 }
 
-/** One YAML file as an object. @throws PolicyDataError when it is not well-formed or not a mapping. */
-export const readYaml = (directory: string, file: string): Record<string, unknown> => {
-  const path = join(directory, file)
+/** One YAML file as an object. @throws PolicyDataError when it cannot be read, is not well-formed or not a mapping. */
+export const readYaml = (directory: string, file: string): Record<string, unknown> => parseYaml(join(directory, file), readFileSync(join(directory, file), 'utf8'))
+
+/** The text of a YAML file as an object; `path` is what a fault names. @throws PolicyDataError when it is not well-formed or not a mapping. */
+export const parseYaml = (path: string, text: string): Record<string, unknown> => {
   let value: unknown
   try {
-    value = parse(readFileSync(path, 'utf8'), { schema: 'core' })
+    value = parse(text, { schema: 'core' })
   } catch (error) {
     throw new PolicyDataError(`${path} is not well-formed YAML: ${(error as Error).message.split('\n')[0]}`)
   }
@@ -39,12 +41,13 @@ export const readYaml = (directory: string, file: string): Record<string, unknow
 }
 
 /** One line a fault: `stages.review.role: …`. */
-export const faultsOf = (error: z.ZodError): { readonly key: string, readonly text: string }[] =>
+export const faultsOf = (error: z.ZodError): { readonly text: string }[] => placesOf(error).map(({ path, text }) => ({ text: `${path.join('.')}: ${text}` }))
+
+/** Where a value does not fit its schema, and what to do about it. */
+export const placesOf = (error: z.ZodError): { readonly path: readonly string[], readonly text: string }[] =>
   error.issues.flatMap((issue) => {
     const path = issue.path.map(String)
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ key: path[0] ?? key, text: `${[...path, key].join('.')}: unknown key; remove it or correct its spelling` }))
-    }
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], text: 'unknown key; remove it or correct its spelling' }))
     const missing = issue.input === undefined && issue.code !== 'custom'
-    return [{ key: path[0] ?? '', text: `${path.join('.')}: ${missing ? `is missing; add it (${issue.message})` : issue.message}` }]
+    return [{ path, text: missing ? `is missing; add it (${issue.message})` : issue.message }]
   })
