@@ -1,6 +1,7 @@
 import type { Command, Instant, Money, PersonalData } from '@recourse/kernel'
-import type { EvidenceKind, PayoutWay } from '@recourse/policy'
+import type { EvidenceKind, RiskInputs, PayoutWay, RemedyKind } from '@recourse/policy'
 import type { BreakdownLine, CONTACT_CHANNELS, FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
+import type { TrainingFacts } from './decide/training.js'
 import type { Stage } from './phases.js'
 
 /**
@@ -21,6 +22,9 @@ export interface DeliveryFacts {
   /** When it was delivered, or when the status was reported. */
   readonly at?: Instant
 }
+
+/** The customer's own history before this case was opened, without this case; absent when nobody looked it up. */
+export type RiskHistory = Omit<RiskInputs, 'amount_minor'>
 
 // Intake
 export type RequestRefund = Command<'RequestRefund', {
@@ -52,7 +56,7 @@ export type AcknowledgeClause = Command<'AcknowledgeClause', { readonly clauseId
 export type WithdrawRefund = Command<'WithdrawRefund', { readonly reason?: string }>
 
 // Review
-export type AutomaticallyReview = Command<'AutomaticallyReview', { readonly facts: Pick<OrderFacts, 'placedAt' | 'rest' | 'delivery'> }>
+export type AutomaticallyReview = Command<'AutomaticallyReview', { readonly facts: Pick<OrderFacts, 'placedAt' | 'rest' | 'delivery'> & { readonly history?: RiskHistory } }>
 export type AssignReview = Command<'AssignReview', { readonly assignee: string }>
 export type RecordFinding = Command<'RecordFinding', {
   readonly item: string
@@ -78,17 +82,47 @@ export interface ApprovalFields {
   /** Empty, or lines that add up to the amount. */
   readonly breakdown: BreakdownLine[]
 }
-export type ApproveRefund = Command<'ApproveRefund', ApprovalFields>
-export type ProposeApproval = Command<'ProposeApproval', ApprovalFields>
-export type ConfirmApproval = Command<'ConfirmApproval', { readonly approvalHash: string }>
+export type ApproveRefund = Command<'ApproveRefund', ApprovalFields & { readonly facts?: TrainingFacts }>
+export type ProposeApproval = Command<'ProposeApproval', ApprovalFields & { readonly facts?: TrainingFacts }>
+export type ConfirmApproval = Command<'ConfirmApproval', { readonly approvalHash: string; readonly facts?: TrainingFacts }>
 export type RejectApproval = Command<'RejectApproval', { readonly approvalHash: string; readonly reason: string }>
 export type RefuseRefund = Command<'RefuseRefund', {
   readonly reason: string
   /** Id of the pack's clause that the refusal rests on. */
   readonly clause: string
+  readonly facts?: TrainingFacts
   /** Fields: explanation. */
   readonly personal?: PersonalData
 }>
+
+// Settlement
+/** Personal fields: none. `breakdown` explains `high` and adds up to it, or is empty. */
+export type CompleteReview = Command<'CompleteReview', { readonly low: Money; readonly high: Money; readonly breakdown: BreakdownLine[] }>
+export interface OfferTerms {
+  /** 0 only with a remedy. */
+  readonly amount: Money
+  readonly way: PayoutWay
+  readonly remedy?: RemedyKind
+  /** From the acceptance to the money; absent = the pack's. */
+  readonly payWithin_days?: number
+  /** Absent = the pack's. */
+  readonly expiresAt?: Instant
+}
+export type MakeOffer = Command<'MakeOffer', OfferTerms>
+export type CounterOffer = Command<'CounterOffer', OfferTerms & { readonly offerNo: number }>
+export type AcceptOffer = Command<'AcceptOffer', { readonly offerNo: number; readonly offerHash: string }>
+export type ExpireOffer = Command<'ExpireOffer', { readonly offerNo: number }>
+/** Of the document that was rendered from `agreementTermsOf` the case. */
+export type DraftAgreement = Command<'DraftAgreement', { readonly offerNo: number; readonly documentSha256: string; readonly templateVersion: number }>
+export type ReadAgreement = Command<'ReadAgreement', { readonly documentSha256: string }>
+/** Personal fields, of the customer only: payee. */
+export type SignAgreement = Command<'SignAgreement', {
+  readonly documentSha256: string
+  /** Ids of the agreement's clauses. */
+  readonly acknowledgedClauses: string[]
+  readonly personal?: PersonalData
+}>
+export type EndSettlement = Command<'EndSettlement', { readonly reason: string }>
 
 // Payout
 /** What the order's stream holds for this case at the moment of asking. */
@@ -125,12 +159,16 @@ export type MarkStageOverdue = Command<'MarkStageOverdue', { readonly stage: Sta
 export type EscalateCase = Command<'EscalateCase', { readonly stage: Stage; readonly dueAt: Instant; readonly level: number }>
 export type TakeOver = Command<'TakeOver', { readonly reason: string }>
 export type LinkComplaint = Command<'LinkComplaint', { readonly complaintId: string }>
+/** From the stream of a round of spot checks. */
+export type SelectForSpotCheck = Command<'SelectForSpotCheck', { readonly roundId: string }>
+export type CompleteSpotCheck = Command<'CompleteSpotCheck', { readonly roundId: string; readonly ok: boolean }>
 
 export type RefundCaseCommand =
   | RequestRefund | AttachEvidence | AcknowledgeClause | WithdrawRefund
   | AutomaticallyReview | AssignReview | RecordFinding | RequestEvidence | RecordContact | LoseReservation
   | ApproveRefund | ProposeApproval | ConfirmApproval | RejectApproval | RefuseRefund
+  | CompleteReview | MakeOffer | CounterOffer | AcceptOffer | ExpireOffer | DraftAgreement | ReadAgreement | SignAgreement | EndSettlement
   | RequestPayout | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
   | CorrectPayoutDetails | ResubmitPayout
   | ConfirmReceipt | AutoConfirmReceipt | DisputeReceipt | SendSurvey | AnswerSurvey
-  | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint
+  | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint | SelectForSpotCheck | CompleteSpotCheck

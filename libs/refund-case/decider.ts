@@ -1,6 +1,7 @@
 import { assertNever, permittedRole, type Decider, type Decision } from '@recourse/kernel'
-import type { PolicyPacks, WorkingCalendar } from '@recourse/policy'
+import type { PackLookup, WorkingCalendar } from '@recourse/policy'
 import type { RefundCaseCommand, RequestRefund } from './commands.js'
+import { acceptOffer } from './decide/accept-offer.js'
 import { acknowledgeClause } from './decide/acknowledge-clause.js'
 import { answerSurvey } from './decide/answer-survey.js'
 import { approveRefund } from './decide/approve-refund.js'
@@ -8,16 +9,23 @@ import { assignReview } from './decide/assign-review.js'
 import { attachEvidence } from './decide/attach-evidence.js'
 import { autoConfirmReceipt } from './decide/auto-confirm-receipt.js'
 import { automaticallyReview } from './decide/automatically-review.js'
+import { completeReview } from './decide/complete-review.js'
 import { confirmApproval } from './decide/confirm-approval.js'
 import { confirmReceipt } from './decide/confirm-receipt.js'
 import { correctPayoutDetails } from './decide/correct-payout-details.js'
+import { counterOffer } from './decide/counter-offer.js'
 import { disputeReceipt } from './decide/dispute-receipt.js'
+import { draftAgreement } from './decide/draft-agreement.js'
+import { endSettlement } from './decide/end-settlement.js'
 import { escalateCase } from './decide/escalate-case.js'
+import { expireOffer } from './decide/expire-offer.js'
 import { notYourCase } from './decide/guards.js'
 import { linkComplaint } from './decide/link-complaint.js'
 import { loseReservation } from './decide/lose-reservation.js'
+import { makeOffer } from './decide/make-offer.js'
 import { markStageOverdue } from './decide/mark-stage-overdue.js'
 import { proposeApproval } from './decide/propose-approval.js'
+import { readAgreement } from './decide/read-agreement.js'
 import { recordContact } from './decide/record-contact.js'
 import { recordFinding } from './decide/record-finding.js'
 import { recordPayoutConfirmed } from './decide/record-payout-confirmed.js'
@@ -32,7 +40,9 @@ import { requestPayout } from './decide/request-payout.js'
 import { requestRefund } from './decide/request-refund.js'
 import { resubmitPayout } from './decide/resubmit-payout.js'
 import { sendSurvey } from './decide/send-survey.js'
+import { completeSpotCheck, selectForSpotCheck } from './decide/spot-checks.js'
 import type { Rules } from './decide/stage-opening.js'
+import { signAgreement } from './decide/sign-agreement.js'
 import { takeOver } from './decide/take-over.js'
 import { withdrawRefund } from './decide/withdraw-refund.js'
 import { evolve } from './evolve.js'
@@ -44,16 +54,20 @@ import { UNOPENED, type OpenedCase, type RefundCase } from './state.js'
  * Stream `refundCase-<tenant>.<caseId>`. The packs never change under their id and version and a case keeps its own, so `decide` stays pure.
  * @throws UnknownPack when an open case names a pack version that is no longer loaded.
  */
-export const refundCaseDecider = (packs: PolicyPacks, calendar: WorkingCalendar): Decider<RefundCase, RefundCaseCommand> => ({
+export const refundCaseDecider = (packs: PackLookup, calendar: WorkingCalendar): Decider<RefundCase, RefundCaseCommand> => ({
   category: 'refundCase',
   initial: UNOPENED,
   permissions: refundCasePermissions,
   evolve,
+  prepare: async (command, state) => {
+    const pack = command.type === 'RequestRefund' ? command.pack : state.phase === 'unopened' ? undefined : state.pack
+    if (pack) await packs.load?.(command.tenant, pack.id, pack.version)
+  },
   decide: (command, state) => {
     const actsAs = permittedRole(refundCasePermissions, command.type, command.actor)
     if (command.type === 'RequestRefund') return state.phase === 'unopened' ? requestRefund(command, actsAs, packs, calendar) : refuse('CaseAlreadyOpened')
     if (state.phase === 'unopened') return refuse('UnknownCase')
-    return notYourCase(command, actsAs, state) ?? decideOpened(command, state, { pack: packs.get(state.pack.id, state.pack.version), calendar })
+    return notYourCase(command, actsAs, state) ?? decideOpened(command, state, { pack: packs.get(state.pack.id, state.pack.version, command.tenant), calendar })
   },
 })
 
@@ -73,6 +87,15 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'ConfirmApproval': return confirmApproval(command, state, rules)
     case 'RejectApproval': return rejectApproval(command, state, rules)
     case 'RefuseRefund': return refuseRefund(command, state, rules)
+    case 'CompleteReview': return completeReview(command, state, rules)
+    case 'MakeOffer': return makeOffer(command, state, rules)
+    case 'CounterOffer': return counterOffer(command, state, rules)
+    case 'AcceptOffer': return acceptOffer(command, state)
+    case 'ExpireOffer': return expireOffer(command, state)
+    case 'DraftAgreement': return draftAgreement(command, state, rules)
+    case 'ReadAgreement': return readAgreement(command, state)
+    case 'SignAgreement': return signAgreement(command, state, rules)
+    case 'EndSettlement': return endSettlement(command, state, rules)
     case 'RequestPayout': return requestPayout(command, state)
     case 'RecordPayoutSubmitted': return recordPayoutSubmitted(command, state)
     case 'RecordPayoutUnknown': return recordPayoutUnknown(command, state)
@@ -90,6 +113,8 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'EscalateCase': return escalateCase(command, state, rules)
     case 'TakeOver': return takeOver(command, state)
     case 'LinkComplaint': return linkComplaint(command, state)
+    case 'SelectForSpotCheck': return selectForSpotCheck(command, state)
+    case 'CompleteSpotCheck': return completeSpotCheck(command, state)
     default: return assertNever(command)
   }
 }

@@ -1,5 +1,6 @@
 import { assertNever, money, type EventOf } from '@recourse/kernel'
 import type { PayoutConfirmed, RefundCaseEvent, RefundRequested, StageOpening } from './events/index.js'
+import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
 import { confirmedOf, type OpenedCase, type Payout, type RefundCase } from './state.js'
 
 export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase => {
@@ -14,7 +15,11 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'ClauseAcknowledged': return { ...state, acknowledgedClauses: [...state.acknowledgedClauses, event.data.clauseId] }
     case 'RefundWithdrawn': return state
     case 'ReviewOpened': return enter(state, event.data.opens)
-    case 'AutoReviewed': return { ...state, autoReviewed: true }
+    case 'RiskAssessed': {
+      const { score, high, highFrom, reasons } = event.data
+      return { ...state, risk: { score, high, highFrom, reasons } }
+    }
+    case 'AutoReviewed': return { ...state, autoReviewed: true, autoVerdict: event.data.verdict }
     case 'ReviewAssigned': return { ...state, assignee: event.data.assignee }
     case 'ReviewFindingRecorded': return { ...state, findings: { ...state.findings, [event.data.item]: event.data.finding } }
     case 'EvidenceRequested': return { ...state, missingEvidence: [...new Set([...state.missingEvidence, ...event.data.kinds])] }
@@ -30,8 +35,18 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'ReservationLost': {
       const { rest, opens } = event.data
       const claimable = money(Math.min(rest.minor, state.claimable.minor), state.claimable.currency)
-      return { ...withoutApproval(opens ? enter(state, opens) : state), claimable }
+      return { ...withoutApproval(opens ? withoutSettlement(enter(state, opens)) : state), claimable }
     }
+    case 'ReviewCompleted': return { ...enter(state, event.data.opens), settlement: newSettlement(event.data.band) }
+    case 'OfferMade':
+    case 'OfferCountered': return { ...inSettlement(state, (settlement) => withOffer(settlement, event)), offersMade: event.data.offerNo }
+    case 'OfferAccepted': return inSettlement(state, (settlement) => withAcceptance(settlement, event))
+    case 'OfferExpired': return inSettlement(state, (settlement) => withoutOffer(settlement, event.data.offerNo))
+    case 'AgreementDrafted': return inSettlement(state, (settlement) => withAgreement(settlement, event))
+    case 'AgreementRead': return inSettlement(state, (settlement) => withReader(settlement, event.data.party, event.metadata.recordedAt))
+    case 'AgreementSigned': return inSettlement(state, (settlement) => withSignature(settlement, event.data.party, event.metadata.actor.id))
+    case 'RemedyAgreed': return state
+    case 'SettlementEnded': return withoutSettlement(enter(state, event.data.opens))
     case 'PayoutRequested': return payoutRequested(state, event.data)
     case 'PayoutSubmitted': return changePayout(state, event.data.payoutNo, { status: 'submitted' })
     case 'PayoutOutcomeUnknown': return changePayout(state, event.data.payoutNo, { status: 'unknown', attempts: event.data.attempt })
@@ -51,6 +66,8 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'CaseEscalated': return { ...state, escalationLevel: event.data.level, nextEscalationAt: event.data.nextAt }
     case 'TakenOver': return { ...withAgent(state, event.metadata.actor.id), takenOverBy: event.metadata.actor.id }
     case 'ComplaintLinked': return { ...state, complaints: [...state.complaints, event.data.complaintId] }
+    case 'SpotCheckSelected': return { ...state, spotChecks: { ...state.spotChecks, [event.data.roundId]: 'selected' } }
+    case 'SpotCheckCompleted': return { ...state, spotChecks: { ...state.spotChecks, [event.data.roundId]: event.data.ok ? 'ok' : 'findings' } }
     default: return assertNever(event)
   }
 }
@@ -71,10 +88,12 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
     autoReviewed: false,
     findings: {},
     agents: metadata.actor.role === 'agent' ? [metadata.actor.id] : [],
+    offersMade: 0,
     payouts: {},
     receiptDisputed: false,
     survey: 'none',
     complaints: [],
+    spotChecks: {},
   }
 }
 
@@ -88,6 +107,10 @@ const enter = (state: OpenedCase, opens: StageOpening): OpenedCase => ({
 const withAgent = (state: OpenedCase, agent: string): OpenedCase => ({ ...state, agents: [...new Set([...state.agents, agent])] })
 
 const withoutApproval = (state: OpenedCase): OpenedCase => ({ ...state, proposal: undefined, approved: undefined })
+
+const withoutSettlement = (state: OpenedCase): OpenedCase => ({ ...state, settlement: undefined })
+
+const inSettlement = (state: OpenedCase, change: (settlement: Settlement) => Settlement): OpenedCase => ({ ...state, settlement: change(state.settlement!) })
 
 const changePayout = (state: OpenedCase, payoutNo: number, change: Partial<Payout>): OpenedCase => ({
   ...state, payouts: { ...state.payouts, [payoutNo]: { ...state.payouts[payoutNo]!, ...change } },

@@ -10,17 +10,22 @@ type CommandType = RefundCaseCommand['type']
 const MAY: Readonly<Record<Role, readonly CommandType[]>> = {
   customer: [
     'RequestRefund', 'AttachEvidence', 'AcknowledgeClause', 'WithdrawRefund', 'CorrectPayoutDetails',
-    'ConfirmReceipt', 'DisputeReceipt', 'AnswerSurvey',
+    'ConfirmReceipt', 'DisputeReceipt', 'AnswerSurvey', 'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'SignAgreement',
   ],
   agent: [
     'RequestRefund', 'AttachEvidence', 'AcknowledgeClause', 'WithdrawRefund', 'RecordContact', 'CorrectPayoutDetails',
     'ConfirmReceipt', 'DisputeReceipt', 'AnswerSurvey', 'TakeOver', 'LinkComplaint',
+    'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'EndSettlement',
   ],
-  reviewer: ['AssignReview', 'RecordFinding', 'RequestEvidence', 'RecordContact', 'ApproveRefund', 'ProposeApproval', 'RefuseRefund'],
+  reviewer: [
+    'CompleteReview', 'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'EndSettlement',
+    'AssignReview', 'RecordFinding', 'RequestEvidence', 'RecordContact', 'ApproveRefund', 'ProposeApproval', 'RefuseRefund',
+  ],
   doctor: ['RecordFinding', 'RequestEvidence', 'RecordContact'],
   supervisor: [
     'AssignReview', 'RecordFinding', 'RequestEvidence', 'RecordContact', 'ApproveRefund', 'ProposeApproval', 'ConfirmApproval', 'RejectApproval',
     'RefuseRefund', 'TakeOver', 'LinkComplaint',
+    'CompleteReview', 'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'SignAgreement', 'EndSettlement',
   ],
   'finance-maker': ['RecordPayoutReturned', 'CorrectPayoutDetails'],
   'finance-checker': ['ConfirmApproval', 'RejectApproval', 'ResubmitPayout'],
@@ -31,6 +36,8 @@ const MAY: Readonly<Record<Role, readonly CommandType[]>> = {
   service: [
     'RequestRefund', 'AutomaticallyReview', 'LoseReservation', 'RequestPayout', 'RecordPayoutSubmitted', 'RecordPayoutUnknown', 'RecordPayoutConfirmed',
     'RecordPayoutFailed', 'RecordPayoutReturned', 'AutoConfirmReceipt', 'SendSurvey', 'AnswerSurvey', 'MarkStageOverdue', 'EscalateCase', 'LinkComplaint',
+    'ExpireOffer', 'DraftAgreement',
+    'SelectForSpotCheck', 'CompleteSpotCheck',
   ],
 }
 

@@ -21,6 +21,16 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   RejectApproval:        ['supervisor', 'finance-checker'],
   RefuseRefund:          ['reviewer', 'supervisor'],
 
+  CompleteReview:        ['reviewer', 'supervisor'],
+  MakeOffer:             ['customer', 'agent', 'reviewer', 'supervisor'],
+  CounterOffer:          ['customer', 'agent', 'reviewer', 'supervisor'],
+  AcceptOffer:           ['customer', 'agent', 'reviewer', 'supervisor'],
+  ExpireOffer:           ['service'],
+  DraftAgreement:        ['service'],
+  ReadAgreement:         ['customer', 'agent', 'reviewer', 'supervisor'],
+  SignAgreement:         ['customer', 'supervisor'],
+  EndSettlement:         ['agent', 'reviewer', 'supervisor'],
+
   RequestPayout:         ['service'],
   RecordPayoutSubmitted: ['service'],
   RecordPayoutUnknown:   ['service'],
@@ -40,4 +50,6 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   EscalateCase:          ['service'],
   TakeOver:              ['agent', 'supervisor'],
   LinkComplaint:         ['agent', 'supervisor', 'service'],
+  SelectForSpotCheck:    ['service'],
+  CompleteSpotCheck:     ['service'],
 }

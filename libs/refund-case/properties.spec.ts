@@ -5,7 +5,9 @@ import type { RefundCaseCommand } from './commands.js'
 import { refundCaseEvents, type RefundCaseEvent } from './events/index.js'
 import { PHASES, type Phase } from './phases.js'
 import type { OpenedCase } from './state.js'
-import { cny, command, evidence, newCase, orderFacts, people, requestRefund, stateOf, type CaseStream } from './testing.js'
+import { NO_HISTORY, cny, command, NEGOTIATING, evidence, newCase, orderFacts, people, requestRefund, SHA, stateOf, type CaseStream } from './testing.js'
+
+const RISK = { highFrom: 50, rules: [{ id: 'velocity', when: 'casesLast24Hours >= 4', points: 60, text: { en: 'x', 'zh-CN': '文' } }] }
 
 /** One random step: which command, how it is filled, by whom, how much later, and whether an old command is sent once more instead. */
 interface Step {
@@ -20,13 +22,19 @@ interface Step {
 
 type Move = (step: Step, state: OpenedCase, extra: { by?: Actor; now: Instant }) => RefundCaseCommand
 
+const documentOf = (pick: number): string => (pick % 7 ? SHA : 'b'.repeat(64))
+const termsOf = ({ amount_minor, pick }: Step) => ({
+  amount: cny(amount_minor), way: pick % 3 ? 'ORIGINAL' as const : 'BANK_TRANSFER' as const, ...(pick % 4 ? {} : { remedy: 'EXCHANGE' as const }),
+})
 const hash = (state: OpenedCase): string => state.proposal?.approvalHash ?? 'none'
 const moves: Record<RefundCaseCommand['type'], Move> = {
   RequestRefund: ({ amount_minor }, _, extra) => requestRefund({ requested: cny(amount_minor) }, extra),
   AttachEvidence: ({ payoutNo }, _, { now }) => ({ ...evidence(payoutNo % 2 ? 'other' : 'purchase', payoutNo), now }),
   AcknowledgeClause: (_, __, extra) => command('AcknowledgeClause', { clauseId: 'time', sha256: 'a'.repeat(64) }, extra),
   WithdrawRefund: (_, __, extra) => command('WithdrawRefund', {}, extra),
-  AutomaticallyReview: ({ amount_minor }, _, extra) => command('AutomaticallyReview', { facts: orderFacts({ rest: cny(Math.max(0, amount_minor)) }) }, extra),
+  AutomaticallyReview: ({ amount_minor, payoutNo }, _, extra) => command('AutomaticallyReview', {
+    facts: { ...orderFacts({ rest: cny(Math.max(0, amount_minor)) }), history: { ...NO_HISTORY, casesLast24Hours: payoutNo } },
+  }, extra),
   AssignReview: ({ by }, _, extra) => command('AssignReview', { assignee: (by ?? people.reviewer).id }, extra),
   RecordFinding: (_, __, extra) => command('RecordFinding', { item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: [] }, extra),
   RequestEvidence: (_, __, extra) => command('RequestEvidence', { kinds: ['other'] }, extra),
@@ -55,13 +63,35 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
   MarkStageOverdue: (_, { stage }, extra) => command('MarkStageOverdue', { stage: stage.stage, dueAt: stage.dueAt }, extra),
   EscalateCase: ({ payoutNo }, { stage }, extra) => command('EscalateCase', { stage: stage.stage, dueAt: stage.dueAt, level: payoutNo }, extra),
   TakeOver: (_, __, extra) => command('TakeOver', { reason: 'x' }, extra),
+  SelectForSpotCheck: ({ payoutNo }, _, extra) => command('SelectForSpotCheck', { roundId: `r-${payoutNo}` }, extra),
+  CompleteSpotCheck: ({ payoutNo, pick }, _, extra) => command('CompleteSpotCheck', { roundId: `r-${payoutNo}`, ok: pick % 2 === 0 }, extra),
+  CompleteReview: ({ amount_minor, pick }, { claimable }, extra) =>
+    command('CompleteReview', { low: cny(pick % 2 ? 0 : amount_minor), high: claimable, breakdown: [] }, extra),
+  MakeOffer: (step, _, extra) => command('MakeOffer', termsOf(step), extra),
+  CounterOffer: (step, { offersMade }, extra) => command('CounterOffer', { offerNo: offersMade, ...termsOf(step) }, extra),
+  AcceptOffer: ({ pick }, { settlement }, extra) => {
+    const { offerNo = 1, offerHash = 'none' } = settlement?.offers.at(-1) ?? {}
+    return command('AcceptOffer', { offerNo, offerHash: pick % 7 ? offerHash : 'another' }, extra)
+  },
+  ExpireOffer: (_, { offersMade }, extra) => command('ExpireOffer', { offerNo: offersMade }, extra),
+  DraftAgreement: (_, { offersMade }, extra) => command('DraftAgreement', { offerNo: offersMade, documentSha256: SHA, templateVersion: 1 }, extra),
+  ReadAgreement: ({ pick }, _, extra) => command('ReadAgreement', { documentSha256: documentOf(pick) }, extra),
+  SignAgreement: ({ pick }, _, extra) => command('SignAgreement', { documentSha256: documentOf(pick), acknowledgedClauses: pick % 5 ? ['time'] : [] }, extra),
+  EndSettlement: (_, __, extra) => command('EndSettlement', { reason: 'x' }, extra),
   LinkComplaint: ({ payoutNo }, _, extra) => command('LinkComplaint', { complaintId: `k-${payoutNo}` }, extra),
 }
 const all = Object.values(moves)
 
+/** Commands of both sides come from the customer unless somebody else is named. */
+const bySupervisor = (move: Move): Move => (step, state, extra) => move(step, state, { by: people.supervisor, ...extra })
+
 /** What usually happens in a phase, so that histories get far; `wild` steps take any command. */
 const usual: Partial<Record<Phase, readonly Move[]>> = {
-  review: [moves.RecordFinding, moves.ApproveRefund, moves.ProposeApproval, moves.AutomaticallyReview],
+  review: [moves.RecordFinding, moves.CompleteReview, moves.ApproveRefund, moves.ProposeApproval, moves.AutomaticallyReview],
+  settlement: [
+    moves.MakeOffer, moves.CounterOffer, moves.AcceptOffer, moves.DraftAgreement, moves.ReadAgreement, moves.SignAgreement, moves.SignAgreement, bySupervisor(moves.AcceptOffer),
+    bySupervisor(moves.SignAgreement), bySupervisor(moves.MakeOffer), moves.ExpireOffer, moves.EndSettlement,
+  ],
   decision: [moves.ConfirmApproval, moves.RejectApproval],
   payout: [
     moves.RequestPayout, moves.RecordPayoutConfirmed, moves.RecordPayoutFailed, moves.RecordPayoutUnknown, moves.CorrectPayoutDetails, moves.ResubmitPayout,
@@ -84,7 +114,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 })
 
 const play = (steps: readonly Step[]): CaseStream => {
-  const stream = newCase().given(requestRefund({ requested: cny(60_000) }))
+  const stream = newCase({ risk: RISK }).given(requestRefund({ requested: cny(60_000) }))
   const sent: RefundCaseCommand[] = []
   let now = stateOf(stream).openedAt
   for (const next of steps) {
@@ -100,7 +130,7 @@ const play = (steps: readonly Step[]): CaseStream => {
   return stream
 }
 
-const AFTER_CLOSING = ['SurveySent', 'SurveyAnswered', 'ComplaintLinked']
+const AFTER_CLOSING = ['SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted']
 
 const must = (holds: boolean, promise: string): void => {
   if (!holds) throw new Error(promise)

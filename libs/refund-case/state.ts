@@ -2,6 +2,7 @@ import { money, type Instant, type Money } from '@recourse/kernel'
 import type { Citation, EvidenceKind } from '@recourse/policy'
 import type { BreakdownLine, Outcome, PackRef, StageOpening } from './events/index.js'
 import type { Phase } from './phases.js'
+import type { Settlement } from './settlement.js'
 
 /** What deciders need of a case. Ids and facts only, never personal data. */
 export type RefundCase = Unopened | OpenedCase
@@ -37,6 +38,9 @@ export interface OpenedCase {
   readonly evidence: readonly Evidence[]
   readonly acknowledgedClauses: readonly string[]
   readonly autoReviewed: boolean
+  /** What the machine said: a person decides about whatever it referred. */
+  readonly autoVerdict?: 'APPROVE' | 'REFER'
+  readonly risk?: Risk
   readonly assignee?: string
   /** Items of the checklist with a finding. */
   readonly findings: Readonly<Record<string, string>>
@@ -45,6 +49,10 @@ export interface OpenedCase {
   readonly takenOverBy?: string
   readonly proposal?: Proposal
   readonly approved?: Money
+  /** Only while, and after, the case was negotiated. */
+  readonly settlement?: Settlement
+  /** Numbers of offers are never used twice, also not in a second settlement. */
+  readonly offersMade: number
   readonly payouts: Readonly<Record<number, Payout>>
   /** When the whole approved amount was recorded as confirmed. */
   readonly paidAt?: Instant
@@ -53,6 +61,16 @@ export interface OpenedCase {
   readonly outcome?: Outcome
   readonly survey: 'none' | 'sent' | 'answered'
   readonly complaints: readonly string[]
+  /** Random checks that drew the case, by round. */
+  readonly spotChecks: Readonly<Record<string, 'selected' | 'ok' | 'findings'>>
+}
+
+/** The score and what it consists of; the rules' texts stand in the pack. */
+export interface Risk {
+  readonly score: number
+  readonly high: boolean
+  readonly highFrom: number
+  readonly reasons: readonly { readonly rule: string; readonly points: number }[]
 }
 
 export interface Evidence {
@@ -87,6 +105,9 @@ export interface Payout {
 
 /** Whoever gets the money, and whoever asked for it: the only ones outside staff whom the case concerns. */
 export const concerns = ({ customer, requestedBy }: Pick<OpenedCase, 'customer' | 'requestedBy'>, actorId: string): boolean => actorId === customer || actorId === requestedBy
+
+/** The way the money goes: as agreed, else as it was asked for. */
+export const payoutWayOf = ({ settlement, wantedWay }: Pick<OpenedCase, 'settlement' | 'wantedWay'>): string => settlement?.agreement?.way ?? wantedWay
 
 export const UNOPENED: RefundCase = { phase: 'unopened' }
 

@@ -2,7 +2,7 @@ import {
   addMilliseconds, money, StreamInMemory, streamName, type Actor, type Command, type CommandContext, type Instant, type Money, type Role,
 } from '@recourse/kernel'
 import { PolicyPacks, WorkingCalendar, type RefundPack } from '@recourse/policy'
-import type { OrderFacts, RefundCaseCommand } from './commands.js'
+import type { OrderFacts, RefundCaseCommand, RiskHistory } from './commands.js'
 import { refundCaseDecider } from './decider.js'
 import { refundCasePermissions } from './permissions.js'
 import type { OpenedCase, RefundCase } from './state.js'
@@ -102,6 +102,9 @@ export const orderFacts = (changes: Partial<OrderFacts> = {}): OrderFacts => ({
   delivery: { status: 'IN_TRANSIT', eta: addMilliseconds(T0, -1) }, ...changes,
 })
 
+/** A customer of whom nothing is known. */
+export const NO_HISTORY: RiskHistory = { casesLast90Days: 0, casesLast24Hours: 0, refundedShare_percent: 0, sameEvidenceOnOtherCases: 0 }
+
 type Extra = Parameters<typeof command>[2]
 
 export const requestRefund = (changes: Partial<Fields<'RequestRefund'>> = {}, extra: Extra = {}): Of<'RequestRefund'> =>
@@ -130,6 +133,43 @@ export const inPayout = (changes: Partial<RefundPack> = {}): CaseStream => inRev
 export const inReceipt = (): CaseStream => inPayout().given(requestPayout(10_000), confirmPayout(1, 10_000))
 export const closedPaid = (): CaseStream => inReceipt().given(command('ConfirmReceipt', {}))
 export const closedRefused = (): CaseStream => inReview().given(command('RefuseRefund', { reason: 'NOT_TRUE', clause: 'time' }))
+
+/** A pack in which amount and way are agreed: offers stand for two days, money comes within five, a minute to read, above 500.00 another signer. */
+export const NEGOTIATING: Partial<RefundPack> = {
+  settlement: { required: true, offerValidFor: { hours: 48 }, payWithin: { hours: 120 }, readingTime_seconds: 60, clauses: ['time'] },
+  remedies: [{ kind: 'EXCHANGE', title: words('another one') }],
+  stages: { ...testPack().stages, settlement: stage('agent', 96) },
+}
+
+type Side = { by?: Actor; now?: Instant }
+
+export const completeReview = (low: number, high: number, extra: Extra = {}): Of<'CompleteReview'> =>
+  command('CompleteReview', { low: cny(low), high: cny(high), breakdown: [] }, extra)
+export const offer = (minor: number, extra: Side = {}, terms: Partial<Fields<'MakeOffer'>> = {}): Of<'MakeOffer'> =>
+  command('MakeOffer', { amount: cny(minor), way: 'ORIGINAL', ...terms }, extra)
+export const counter = (offerNo: number, minor: number, extra: Side = {}, terms: Partial<Fields<'MakeOffer'>> = {}): Of<'CounterOffer'> =>
+  command('CounterOffer', { offerNo, amount: cny(minor), way: 'ORIGINAL', ...terms }, extra)
+/** Accepts the offer that stands, as it stands. */
+export const accept = (stream: CaseStream, extra: Side = {}): Of<'AcceptOffer'> => {
+  const { offerNo, offerHash } = stateOf(stream).settlement!.offers.at(-1)!
+  return command('AcceptOffer', { offerNo, offerHash }, extra)
+}
+export const draft = (offerNo: number, documentSha256 = SHA): Of<'DraftAgreement'> => command('DraftAgreement', { offerNo, documentSha256, templateVersion: 1 })
+export const read = (extra: Side = {}, documentSha256 = SHA): Of<'ReadAgreement'> => command('ReadAgreement', { documentSha256 }, extra)
+export const sign = (extra: Side = {}, changes: Partial<Fields<'SignAgreement'>> = {}): Of<'SignAgreement'> =>
+  command('SignAgreement', { documentSha256: SHA, acknowledgedClauses: ['time'], ...changes }, extra)
+
+export const AFTER_READING: Instant = addMilliseconds(T0, 60_000)
+
+/** The band reaches from 20.00 to 80.00 of the 100.00 asked for. */
+export const inSettlement = (changes: Partial<RefundPack> = {}): CaseStream => inReview({ ...NEGOTIATING, ...changes }).given(completeReview(2_000, 8_000))
+/** The operator offered, the customer accepted and opened the agreement. */
+export const drafted = (minor = 5_000, terms: Partial<Fields<'MakeOffer'>> = {}): CaseStream => {
+  const stream = inSettlement().given(offer(minor, { by: people.agent }, terms))
+  return stream.given(accept(stream), draft(1), read())
+}
+export const settled = (): CaseStream => drafted().given(sign({ by: people.supervisor }), sign({ now: AFTER_READING }))
+export const closedRemedied = (): CaseStream => drafted(0, { remedy: 'EXCHANGE' }).given(sign({ now: AFTER_READING }), sign({ by: people.supervisor, now: AFTER_READING }))
 
 const about = (fields: Record<string, unknown>) => ({ person: people.customer.id, fields })
 
@@ -171,13 +211,23 @@ export const walks = (): CaseStream[] => {
     command('SendSurvey', { channel: 'SMS' }),
     command('AnswerSurvey', { score: 4, personal: about({ comment: 'in the end' }) }),
     command('LinkComplaint', { complaintId: 'k-1' }),
+    command('SelectForSpotCheck', { roundId: 'r-1' }),
+    command('CompleteSpotCheck', { roundId: 'r-1', ok: false }),
     command('RecordPayoutReturned', { payoutNo: 2, code: 'ACCOUNT_CLOSED', returnedAt: T0 }),
   )
   const autoConfirmed = inReceipt().given(command('AutoConfirmReceipt', {}, { now: addMilliseconds(T0, 3 * DAY_ms) }))
   const returnedEarly = inReceipt().given(command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: T0 }))
   const lost = (stream: CaseStream) => stream.given(command('LoseReservation', { facts: { rest: cny(0) } }))
   const closedAtOnce = inPayout({ receipt: { mode: 'none' } }).given(requestPayout(10_000), confirmPayout(1, 10_000))
+  const assessed = newCase({ risk: { highFrom: 50, rules: [{ id: 'velocity', when: 'casesLast24Hours >= 3', points: 60, text: words('burst') }] } })
+    .given(requestRefund(), command('AutomaticallyReview', { facts: { ...orderFacts(), history: { ...NO_HISTORY, casesLast24Hours: 3 } } }))
+  const countered = inSettlement().given(offer(8_000), counter(1, 2_000, { by: people.agent }))
+  const again = countered.given(command('ExpireOffer', { offerNo: 2 }, { now: addMilliseconds(T0, 2 * DAY_ms) }), command('EndSettlement', { reason: 'FAR_APART' }))
+  const refusedThen = inSettlement().given(command('RefuseRefund', { reason: 'NOT_TRUE', clause: 'time' }))
+  const payee = about({ payee: { name: 'Wang', account: '62' } })
+  const elsewhere = drafted(5_000, { way: 'BANK_TRANSFER', remedy: 'EXCHANGE' }).given(sign({ now: AFTER_READING }, { personal: payee }), sign({ by: people.supervisor }))
+  const negotiated = [again, refusedThen, elsewhere, closedRemedied(), lost(inSettlement())]
   const withdraw = command('WithdrawRefund', { reason: 'MIND_CHANGED' })
   const withdrawn = [newCase().given(requestRefund({ reason: 'QUALITY' }), withdraw), inDecision().given(withdraw)]
-  return [toClosing, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), ...withdrawn]
+  return [toClosing, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), assessed, ...withdrawn, ...negotiated]
 }

@@ -5,14 +5,17 @@ import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
 import { citationsOf, notApprovable, outcomeOf } from './approval.js'
 import { needsSecondApprover } from './automatically-review.js'
-import { notIn, reviewerIsRequester } from './guards.js'
+import { notIn, reviewerIsRequester, settlementNeeded } from './guards.js'
 import { openStage, type Rules } from './stage-opening.js'
+import { trainingMissing } from './training.js'
 
 /** One person decides, up to the pack's amount. */
 export const approveRefund = (command: ApproveRefund, state: OpenedCase, rules: Rules): Decision => {
   const { amount, breakdown, actor, now } = command
   return notIn(state, 'review')
+    ?? settlementNeeded(rules)
     ?? reviewerIsRequester(actor.id, state)
+    ?? trainingMissing(command, rules)
     ?? notApprovable(command, state, rules)
     ?? (needsSecondApprover(amount.minor, rules) ? refuse('SecondApproverNeeded', { above_minor: rules.pack.secondApproverAbove_minor }) : undefined)
     ?? [RefundApproved({

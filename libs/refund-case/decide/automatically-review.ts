@@ -1,7 +1,7 @@
-import { millisecondsBetween, type Decision, type Instant } from '@recourse/kernel'
-import { evaluateAutomaticReview, reasonOf, type ReviewInputs } from '@recourse/policy'
+import { millisecondsBetween, type Decision, type Instant, type NewEvent } from '@recourse/kernel'
+import { assessRisk, evaluateAutomaticReview, reasonOf, type AutomaticReview, type ReviewInputs, type RiskAssessment } from '@recourse/policy'
 import type { AutomaticallyReview } from '../commands.js'
-import { AutoReviewed, RefundApproved } from '../events/index.js'
+import { AutoReviewed, RefundApproved, RiskAssessed } from '../events/index.js'
 import type { OpenedCase } from '../state.js'
 import { notIn } from './guards.js'
 import { openStage, type Rules } from './stage-opening.js'
@@ -17,14 +17,30 @@ export const automaticallyReview = (command: AutomaticallyReview, state: OpenedC
   if (wrongPhase) return wrongPhase
   if (state.autoReviewed) return []
   const { pack } = rules
-  const { verdict, ruleId, inputs } = evaluateAutomaticReview(pack, reviewInputs(state, command.facts, command.now))
-  const reviewed = AutoReviewed({ verdict, ruleId, inputs, pack: state.pack })
-  if (verdict === 'REFER' || needsSecondApprover(state.requested.minor, rules) || isRedirectedByStaff(state)) return [reviewed]
-  return [reviewed, RefundApproved({
+  const risk = riskOf(command, state, rules)
+  const { verdict, ruleId, inputs } = cautious(risk, evaluateAutomaticReview(pack, reviewInputs(state, command.facts, command.now)))
+  const reviewed = [...assessedIn(risk, state), AutoReviewed({ verdict, ruleId, inputs, pack: state.pack })]
+  if (verdict === 'REFER' || pack.settlement.required || needsSecondApprover(state.requested.minor, rules) || isRedirectedByStaff(state)) return reviewed
+  return [...reviewed, RefundApproved({
     outcome: 'FULL', amount: state.requested, breakdown: [], citations: [...reasonOf(pack, state.reason)!.citations],
     ruleId, pack: state.pack, opens: openStage(rules, 'payout', command.now),
   })]
 }
+
+/** `none` = the pack has no rules; `unknown` = it has, and nobody looked the customer's history up. */
+const riskOf = ({ facts: { history } }: AutomaticallyReview, { requested }: OpenedCase, { pack: { risk } }: Rules): RiskAssessment | 'none' | 'unknown' => {
+  if (risk.rules.length === 0) return 'none'
+  return history ? assessRisk(risk, { ...history, amount_minor: requested.minor }) : 'unknown'
+}
+
+/** A high risk, or one that is not known, only ever means that a person decides. */
+const cautious = (risk: RiskAssessment | 'none' | 'unknown', review: AutomaticReview): AutomaticReview => {
+  if (risk === 'unknown') return { ...review, verdict: 'REFER', ruleId: 'risk-unknown' }
+  return risk !== 'none' && risk.high ? { ...review, verdict: 'REFER', ruleId: 'risk-high' } : review
+}
+
+const assessedIn = (risk: RiskAssessment | 'none' | 'unknown', { pack }: OpenedCase): NewEvent[] =>
+  (typeof risk === 'string' ? [] : [RiskAssessed({ ...risk, reasons: [...risk.reasons], pack })])
 
 /** One person alone must not send a customer's money to an account of their choice. */
 const isRedirectedByStaff = ({ wantedWay, requestedBy, customer }: OpenedCase): boolean => wantedWay !== 'ORIGINAL' && requestedBy !== customer

@@ -7,10 +7,11 @@ import { outcomeOf } from './approval.js'
 import { MANUAL } from './approve-refund.js'
 import { notIn, reviewerIsRequester } from './guards.js'
 import { openStage, type Rules } from './stage-opening.js'
+import { trainingMissing } from './training.js'
 
 /** The checker's half: by another person, for exactly what was proposed. */
 export const confirmApproval = (command: ConfirmApproval, state: OpenedCase, rules: Rules): Decision => {
-  const refusal = notIn(state, 'decision') ?? notAChecker(command, state, state.proposal!)
+  const refusal = notIn(state, 'decision') ?? notAChecker(command, state, state.proposal!) ?? trainingMissing(command, rules)
   if (refusal) return refusal
   const { amount, breakdown, citations, approvalHash } = state.proposal!
   return [ApprovalConfirmed({ approvalHash }), RefundApproved({
