@@ -36,10 +36,10 @@ export type ObserveCommand = (commandType: string, outcome: string) => void
 export class AggregateStore {
   constructor(readonly store: EventStore, readonly codec: EventCodec, private readonly clock: Clock, private readonly observe: ObserveCommand = () => undefined) {}
 
-  /** All events of a stream, decoded. */
-  async history(stream: string): Promise<RecordedEvent[]> {
+  /** All events of a stream from a version on, decoded. */
+  async history(stream: string, fromVersion = 1): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = []
-    for (let page = await this.store.readStream(stream); page.length > 0; page = await this.store.readStream(stream, events.length + 1)) {
+    for (let page = await this.store.readStream(stream, fromVersion); page.length > 0; page = await this.store.readStream(stream, fromVersion + events.length)) {
       for (const stored of page) events.push(this.codec.decode(stored))
       if (page.length < READ_LIMIT) break
     }
@@ -88,6 +88,7 @@ export class AggregateStore {
     if (command.expectedVersion !== undefined && command.expectedVersion !== loaded.version) {
       return refuseCommon('StaleVersion', { expected: command.expectedVersion, actual: loaded.version })
     }
+    await decider.prepare?.(command, loaded.state)
     const decision = decideAs(decider, command, loaded.state)
     if (isRefusal(decision)) return decision
     if (decision.length === 0) return { stream, version: loaded.version, position: loaded.events.at(-1)?.position ?? '', events: [], repeated: true }

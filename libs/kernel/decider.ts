@@ -29,6 +29,11 @@ export interface Decider<State, C extends Command> {
   readonly category: string
   readonly initial: State
   readonly permissions: Permissions<C['type']>
+  /**
+   * Fetches what `decide` looks up and a log can bring at any time, such as a policy pack that was published since this process started.
+   * Only things that never change once they are there: `decide` stays pure. Called before it; specs that have everything need not.
+   */
+  prepare?(command: C, state: State): Promise<void>
   decide(command: C, state: State): Decision
   evolve(state: State, event: RecordedEvent<any, any>): State
 }

@@ -11,8 +11,21 @@ export class UnknownPack extends Error {
   }
 }
 
+/** Where deciders find packs. What stands under a tenant, id and version never changes; shipped packs are the same for every tenant. */
+export interface PackLookup {
+  find(id: string, version: string, tenant: string): RefundPack | undefined
+  /** @throws UnknownPack */
+  get(id: string, version: string, tenant: string): RefundPack
+  /** @throws UnknownPack */
+  getCare(id: string, version: string, tenant: string): CarePack
+  /** The care plan pack in force at an instant, or undefined when there is none of that id. */
+  latestCare(id: string, at: Instant, tenant: string): CarePack | undefined
+  /** Brings into memory what the tenant published under the id (with a version: unless that one is known). Absent where nothing is ever published. */
+  load?(tenant: string, id: string, version?: string): Promise<void>
+}
+
 /** All loaded versions of all packs. Immutable; a pack that was once in force stays, because open cases keep their version. */
-export class PolicyPacks {
+export class PolicyPacks implements PackLookup {
   private readonly packs: readonly Pack[]
 
   /** @throws Error when two packs have the same id and version, or two versions of a pack come into force at the same instant. */
@@ -31,9 +44,13 @@ export class PolicyPacks {
     return this.refunds().findLast((pack) => pack.id === id && pack.effectiveFrom <= at)
   }
 
+  find(id: string, version: string): RefundPack | undefined {
+    return this.refunds().find((pack) => pack.id === id && pack.version === version)
+  }
+
   /** @throws UnknownPack */
   get(id: string, version: string): RefundPack {
-    return this.refunds().find((pack) => pack.id === id && pack.version === version) ?? this.unknown(id, version)
+    return this.find(id, version) ?? this.unknown(id, version)
   }
 
   /** The care plan pack in force at an instant, or undefined when there is none of that id. */

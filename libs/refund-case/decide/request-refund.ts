@@ -1,5 +1,5 @@
 import { addMilliseconds, type Decision, type Refusal } from '@recourse/kernel'
-import { clauseOf, reasonOf, type PolicyPacks, type RefundPack, type WorkingCalendar } from '@recourse/policy'
+import { clauseOf, reasonOf, type PackLookup, type RefundPack, type WorkingCalendar } from '@recourse/policy'
 import type { RequestRefund } from '../commands.js'
 import { ClauseAcknowledged, RefundRequested, ReviewOpened } from '../events/index.js'
 import { refuse } from '../refusals.js'
@@ -9,8 +9,8 @@ import { openStage } from './stage-opening.js'
 const DAY_ms = 86_400_000
 
 /** Opens a case. A late request is recorded as late, not turned away: a person decides, with a clause and a way to appeal. */
-export const requestRefund = (command: RequestRefund, actsAs: string | undefined, packs: PolicyPacks, calendar: WorkingCalendar): Decision => {
-  const pack = findPack(packs, command)
+export const requestRefund = (command: RequestRefund, actsAs: string | undefined, packs: PackLookup, calendar: WorkingCalendar): Decision => {
+  const pack = packs.find(command.pack.id, command.pack.version, command.tenant)
   if (!pack) return refuse('UnknownPack', command.pack)
   const { facts, now, requested } = command
   return notYourOrder(command, actsAs)
@@ -33,7 +33,7 @@ const open = (command: RequestRefund, pack: RefundPack, calendar: WorkingCalenda
   const request = RefundRequested({
     caseId, orderId, customer: facts.customer, requested, reason, origin, wantedWay, shown, requestedAt, missingEvidence,
     pack: { id: pack.id, version: pack.version },
-    late: isLate(pack, facts.placedAt, requestedAt),
+    late: isLate(pack, reason, facts.placedAt, requestedAt),
     opens: openStage({ pack, calendar }, 'intake', now),
     ...(items ? { items } : {}),
   }, personal)
@@ -41,11 +41,11 @@ const open = (command: RequestRefund, pack: RefundPack, calendar: WorkingCalenda
   return [request, ...acknowledged(command), ...review]
 }
 
-const findPack = (packs: PolicyPacks, { pack: { id, version } }: RequestRefund): RefundPack | undefined =>
-  packs.all().find((pack): pack is RefundPack => pack.kind === 'refund' && pack.id === id && pack.version === version)
-
-const isLate = ({ applicationWindow_days }: RefundPack, placedAt: string, requestedAt: string): boolean =>
-  applicationWindow_days !== null && requestedAt > addMilliseconds(placedAt, applicationWindow_days * DAY_ms)
+/** By the reason's own window where it has one, else the pack's. */
+const isLate = (pack: RefundPack, reason: string, placedAt: string, requestedAt: string): boolean => {
+  const window_days = reasonOf(pack, reason)!.applicationWindow_days ?? pack.applicationWindow_days
+  return window_days !== null && requestedAt > addMilliseconds(placedAt, window_days * DAY_ms)
+}
 
 const notYourOrder = ({ actor, facts }: RequestRefund, actsAs: string | undefined): Refusal | undefined =>
   actsAs === 'customer' && actor.id !== facts.customer ? refuse('NotYourOrder') : undefined

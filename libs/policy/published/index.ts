@@ -1,0 +1,6 @@
+export * from './commands.js'
+export * from './decider.js'
+export * from './events/index.js'
+export * from './permissions.js'
+export { policyPackRefusals, refusePack } from './refusals.js'
+export * from './state.js'
