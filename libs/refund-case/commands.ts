@@ -1,6 +1,6 @@
 import type { Command, Instant, Money, PersonalData } from '@recourse/kernel'
 import type { EvidenceKind, RiskInputs, PayoutWay, RemedyKind } from '@recourse/policy'
-import type { BreakdownLine, CONTACT_CHANNELS, FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
+import type { AppealOutcome, BodySite, BreakdownLine, CONTACT_CHANNELS, DisputeBody, FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
 import type { TrainingFacts } from './decide/training.js'
 import type { Stage } from './phases.js'
 
@@ -51,12 +51,14 @@ export type AttachEvidence = Command<'AttachEvidence', {
   readonly size_bytes: number
   readonly mediaType: string
   readonly kind: EvidenceKind
+  readonly bodySite?: BodySite
 }>
 export type AcknowledgeClause = Command<'AcknowledgeClause', { readonly clauseId: string; readonly sha256: string }>
 export type WithdrawRefund = Command<'WithdrawRefund', { readonly reason?: string }>
 
 // Review
 export type AutomaticallyReview = Command<'AutomaticallyReview', { readonly facts: Pick<OrderFacts, 'placedAt' | 'rest' | 'delivery'> & { readonly history?: RiskHistory } }>
+/** Gives the open stage to somebody: the review, or a negotiation, decision or appeal that waits for a person. */
 export type AssignReview = Command<'AssignReview', { readonly assignee: string }>
 export type RecordFinding = Command<'RecordFinding', {
   readonly item: string
@@ -124,6 +126,18 @@ export type SignAgreement = Command<'SignAgreement', {
 }>
 export type EndSettlement = Command<'EndSettlement', { readonly reason: string }>
 
+// Appeal
+/** Personal fields: narrative. */
+export type LodgeAppeal = Command<'LodgeAppeal', { readonly personal?: PersonalData }>
+export type DecideAppeal = Command<'DecideAppeal', {
+  readonly outcome: AppealOutcome
+  /** Id of the pack's clause that the decision rests on; absent = that of the refusal. */
+  readonly clause?: string
+  readonly facts?: TrainingFacts
+  /** Fields: explanation. */
+  readonly personal?: PersonalData
+}>
+
 // Payout
 /** What the order's stream holds for this case at the moment of asking. */
 export interface ReservationFacts {
@@ -163,6 +177,12 @@ export type LinkComplaint = Command<'LinkComplaint', { readonly complaintId: str
 export type SelectForSpotCheck = Command<'SelectForSpotCheck', { readonly roundId: string }>
 export type CompleteSpotCheck = Command<'CompleteSpotCheck', { readonly roundId: string; readonly ok: boolean }>
 
+/** `reference` is the number under which the body outside keeps the matter. */
+export type OpenExternalDispute = Command<'OpenExternalDispute', { readonly body: DisputeBody; readonly reference: string }>
+export type ReleaseLegalHold = Command<'ReleaseLegalHold', { readonly reason: string }>
+/** Sent to every case of a person before their key is destroyed. */
+export type EraseCustomer = Command<'EraseCustomer'>
+
 export type RefundCaseCommand =
   | RequestRefund | AttachEvidence | AcknowledgeClause | WithdrawRefund
   | AutomaticallyReview | AssignReview | RecordFinding | RequestEvidence | RecordContact | LoseReservation
@@ -171,4 +191,5 @@ export type RefundCaseCommand =
   | RequestPayout | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
   | CorrectPayoutDetails | ResubmitPayout
   | ConfirmReceipt | AutoConfirmReceipt | DisputeReceipt | SendSurvey | AnswerSurvey
-  | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint | SelectForSpotCheck | CompleteSpotCheck
+  | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint
+  | LodgeAppeal | DecideAppeal | OpenExternalDispute | ReleaseLegalHold | EraseCustomer | SelectForSpotCheck | CompleteSpotCheck

@@ -22,7 +22,7 @@ export interface CustomerStep {
 /** The progress of a case in five steps; none is current once it is closed. */
 export const customerSteps = (state: OpenedCase): CustomerStep[] => {
   if (state.phase === 'closed') {
-    const reached = state.outcome === 'paid' ? CUSTOMER_STEPS.length : CURRENT_STEP[state.stage.stage] + (state.outcome === 'refused' ? 1 : 0)
+    const reached = state.outcome === 'paid' ? CUSTOMER_STEPS.length : CURRENT_STEP[state.stage.stage] + (state.outcome === 'refused' || state.outcome === 'remedied' ? 1 : 0)
     return CUSTOMER_STEPS.map((label, step) => ({ label, status: step < reached ? 'done' : 'skipped' }))
   }
   const current = CURRENT_STEP[state.phase]

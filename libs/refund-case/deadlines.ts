@@ -3,12 +3,13 @@ import type { RefundCaseEvent, StageOpening } from './events/index.js'
 import type { Stage } from './phases.js'
 
 /** `payoutQuery` means asking the channel; the others send `commandAtDeadline`. */
-export const REFUND_CASE_DEADLINES = ['stage', 'escalation', 'receiptAutoConfirm', 'payoutQuery'] as const
+export const REFUND_CASE_DEADLINES = ['stage', 'escalation', 'offer', 'receiptAutoConfirm', 'payoutQuery'] as const
 export type RefundCaseDeadlineName = (typeof REFUND_CASE_DEADLINES)[number]
 
 export type RefundCaseDeadline =
   | { readonly name: 'stage'; readonly dueAt: Instant; readonly data: { readonly stage: Stage } }
   | { readonly name: 'escalation'; readonly dueAt: Instant; readonly data: { readonly stage: Stage; readonly dueAt: Instant; readonly level: number } }
+  | { readonly name: 'offer'; readonly dueAt: Instant; readonly data: { readonly offerNo: number } }
   | { readonly name: 'receiptAutoConfirm'; readonly dueAt: Instant; readonly data: null }
   | { readonly name: 'payoutQuery'; readonly dueAt: Instant; readonly data: { readonly payoutNo: number } }
 
@@ -38,6 +39,10 @@ export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges =
     case 'PayoutFailed': return { clear: ['payoutQuery'], set: [] }
     // Another part of the approval may still be under way: its query stays.
     case 'PayoutReturned': return { ...opening(event.data.opens), clear: REFUND_CASE_DEADLINES.filter((name) => name !== 'payoutQuery') }
+    case 'OfferMade':
+    case 'OfferCountered': return { clear: ['offer'], set: [{ name: 'offer', dueAt: event.data.expiresAt, data: { offerNo: event.data.offerNo } }] }
+    case 'OfferAccepted':
+    case 'OfferExpired': return { clear: ['offer'], set: [] }
     case 'StageOverdue': return { clear: ['stage'], set: [] }
     case 'CaseEscalated': {
       const { stage, dueAt, level, nextAt } = event.data
@@ -57,6 +62,7 @@ export const commandAtDeadline = (deadline: Exclude<RefundCaseDeadline, { name: 
   switch (deadline.name) {
     case 'stage': return { type: 'MarkStageOverdue', stage: deadline.data.stage, dueAt: deadline.dueAt } as const
     case 'escalation': return { type: 'EscalateCase', ...deadline.data } as const
+    case 'offer': return { type: 'ExpireOffer', ...deadline.data } as const
     case 'receiptAutoConfirm': return { type: 'AutoConfirmReceipt' } as const
   }
 }

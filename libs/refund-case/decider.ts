@@ -14,16 +14,20 @@ import { confirmApproval } from './decide/confirm-approval.js'
 import { confirmReceipt } from './decide/confirm-receipt.js'
 import { correctPayoutDetails } from './decide/correct-payout-details.js'
 import { counterOffer } from './decide/counter-offer.js'
+import { decideAppeal } from './decide/decide-appeal.js'
 import { disputeReceipt } from './decide/dispute-receipt.js'
 import { draftAgreement } from './decide/draft-agreement.js'
 import { endSettlement } from './decide/end-settlement.js'
 import { escalateCase } from './decide/escalate-case.js'
 import { expireOffer } from './decide/expire-offer.js'
 import { notYourCase } from './decide/guards.js'
+import { eraseCustomer } from './decide/erase-customer.js'
 import { linkComplaint } from './decide/link-complaint.js'
+import { lodgeAppeal } from './decide/lodge-appeal.js'
 import { loseReservation } from './decide/lose-reservation.js'
 import { makeOffer } from './decide/make-offer.js'
 import { markStageOverdue } from './decide/mark-stage-overdue.js'
+import { openExternalDispute } from './decide/open-external-dispute.js'
 import { proposeApproval } from './decide/propose-approval.js'
 import { readAgreement } from './decide/read-agreement.js'
 import { recordContact } from './decide/record-contact.js'
@@ -35,6 +39,7 @@ import { recordPayoutSubmitted } from './decide/record-payout-submitted.js'
 import { recordPayoutUnknown } from './decide/record-payout-unknown.js'
 import { refuseRefund } from './decide/refuse-refund.js'
 import { rejectApproval } from './decide/reject-approval.js'
+import { releaseLegalHold } from './decide/release-legal-hold.js'
 import { requestEvidence } from './decide/request-evidence.js'
 import { requestPayout } from './decide/request-payout.js'
 import { requestRefund } from './decide/request-refund.js'
@@ -113,6 +118,11 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'EscalateCase': return escalateCase(command, state, rules)
     case 'TakeOver': return takeOver(command, state)
     case 'LinkComplaint': return linkComplaint(command, state)
+    case 'LodgeAppeal': return lodgeAppeal(command, state, rules)
+    case 'DecideAppeal': return decideAppeal(command, state, rules)
+    case 'OpenExternalDispute': return openExternalDispute(command, state)
+    case 'ReleaseLegalHold': return releaseLegalHold(command, state)
+    case 'EraseCustomer': return eraseCustomer(command, state)
     case 'SelectForSpotCheck': return selectForSpotCheck(command, state)
     case 'CompleteSpotCheck': return completeSpotCheck(command, state)
     default: return assertNever(command)

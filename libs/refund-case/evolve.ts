@@ -1,16 +1,16 @@
 import { assertNever, money, type EventOf } from '@recourse/kernel'
-import type { PayoutConfirmed, RefundCaseEvent, RefundRequested, StageOpening } from './events/index.js'
+import type { AppealLodged, ContactAttempted, PayoutConfirmed, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
-import { confirmedOf, type OpenedCase, type Payout, type RefundCase } from './state.js'
+import { confirmedOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
 
 export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase => {
   if (event.type === 'RefundRequested') return opened(event)
   if (state.phase === 'unopened') throw new Error(`a case begins with RefundRequested, not ${event.type}`)
   switch (event.type) {
     case 'EvidenceAttached': {
-      const { evidenceId, sha256, kind } = event.data
+      const { evidenceId, sha256, kind, bodySite } = event.data
       const missingEvidence = state.missingEvidence.filter((missing) => missing !== kind)
-      return { ...state, missingEvidence, evidence: [...state.evidence, { id: evidenceId, sha256, kind }] }
+      return { ...state, missingEvidence, evidence: [...state.evidence, { id: evidenceId, sha256, kind, ...(bodySite ? { bodySite } : {}) }] }
     }
     case 'ClauseAcknowledged': return { ...state, acknowledgedClauses: [...state.acknowledgedClauses, event.data.clauseId] }
     case 'RefundWithdrawn': return state
@@ -19,19 +19,25 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
       const { score, high, highFrom, reasons } = event.data
       return { ...state, risk: { score, high, highFrom, reasons } }
     }
-    case 'AutoReviewed': return { ...state, autoReviewed: true, autoVerdict: event.data.verdict }
-    case 'ReviewAssigned': return { ...state, assignee: event.data.assignee }
-    case 'ReviewFindingRecorded': return { ...state, findings: { ...state.findings, [event.data.item]: event.data.finding } }
-    case 'EvidenceRequested': return { ...state, missingEvidence: [...new Set([...state.missingEvidence, ...event.data.kinds])] }
-    case 'ContactAttempted': return withAgent(state, event.metadata.actor.id)
+    case 'AutoReviewed': return { ...state, autoReviewed: true, autoVerdict: event.data.verdict, policyFit: event.data.policyFit }
+    case 'ReviewAssigned': return event.data.stage ? { ...state, stageAssignee: event.data.assignee } : { ...state, assignee: event.data.assignee }
+    case 'ReviewFindingRecorded': return found(state, event)
+    case 'EvidenceRequested': return withReviewer({ ...state, missingEvidence: [...new Set([...state.missingEvidence, ...event.data.kinds])] }, event)
+    case 'ContactAttempted': return contacted(state, event)
     case 'ApprovalProposed': {
       const { opens, ...proposed } = event.data
-      return { ...enter(state, opens), proposal: { ...proposed, maker: event.metadata.actor.id } }
+      return withReviewer({ ...enter(state, opens), proposal: { ...proposed, maker: event.metadata.actor.id } }, event)
     }
-    case 'ApprovalConfirmed': return state
-    case 'ApprovalRejected': return withoutApproval(enter(state, event.data.opens))
+    case 'ApprovalConfirmed': return withReviewer(state, event)
+    case 'ApprovalRejected': return withReviewer(withoutApproval(enter(state, event.data.opens)), event)
     case 'RefundApproved': return { ...withoutApproval(enter(state, event.data.opens)), approved: event.data.amount }
-    case 'RefundRefused': return state
+    case 'RefundRefused': return withReviewer({ ...state, refusal: refusalOf(event) }, event)
+    case 'AppealLodged': return appealLodged(state, event)
+    case 'AppealDecided': {
+      const { outcome, opens } = event.data
+      const judged = withReviewer(opens ? withoutSettlement(enter(state, opens)) : state, event)
+      return outcome === 'OVERTURNED' ? { ...judged, overruled: [...judged.overruled, state.refusal!.by] } : judged
+    }
     case 'ReservationLost': {
       const { rest, opens } = event.data
       const claimable = money(Math.min(rest.minor, state.claimable.minor), state.claimable.currency)
@@ -68,6 +74,10 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'ComplaintLinked': return { ...state, complaints: [...state.complaints, event.data.complaintId] }
     case 'SpotCheckSelected': return { ...state, spotChecks: { ...state.spotChecks, [event.data.roundId]: 'selected' } }
     case 'SpotCheckCompleted': return { ...state, spotChecks: { ...state.spotChecks, [event.data.roundId]: event.data.ok ? 'ok' : 'findings' } }
+    case 'ExternalDisputeOpened': return { ...state, disputes: [...state.disputes, event.data] }
+    case 'LegalHoldPlaced': return { ...state, legalHold: true }
+    case 'LegalHoldReleased': return { ...state, legalHold: false }
+    case 'CustomerErased': return { ...state, erased: true }
     default: return assertNever(event)
   }
 }
@@ -89,6 +99,14 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
     findings: {},
     agents: metadata.actor.role === 'agent' ? [metadata.actor.id] : [],
     offersMade: 0,
+    contacts: [],
+    overrides: {},
+    reviewers: [],
+    appeals: 0,
+    overruled: [],
+    disputes: [],
+    legalHold: false,
+    erased: false,
     payouts: {},
     receiptDisputed: false,
     survey: 'none',
@@ -101,10 +119,33 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
 const enter = (state: OpenedCase, opens: StageOpening): OpenedCase => ({
   ...state, phase: opens.stage, stage: opens,
   overdue: false, escalationLevel: 0, nextEscalationAt: undefined,
-  autoConfirmAt: undefined, receiptDisputed: false,
+  autoConfirmAt: undefined, receiptDisputed: false, stageAssignee: undefined,
 })
 
 const withAgent = (state: OpenedCase, agent: string): OpenedCase => ({ ...state, agents: [...new Set([...state.agents, agent])] })
+
+const withReviewer = (state: OpenedCase, { metadata: { actor } }: RefundCaseEvent): OpenedCase => ({ ...state, reviewers: [...new Set([...state.reviewers, actor.id])] })
+
+/** A later finding replaces an earlier one, and with it the earlier one's difference from the machine. */
+const found = (state: OpenedCase, event: EventOf<typeof ReviewFindingRecorded>): OpenedCase => {
+  const { item, finding, overridesMachine } = event.data
+  const { [item]: _replaced, ...others } = state.overrides
+  const overrides = overridesMachine ? { ...others, [item]: event.metadata.actor.id } : others
+  return withReviewer({ ...state, findings: { ...state.findings, [item]: finding }, overrides }, event)
+}
+
+const contacted = (state: OpenedCase, { data, metadata }: EventOf<typeof ContactAttempted>): OpenedCase =>
+  withAgent({ ...state, contacts: [...state.contacts, { ...data, by: metadata.actor.id, at: metadata.recordedAt }] }, metadata.actor.id)
+
+const refusalOf = ({ data, metadata }: EventOf<typeof RefundRefused>): Refused => {
+  const { reason, clause, citations, appealRoute, appealUntil } = data
+  return { by: metadata.actor.id, at: metadata.recordedAt, reason, clause, citations, appealRoute, ...(appealUntil ? { appealUntil } : {}), appealed: false }
+}
+
+const appealLodged = (state: OpenedCase, { data, metadata }: EventOf<typeof AppealLodged>): OpenedCase => {
+  const appealed = { ...enter(state, data.opens), outcome: undefined, appeals: data.appealNo, refusal: { ...state.refusal!, appealed: true } }
+  return metadata.actor.role === 'agent' ? withAgent(appealed, metadata.actor.id) : appealed
+}
 
 const withoutApproval = (state: OpenedCase): OpenedCase => ({ ...state, proposal: undefined, approved: undefined })
 

@@ -31,6 +31,9 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   SignAgreement:         ['customer', 'supervisor'],
   EndSettlement:         ['agent', 'reviewer', 'supervisor'],
 
+  LodgeAppeal:           ['customer', 'agent'],
+  DecideAppeal:          ['supervisor'],
+
   RequestPayout:         ['service'],
   RecordPayoutSubmitted: ['service'],
   RecordPayoutUnknown:   ['service'],
@@ -50,6 +53,9 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   EscalateCase:          ['service'],
   TakeOver:              ['agent', 'supervisor'],
   LinkComplaint:         ['agent', 'supervisor', 'service'],
+  OpenExternalDispute:   ['agent', 'reviewer', 'supervisor'],
+  ReleaseLegalHold:      ['supervisor'],
+  EraseCustomer:         ['supervisor', 'admin'],
   SelectForSpotCheck:    ['service'],
   CompleteSpotCheck:     ['service'],
 }

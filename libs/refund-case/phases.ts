@@ -20,11 +20,11 @@ export const PHASES: Readonly<Record<Phase, PhaseRow>> = {
   },
   review: {
     accountable: 'reviewer',
-    leadsOn: { ApprovalProposed: 'decision', RefundApproved: 'payout', RefundCaseClosed: 'closed' },
+    leadsOn: { ReviewCompleted: 'settlement', ApprovalProposed: 'decision', RefundApproved: 'payout', RefundCaseClosed: 'closed' },
   },
   settlement: {
     accountable: 'agent',
-    leadsOn: {},
+    leadsOn: { SettlementEnded: 'review', ReservationLost: 'review', RefundApproved: 'payout', RefundCaseClosed: 'closed' },
   },
   decision: {
     accountable: 'supervisor',
@@ -32,7 +32,7 @@ export const PHASES: Readonly<Record<Phase, PhaseRow>> = {
   },
   appeal: {
     accountable: 'supervisor',
-    leadsOn: {},
+    leadsOn: { AppealDecided: 'review', RefundCaseClosed: 'closed' },
   },
   payout: {
     accountable: 'finance-maker',
@@ -44,7 +44,7 @@ export const PHASES: Readonly<Record<Phase, PhaseRow>> = {
   },
   closed: {
     accountable: 'operations',
-    // Money can come back after success, even weeks later: the only way out of a case that was paid.
-    leadsOn: { PayoutReturned: 'payout' },
+    // Money can come back after success, even weeks later; a refusal can be appealed. There is no other way out.
+    leadsOn: { PayoutReturned: 'payout', AppealLodged: 'appeal' },
   },
 }

@@ -1,6 +1,6 @@
-import { money, type Instant, type Money } from '@recourse/kernel'
+import { money, type Instant, type Money, type Texts } from '@recourse/kernel'
 import type { Citation, EvidenceKind } from '@recourse/policy'
-import type { BreakdownLine, Outcome, PackRef, StageOpening } from './events/index.js'
+import type { BodySite, BreakdownLine, DisputeBody, Outcome, PackRef, StageOpening } from './events/index.js'
 import type { Phase } from './phases.js'
 import type { Settlement } from './settlement.js'
 
@@ -47,6 +47,26 @@ export interface OpenedCase {
   /** Staff who took the case over or spoke with the customer: none of them may be the checker. */
   readonly agents: readonly string[]
   readonly takenOverBy?: string
+  /** Every attempt to reach the customer. */
+  readonly contacts: readonly Contact[]
+  /** What the machine says about the review items marked `machine`. */
+  readonly policyFit?: boolean
+  /** Items on which a person differs from the machine, and who that is. */
+  readonly overrides: Readonly<Record<string, string>>
+  /** Staff who found, asked for evidence, proposed, checked or decided: none of them may judge an appeal. */
+  readonly reviewers: readonly string[]
+  /** Who was given the open stage, when it is another one than the review. */
+  readonly stageAssignee?: string
+  /** The latest refusal; it stays known after an appeal has overturned it. */
+  readonly refusal?: Refused
+  /** How often the case was appealed. */
+  readonly appeals: number
+  /** Whose refusals were overturned: they may not decide again. */
+  readonly overruled: readonly string[]
+  readonly disputes: readonly Dispute[]
+  readonly legalHold: boolean
+  /** The customer's key was destroyed. */
+  readonly erased: boolean
   readonly proposal?: Proposal
   readonly approved?: Money
   /** Only while, and after, the case was negotiated. */
@@ -77,6 +97,30 @@ export interface Evidence {
   readonly id: string
   readonly sha256: string
   readonly kind: EvidenceKind
+  readonly bodySite?: BodySite
+}
+
+export interface Contact {
+  readonly by: string
+  readonly at: Instant
+  readonly channel: string
+  readonly outcome: 'REACHED' | 'NOT_REACHED'
+}
+
+export interface Refused {
+  readonly by: string
+  readonly at: Instant
+  readonly reason: string
+  readonly clause: string
+  readonly citations: readonly Citation[]
+  readonly appealRoute: Texts
+  readonly appealUntil?: Instant
+  readonly appealed: boolean
+}
+
+export interface Dispute {
+  readonly body: DisputeBody
+  readonly reference: string
 }
 
 export interface Proposal {
@@ -108,6 +152,12 @@ export const concerns = ({ customer, requestedBy }: Pick<OpenedCase, 'customer' 
 
 /** The way the money goes: as agreed, else as it was asked for. */
 export const payoutWayOf = ({ settlement, wantedWay }: Pick<OpenedCase, 'settlement' | 'wantedWay'>): string => settlement?.agreement?.way ?? wantedWay
+
+/** Whoever handled the case with the customer, or reviewed and decided it. */
+export const tookPart = ({ agents, reviewers }: Pick<OpenedCase, 'agents' | 'reviewers'>, person: string): boolean => agents.includes(person) || reviewers.includes(person)
+
+/** Whom the open stage was given to; undefined = it waits in its queue. */
+export const assigneeOf = (state: OpenedCase): string | undefined => (state.phase === 'review' ? state.assignee : state.stageAssignee)
 
 export const UNOPENED: RefundCase = { phase: 'unopened' }
 

@@ -5,19 +5,21 @@ import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
 import { citationsOf, notApprovable, outcomeOf } from './approval.js'
 import { needsSecondApprover } from './automatically-review.js'
-import { notIn, reviewerIsRequester, settlementNeeded } from './guards.js'
+import { notIn, refuserDecidesAgain, reviewerIsRequester, settlementNeeded } from './guards.js'
+import { secondApproverNeeded } from './second-approver.js'
 import { openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
 
-/** One person decides, up to the pack's amount. */
+/** One person decides, as long as the pack asks for no second one. */
 export const approveRefund = (command: ApproveRefund, state: OpenedCase, rules: Rules): Decision => {
   const { amount, breakdown, actor, now } = command
   return notIn(state, 'review')
     ?? settlementNeeded(rules)
     ?? reviewerIsRequester(actor.id, state)
     ?? trainingMissing(command, rules)
+    ?? refuserDecidesAgain(actor.id, state)
     ?? notApprovable(command, state, rules)
-    ?? (needsSecondApprover(amount.minor, rules) ? refuse('SecondApproverNeeded', { above_minor: rules.pack.secondApproverAbove_minor }) : undefined)
+    ?? secondApproverNeeded(amount, state, rules)
     ?? [RefundApproved({
       outcome: outcomeOf(amount, state), amount, breakdown, citations: citationsOf(state, rules),
       ruleId: MANUAL, pack: state.pack, opens: openStage(rules, 'payout', now),

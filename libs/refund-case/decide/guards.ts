@@ -1,4 +1,5 @@
 import type { CommandContext, Money, Refusal } from '@recourse/kernel'
+import type { RefundPack } from '@recourse/policy'
 import type { Phase } from '../phases.js'
 import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
@@ -17,9 +18,16 @@ export const notPositive = (amount: Money): Refusal | undefined => (amount.minor
 export const currencyDiffers = (amount: Money, needed: string): Refusal | undefined =>
   amount.currency === needed ? undefined : refuse('CurrencyDiffers', { currency: amount.currency, needed })
 
+/** In a pack that negotiates nobody decides the amount alone. */
+export const settlementNeeded = ({ pack }: { readonly pack: RefundPack }): Refusal | undefined => (pack.settlement.required ? refuse('SettlementNeeded') : undefined)
+
 /** Nobody decides about a refund that they asked for or would receive. */
 export const reviewerIsRequester = (person: string, state: OpenedCase): Refusal | undefined =>
   person === state.requestedBy || person === state.customer ? refuse('ReviewerIsRequester') : undefined
+
+/** After an appeal somebody else decides. */
+export const refuserDecidesAgain = (person: string, state: OpenedCase): Refusal | undefined =>
+  state.overruled.includes(person) ? refuse('RefuserMayNotDecideAgain') : undefined
 
 /** Who acts only as a customer acts on their own case; to anybody else it does not exist. */
 export const notYourCase = ({ actor }: CommandContext, actsAs: string | undefined, state: OpenedCase): Refusal | undefined =>

@@ -14,9 +14,16 @@ export const requestPayout = (command: RequestPayout, state: OpenedCase): Decisi
     ?? (unpaidPayoutNo(state) ? refuse('CorrectionNeeded', { payoutNo: unpaidPayoutNo(state) }) : undefined)
     ?? notPositive(amount)
     ?? currencyDiffers(amount, state.requested.currency)
+    ?? differsFromAgreement(amount, state)
     ?? (amount.minor > payableOf(state).minor ? refuse('AmountAboveApproval', { payable: payableOf(state) }) : undefined)
     ?? notReserved(amount, facts.reserved)
     ?? [PayoutRequested({ payoutNo, outRefundNo: outRefundNoOf(state.caseId, payoutNo), amount, channel })]
+}
+
+/** What both sides signed is paid at once and to the fen. */
+const differsFromAgreement = (amount: Money, { settlement }: OpenedCase): Refusal | undefined => {
+  const agreed = settlement?.agreement?.amount
+  return agreed === undefined || agreed.minor === amount.minor ? undefined : refuse('AmountDiffersFromAgreement', { agreed })
 }
 
 export const payoutOpen = (state: OpenedCase): Refusal | undefined => {

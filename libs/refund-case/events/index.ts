@@ -2,6 +2,8 @@ import type { EventOf } from '@recourse/kernel'
 import { AgreementDrafted } from './agreement-drafted.js'
 import { AgreementRead } from './agreement-read.js'
 import { AgreementSigned } from './agreement-signed.js'
+import { AppealDecided } from './appeal-decided.js'
+import { AppealLodged } from './appeal-lodged.js'
 import { ApprovalConfirmed } from './approval-confirmed.js'
 import { ApprovalProposed } from './approval-proposed.js'
 import { ApprovalRejected } from './approval-rejected.js'
@@ -10,12 +12,16 @@ import { CaseEscalated } from './case-escalated.js'
 import { ClauseAcknowledged } from './clause-acknowledged.js'
 import { ComplaintLinked } from './complaint-linked.js'
 import { ContactAttempted } from './contact-attempted.js'
+import { CustomerErased } from './customer-erased.js'
 import { EvidenceAttached } from './evidence-attached.js'
 import { EvidenceRequested } from './evidence-requested.js'
 import { OfferAccepted } from './offer-accepted.js'
 import { OfferCountered } from './offer-countered.js'
 import { OfferExpired } from './offer-expired.js'
 import { OfferMade } from './offer-made.js'
+import { ExternalDisputeOpened } from './external-dispute-opened.js'
+import { LegalHoldPlaced } from './legal-hold-placed.js'
+import { LegalHoldReleased } from './legal-hold-released.js'
 import { PayoutConfirmed } from './payout-confirmed.js'
 import { PayoutDetailsCorrected } from './payout-details-corrected.js'
 import { PayoutFailed } from './payout-failed.js'
@@ -49,10 +55,11 @@ import { TakenOver } from './taken-over.js'
 /** Every event of a refund case, in the order in which a case meets them. */
 export const refundCaseEvents = [
   RefundRequested, EvidenceAttached, ClauseAcknowledged, RefundWithdrawn, ReviewOpened, RiskAssessed, AutoReviewed, ReviewAssigned, ReviewFindingRecorded,
-  EvidenceRequested, ContactAttempted, ApprovalProposed, ApprovalConfirmed, ApprovalRejected, RefundApproved, RefundRefused, ReservationLost,
+  EvidenceRequested, ContactAttempted, ApprovalProposed, ApprovalConfirmed, ApprovalRejected, RefundApproved, RefundRefused, AppealLodged, AppealDecided, ReservationLost,
   ReviewCompleted, OfferMade, OfferCountered, OfferAccepted, OfferExpired, AgreementDrafted, AgreementRead, AgreementSigned, RemedyAgreed, SettlementEnded,
   PayoutRequested, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutDetailsCorrected, PayoutReturned, ReceiptConfirmed,
-  ReceiptAutoConfirmed, ReceiptDisputed, SurveySent, SurveyAnswered, RefundCaseClosed, StageOverdue, CaseEscalated, TakenOver, ComplaintLinked, SpotCheckSelected, SpotCheckCompleted,
+  ReceiptAutoConfirmed, ReceiptDisputed, SurveySent, SurveyAnswered, RefundCaseClosed, StageOverdue, CaseEscalated, TakenOver, ComplaintLinked,
+  ExternalDisputeOpened, LegalHoldPlaced, LegalHoldReleased, CustomerErased, SpotCheckSelected, SpotCheckCompleted,
 ] as const
 
 /** A recorded event of a refund case, discriminated by `type`. */
@@ -61,6 +68,8 @@ export type RefundCaseEvent = EventOf<(typeof refundCaseEvents)[number]>
 export * from './agreement-drafted.js'
 export * from './agreement-read.js'
 export * from './agreement-signed.js'
+export * from './appeal-decided.js'
+export * from './appeal-lodged.js'
 export * from './approval-confirmed.js'
 export * from './approval-proposed.js'
 export * from './approval-rejected.js'
@@ -69,6 +78,7 @@ export * from './case-escalated.js'
 export * from './clause-acknowledged.js'
 export * from './complaint-linked.js'
 export * from './contact-attempted.js'
+export * from './customer-erased.js'
 export * from './evidence-attached.js'
 export * from './evidence-requested.js'
 export { ORIGINS } from './fields.js'
@@ -77,6 +87,9 @@ export * from './offer-accepted.js'
 export * from './offer-countered.js'
 export * from './offer-expired.js'
 export * from './offer-made.js'
+export * from './external-dispute-opened.js'
+export * from './legal-hold-placed.js'
+export * from './legal-hold-released.js'
 export * from './payout-confirmed.js'
 export * from './payout-details-corrected.js'
 export * from './payout-failed.js'

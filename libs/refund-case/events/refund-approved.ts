@@ -1,8 +1,8 @@
 import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
-import { breakdownLine, citation, id, packRef, positiveMoney, stageOpening } from './fields.js'
+import { breakdownLine, citation, id, packRef, positiveMoney, sha256, stageOpening } from './fields.js'
 
-/** How much is to be paid, why, and until when. `ruleId` names the pack's rule; `MANUAL` when a person decided. */
+/** How much is to be paid, why, and until when. `ruleId` names the pack's rule; `MANUAL` when a person decided, `AGREEMENT` when both sides signed. */
 export const RefundApproved = defineEvent({
   type: 'RefundApproved',
   schema: z.object({
@@ -12,6 +12,8 @@ export const RefundApproved = defineEvent({
     citations: z.array(citation).max(20),
     ruleId: id,
     pack: packRef,
+    /** SHA-256 of the agreement that both sides signed. */
+    agreement: sha256.optional(),
     opens: stageOpening,
   }),
 })
