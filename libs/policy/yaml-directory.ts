@@ -10,7 +10,7 @@ export class PolicyDataError extends Error {
 }
 
 /** The data shipped with this library, found from its sources and from its compiled form. */
-export const shippedDirectory = (name: 'packs' | 'calendars' | 'curricula'): string => {
+export const shippedDirectory = (name: 'packs' | 'calendars' | 'curricula' | 'rates'): string => {
   const candidates = ['./', '../'].map((up) => fileURLToPath(new URL(`${up}${name}`, import.meta.url)))
   return candidates.find((candidate) => existsSync(candidate)) ?? candidates[0]!
 }
