@@ -19,7 +19,7 @@ export const start = (change: Partial<StartCarePlan> = {}): StartCarePlan => ({
   treatmentCompletedAt: TREATED, pack: 'light-aesthetics-care', ...change,
 })
 export const complete = (change: Partial<CompleteCareTask> = {}): CompleteCareTask =>
-  ({ ...context, type: 'CompleteCareTask', actor: as('agent'), now: TREATED, taskId: 'greeting', ...change })
+  ({ ...context, type: 'CompleteCareTask', actor: as('agent'), now: TREATED, taskId: 'greeting', facts: { training: ['after-care'] }, ...change })
 export const markTask = (change: Partial<MarkCareTaskOverdue> = {}): MarkCareTaskOverdue =>
   ({ ...context, type: 'MarkCareTaskOverdue', actor: as('service'), now: '2026-01-31T16:00:00.000Z', taskId: 'greeting', ...change })
 export const register = (change: Partial<RegisterCareProblem> = {}): RegisterCareProblem =>

@@ -66,6 +66,12 @@ describe('tasks', () => {
     }
   })
 
+  it('need the training of whoever completes them, of staff but not of a service (AC27)', () => {
+    const survey = { taskId: 'survey-1-month', now: '2026-02-28T02:00:00.000Z', facts: {} }
+    expect(given(started).when(complete({ ...survey, actor: as('operations') }))).toMatchObject({ code: 'TrainingMissing', details: { courses: ['after-care'] } })
+    expect(given(started).when(complete({ ...survey, actor: as('service') }))).toEqual([CareTaskCompleted({ taskId: 'survey-1-month', late: false })])
+  })
+
   it('are in time to the last millisecond', () => {
     expect(given(started).when(complete({ now: '2026-01-31T15:59:59.999Z' }))).toEqual([greeted])
   })

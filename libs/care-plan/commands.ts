@@ -12,8 +12,16 @@ export type StartCarePlan = Command<'StartCarePlan', {
   readonly pack: string
   readonly personal?: PersonalData
 }>
-/** `score` 1–5 only for the satisfaction survey. Personal fields: note. */
-export type CompleteCareTask = Command<'CompleteCareTask', { readonly taskId: string; readonly score?: number; readonly personal?: PersonalData }>
+/**
+ * `score` 1–5 only for the satisfaction survey. Personal fields: note.
+ * `facts.training` = courses that the sender has passed and that have not expired; none when the handler read nothing.
+ */
+export type CompleteCareTask = Command<'CompleteCareTask', {
+  readonly taskId: string
+  readonly score?: number
+  readonly facts?: { readonly training?: readonly string[] }
+  readonly personal?: PersonalData
+}>
 /** From the clock. Stale ones (done, marked before, not yet due) are nothing to do. */
 export type MarkCareTaskOverdue = Command<'MarkCareTaskOverdue', { readonly taskId: string }>
 /** Personal fields: description. */

@@ -37,7 +37,7 @@ export const carePlanDecider = (packs: PackLookup, calendar: WorkingCalendar): D
 const decideStarted = (command: Exclude<CarePlanCommand, StartCarePlan>, plan: StartedPlan, packs: PackLookup, calendar: WorkingCalendar): Decision => {
   const pack = packs.getCare(plan.pack.id, plan.pack.version, command.tenant)
   switch (command.type) {
-    case 'CompleteCareTask': return completeCareTask(command, plan)
+    case 'CompleteCareTask': return completeCareTask(command, plan, pack)
     case 'MarkCareTaskOverdue': return markCareTaskOverdue(command, plan)
     case 'RegisterCareProblem': return registerCareProblem(command, plan, pack, calendar)
     case 'MarkCareProblemOverdue': return markCareProblemOverdue(command, plan)

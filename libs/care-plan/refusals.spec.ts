@@ -30,6 +30,11 @@ const scenarios: Record<keyof typeof carePlanRefusals, readonly (() => Decision)
     () => given(started).when(complete({ actor: as('operations') })),
     () => given(started).when(complete({ ...onSurvey, actor: as('agent') })),
   ],
+  TrainingMissing: [
+    () => given(started).when(complete({ facts: { training: [] } })),
+    () => given(started).when(complete({ facts: { training: ['refund-policy'] } })),
+    () => given(started).when({ ...complete(), facts: undefined }),
+  ],
   TooEarly: [
     () => given(started).when(complete({ taskId: 'effect-1-week', now: '2026-02-06T15:59:59.999Z' })),
     () => given(started, surveyed(5)).when(recommend({ now: '2026-02-27T15:59:59.999Z' })),

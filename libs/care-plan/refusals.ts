@@ -10,6 +10,7 @@ export const carePlanRefusals = {
   UnknownTask: { kind: 'not-found', en: 'The care plan has no such task', zh: '售后计划中没有该任务' },
   TaskAlreadyDone: { kind: 'conflict', en: 'This task is already done', zh: '该任务已完成' },
   TaskOfAnotherOwner: { kind: 'forbidden', en: 'This task belongs to another role', zh: '该任务由其他岗位负责' },
+  TrainingMissing: { kind: 'forbidden', en: 'Whoever carries out a care task must first have passed its training', zh: '须先通过售后培训方可执行售后任务' },
   TooEarly: { kind: 'conflict', en: 'It is too early for this task', zh: '尚未到该任务的执行时间' },
   ScoreOnlyInSurvey: { kind: 'invalid', en: 'A score belongs to the satisfaction survey only', zh: '仅满意度调查任务可填写评分' },
   ScoreOutOfRange: { kind: 'invalid', en: 'The score is a whole number from 1 to 5', zh: '评分须为1至5的整数' },

@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import { AggregateStore } from '@recourse/event-store'
-import { CommandSender } from '@recourse/platform'
+import type { Clock } from '@recourse/kernel'
+import { CLOCK, CommandSender } from '@recourse/platform'
 import { PolicyPacks } from '@recourse/policy'
 import { CARE_PLAN, CarePlans, Complaints, RefundCases, SurveyLinks, type CarePlanDecider, type RefundCaseDecider } from './domain.js'
 import { CarePlanController } from './read/care-plan/care-plan.controller.js'
@@ -62,7 +63,7 @@ export class AfterCareModule {
         { provide: PolicyPacks, useValue: packs },
         { provide: SurveyLinks, useValue: links },
         { provide: CARE_PLAN, useValue: carePlans },
-        { provide: CarePlans, inject, useFactory: (...injected: Injected) => new CarePlans(...injected, carePlans) },
+        { provide: CarePlans, inject: [...inject, CLOCK], useFactory: (...[commands, aggregates, clock]: [...Injected, Clock]) => new CarePlans(commands, aggregates, carePlans, clock) },
         { provide: RefundCases, inject, useFactory: (...injected: Injected) => new RefundCases(...injected, refundCases) },
         { provide: Complaints, inject, useFactory: (...injected: Injected) => new Complaints(...injected) },
         StartCarePlanHandler, CompleteCareTaskHandler, RegisterCareProblemHandler, ResolveCareProblemHandler, MakeRecommendationHandler,

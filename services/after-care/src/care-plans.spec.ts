@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startTestService, TestClock, type TestAnswer, type TestService } from '@recourse/platform/testing'
 import { afterCare } from './definition.js'
-import { givenRefundCase } from './spec-support.js'
+import { givenRefundCase, givenTraining } from './spec-support.js'
 
 /** 2 March 2026, three in the afternoon in Shanghai. */
 const TREATED = '2026-03-02T07:00:00.000Z'
@@ -13,6 +13,7 @@ const clock = new TestClock(TREATED)
 
 beforeAll(async () => {
   service = await startTestService(afterCare, { clock })
+  await givenTraining(service, 'agent', 'doctor', 'operations')
 })
 afterAll(() => service.close())
 
@@ -117,6 +118,20 @@ describe('care tasks', () => {
       expect(code(await agent.get(`/care-tasks?after=${cursor}`))).toEqual([400, 'InvalidRequest'])
     }
     expect(code(await agent.get('/care-tasks?limit=201'))).toEqual([400, 'InvalidRequest'])
+  })
+
+  it('are only for whoever has passed the course, and as long as it counts (AC27)', async () => {
+    const greet = `/care-plans/${await start()}/tasks/greeting/completion`
+    const untrained = await service.as('agent', { id: 'newcomer' }).post(greet, {}, { language: 'zh' })
+    expect(untrained).toMatchObject({ status: 403, body: { code: 'TrainingMissing', courses: ['after-care'], title: expect.stringMatching(/培训/) } })
+    await givenTraining(service, 'newcomer')
+    clock.instant = '2027-03-02T07:00:00.000Z'
+    try {
+      expect(code(await service.as('agent', { id: 'newcomer' }).post(greet, {}))).toEqual([403, 'TrainingMissing'])
+    } finally {
+      clock.instant = TREATED
+    }
+    expect((await service.as('agent', { id: 'newcomer' }).post(greet, {})).status).toBe(200)
   })
 
   it('refuse another owner, a second time, a stale version, another tenant', async () => {

@@ -5,6 +5,7 @@ import { indexEvents } from '@recourse/kernel'
 import { masterKeyOf, readSettings, type ServiceDefinition } from '@recourse/platform'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
+import { trainingEvents } from '@recourse/training'
 import { z } from 'zod'
 import { AfterCareModule } from './after-care.module.js'
 import { SurveyLinks } from './domain.js'
@@ -22,7 +23,7 @@ const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
 export const afterCare: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'after-care',
   description: 'Care plans and their tasks, problems after a treatment, surveys after a refund, complaints.',
-  catalogue: indexEvents(carePlanEvents, complaintEvents, refundCaseEvents, quarantineEvents),
+  catalogue: indexEvents(carePlanEvents, complaintEvents, refundCaseEvents, trainingEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: ({ config }) => {
     const packs = loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR)

@@ -3,9 +3,10 @@ import {
 } from '@recourse/care-plan'
 import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import type { PersonalData, Refusal, Role } from '@recourse/kernel'
+import type { Clock, PersonalData, Refusal, Role } from '@recourse/kernel'
 import { CommandSender, SignedLinks, type Caller } from '@recourse/platform'
 import { refundCaseStream, type OpenedCase, type RefundCaseCommand, type refundCaseDecider } from '@recourse/refund-case'
+import { trainingRecord, trainingStream, validCourses } from '@recourse/training'
 
 /** The care plan decider over the installation's policy packs: `@Inject(CARE_PLAN)`. */
 export const CARE_PLAN = Symbol('care plan decider')
@@ -21,7 +22,13 @@ export class SurveyLinks extends SignedLinks {
 
 /** Care plans as this service's doors use them. */
 export class CarePlans {
-  constructor(private readonly commands: CommandSender, private readonly aggregates: AggregateStore, private readonly decider: CarePlanDecider) {}
+  constructor(private readonly commands: CommandSender, private readonly aggregates: AggregateStore, private readonly decider: CarePlanDecider, private readonly clock: Clock) {}
+
+  /** The courses that whoever asks has passed and that count now. */
+  async trainingOf({ tenant, identity }: Caller): Promise<{ training: string[] }> {
+    const { state } = await this.aggregates.load(trainingRecord, trainingStream(tenant, identity.actor.id))
+    return { training: validCourses(state, this.clock.now()) }
+  }
 
   send(caller: Caller, planId: string, fields: CommandFields<CarePlanCommand>): Promise<Executed | Refusal> {
     return this.commands.send(caller, this.decider, carePlanStream(caller.tenant, planId), fields)

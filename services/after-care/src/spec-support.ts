@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { money, type Actor } from '@recourse/kernel'
 import type { TestService } from '@recourse/platform/testing'
-import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
+import { loadCalendar, loadCurricula, loadPolicyPacks } from '@recourse/policy'
 import { refundCaseDecider, refundCaseStream } from '@recourse/refund-case'
+import { trainingDecider, trainingStream } from '@recourse/training'
 
 export const refundCases = refundCaseDecider(loadPolicyPacks(), loadCalendar())
 
@@ -17,6 +18,16 @@ export const givenRefundCase = async (service: TestService, openedBy: Actor = LI
     pack: { id: 'food-delivery', version: '1.0.0' }, shown: [], facts: { customer: LIN.id, placedAt: service.infrastructure.clock.now(), paid, rest: paid },
   }, openedBy)
   return caseId
+}
+
+/** These people have passed the course after-care just now. */
+export const givenTraining = async (service: TestService, ...people: readonly string[]): Promise<void> => {
+  const items = loadCurricula().get('after-care')!.items.map(({ id }) => id)
+  for (const person of people) {
+    await service.given(trainingDecider(loadCurricula()), trainingStream('demo', person), {
+      type: 'RecordTraining', person, course: 'after-care', items, score_percent: 90, heldAt: service.infrastructure.clock.now(), trainer: 'doctor-he',
+    }, { id: 'training-office', roles: ['operations'] })
+  }
 }
 
 /** The shortest way to a closed case. Answers the position of its end. */

@@ -4,7 +4,7 @@ import { DeadlinePoller, Leases } from '@recourse/event-flow'
 import { startTestService, TestClock, type TestService } from '@recourse/platform/testing'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
 import { afterCare } from '../definition.js'
-import { historyOf } from '../spec-support.js'
+import { givenTraining, historyOf } from '../spec-support.js'
 import { carePlanDeadlines } from './care-plan-deadlines.js'
 
 const TREATED = '2026-03-02T07:00:00.000Z'
@@ -17,6 +17,7 @@ let service: TestService
 
 beforeAll(async () => {
   service = await startTestService(afterCare, { clock })
+  await givenTraining(service, 'agent')
 })
 afterAll(() => service.close())
 

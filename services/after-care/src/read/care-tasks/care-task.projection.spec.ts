@@ -33,7 +33,7 @@ describe('care_task', () => {
   it('shows a task as overdue, and as done late when it was done after all', () => {
     const stream = started().given({ type: 'MarkCareTaskOverdue', taskId: 'greeting', ...as('service', '2026-03-02T16:00:00.000Z') })
     expect(taskOf(stream, 'greeting')).toMatchObject({ status: 'overdue', completed_at: null })
-    stream.given({ type: 'CompleteCareTask', taskId: 'greeting', ...as('agent', '2026-03-03T01:00:00.000Z') })
+    stream.given({ type: 'CompleteCareTask', taskId: 'greeting', facts: { training: ['after-care'] }, ...as('agent', '2026-03-03T01:00:00.000Z') })
     expect(taskOf(stream, 'greeting')).toMatchObject({ status: 'done', completed_at: '2026-03-03T01:00:00.000Z', late: true })
   })
 

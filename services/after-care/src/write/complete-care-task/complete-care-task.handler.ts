@@ -17,6 +17,8 @@ export class CompleteCareTaskHandler implements ICommandHandler<CompleteCareTask
 
   async execute({ caller, planId, taskId, body: { note, score } }: CompleteCareTaskCommand): Promise<Executed | Refusal> {
     const personal = await this.plans.personal(caller, planId, { note })
-    return this.plans.send(caller, planId, { type: 'CompleteCareTask', taskId, ...(score === undefined ? {} : { score }), ...personal })
+    return this.plans.send(caller, planId, {
+      type: 'CompleteCareTask', taskId, facts: await this.plans.trainingOf(caller), ...(score === undefined ? {} : { score }), ...personal,
+    })
   }
 }

@@ -1,0 +1,77 @@
+var __decorate = (this && this.__decorate) || function (decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") r = Reflect.decorate(decorators, target, key, desc);
+    else for (var i = decorators.length - 1; i >= 0; i--) if (d = decorators[i]) r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+};
+var AfterCareModule_1;
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AggregateStore } from '@recourse/event-store';
+import { CLOCK, CommandSender } from '@recourse/platform';
+import { PolicyPacks } from '@recourse/policy';
+import { CARE_PLAN, CarePlans, Complaints, RefundCases, SurveyLinks } from './domain.js';
+import { CarePlanController } from './read/care-plan/care-plan.controller.js';
+import { CarePlanQueryHandler } from './read/care-plan/care-plan.query.js';
+import { CareTaskRow } from './read/care-tasks/care-task.entity.js';
+import { CareTasksController } from './read/care-tasks/care-tasks.controller.js';
+import { CareTasksQueryHandler } from './read/care-tasks/care-tasks.query.js';
+import { ComplaintController } from './read/complaint/complaint.controller.js';
+import { ComplaintQueryHandler } from './read/complaint/complaint.query.js';
+import { ComplaintRow } from './read/complaints/complaint.entity.js';
+import { ComplaintsController } from './read/complaints/complaints.controller.js';
+import { ComplaintsQueryHandler } from './read/complaints/complaints.query.js';
+import { SurveyController } from './read/survey/survey.controller.js';
+import { SurveyQueryHandler } from './read/survey/survey.query.js';
+import { SurveyLinkController } from './read/survey-link/survey-link.controller.js';
+import { SurveyLinkQueryHandler } from './read/survey-link/survey-link.query.js';
+import { AnswerComplaintController } from './write/answer-complaint/answer-complaint.controller.js';
+import { AnswerComplaintHandler } from './write/answer-complaint/answer-complaint.handler.js';
+import { AnswerSurveyController } from './write/answer-survey/answer-survey.controller.js';
+import { AnswerSurveyHandler } from './write/answer-survey/answer-survey.handler.js';
+import { CloseComplaintController } from './write/close-complaint/close-complaint.controller.js';
+import { CloseComplaintHandler } from './write/close-complaint/close-complaint.handler.js';
+import { CompleteCareTaskController } from './write/complete-care-task/complete-care-task.controller.js';
+import { CompleteCareTaskHandler } from './write/complete-care-task/complete-care-task.handler.js';
+import { MakeRecommendationController } from './write/make-recommendation/make-recommendation.controller.js';
+import { MakeRecommendationHandler } from './write/make-recommendation/make-recommendation.handler.js';
+import { OpenComplaintController } from './write/open-complaint/open-complaint.controller.js';
+import { OpenComplaintHandler } from './write/open-complaint/open-complaint.handler.js';
+import { RegisterCareProblemController } from './write/register-care-problem/register-care-problem.controller.js';
+import { RegisterCareProblemHandler } from './write/register-care-problem/register-care-problem.handler.js';
+import { ResolveCareProblemController } from './write/resolve-care-problem/resolve-care-problem.controller.js';
+import { ResolveCareProblemHandler } from './write/resolve-care-problem/resolve-care-problem.handler.js';
+import { StartCarePlanController } from './write/start-care-plan/start-care-plan.controller.js';
+import { StartCarePlanHandler } from './write/start-care-plan/start-care-plan.handler.js';
+let AfterCareModule = AfterCareModule_1 = class AfterCareModule {
+    static register({ packs, carePlans, refundCases, links }) {
+        const inject = [CommandSender, AggregateStore];
+        return {
+            module: AfterCareModule_1,
+            imports: [TypeOrmModule.forFeature([CareTaskRow, ComplaintRow])],
+            controllers: [
+                StartCarePlanController, CompleteCareTaskController, RegisterCareProblemController, ResolveCareProblemController, MakeRecommendationController,
+                CarePlanController, CareTasksController,
+                OpenComplaintController, AnswerComplaintController, CloseComplaintController, ComplaintsController, ComplaintController,
+                AnswerSurveyController, SurveyController, SurveyLinkController,
+            ],
+            providers: [
+                { provide: PolicyPacks, useValue: packs },
+                { provide: SurveyLinks, useValue: links },
+                { provide: CARE_PLAN, useValue: carePlans },
+                { provide: CarePlans, inject: [...inject, CLOCK], useFactory: (...[commands, aggregates, clock]) => new CarePlans(commands, aggregates, carePlans, clock) },
+                { provide: RefundCases, inject, useFactory: (...injected) => new RefundCases(...injected, refundCases) },
+                { provide: Complaints, inject, useFactory: (...injected) => new Complaints(...injected) },
+                StartCarePlanHandler, CompleteCareTaskHandler, RegisterCareProblemHandler, ResolveCareProblemHandler, MakeRecommendationHandler,
+                CarePlanQueryHandler, CareTasksQueryHandler,
+                OpenComplaintHandler, AnswerComplaintHandler, CloseComplaintHandler, ComplaintsQueryHandler, ComplaintQueryHandler,
+                AnswerSurveyHandler, SurveyQueryHandler, SurveyLinkQueryHandler,
+            ],
+        };
+    }
+};
+AfterCareModule = AfterCareModule_1 = __decorate([
+    Module({})
+], AfterCareModule);
+export { AfterCareModule };
+//# sourceMappingURL=after-care.module.js.map

@@ -1,0 +1,3 @@
+export declare class AnswerComplaintDto {
+    text: string;
+}

@@ -1,0 +1,4 @@
+export declare class AnswerSurveyDto {
+    score: number;
+    comment?: string;
+}

@@ -1,0 +1,4 @@
+export declare class CompleteCareTaskDto {
+    note?: string;
+    score?: number;
+}

@@ -1,0 +1,4 @@
+export declare class MakeRecommendationDto {
+    recommendationId: string;
+    consentId?: string;
+}
