@@ -1,15 +1,5 @@
-import { eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
-import { eventStoreMigrations, openEventStore } from '@recourse/event-store'
-import { indexEvents } from '@recourse/kernel'
+import { openEventStore } from '@recourse/event-store'
 import { runService } from '@recourse/platform'
-import { RelayModule } from './relay.module.js'
-import { RelayRunner } from './relay-runner.js'
+import { relay } from './definition.js'
 
-await runService({
-  name: 'relay',
-  description: 'Event store → NATS JetStream, nothing else.',
-  catalogue: indexEvents(quarantineEvents),
-  openEventStore,
-  migrations: [...eventStoreMigrations, ...eventFlowMigrations],
-  open: (infrastructure) => ({ module: RelayModule, runners: [new RelayRunner(infrastructure)] }),
-})
+await runService({ ...relay, openEventStore })

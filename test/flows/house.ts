@@ -1,0 +1,123 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { AggregateStore, openEventStore } from '@recourse/event-store'
+import { addMilliseconds, type Instant } from '@recourse/kernel'
+import { startSandbox, type RunningSandbox } from '@recourse/payment-channels/testing'
+import {
+  ConsumerHost, createApplication, createLogger, DevelopmentIssuer, migrate, openInfrastructure, readConfig, type Config, type ServiceDefinition,
+} from '@recourse/platform'
+import { TestClock } from '@recourse/platform/testing'
+import { createTestDatabase, eventually, testNatsUrl, type TestDatabase } from '@recourse/test-support'
+import pg from 'pg'
+import { afterCare } from '../../services/after-care/src/definition.js'
+import { analytics } from '../../services/analytics/src/definition.js'
+import { audit } from '../../services/audit/src/definition.js'
+import { intake } from '../../services/intake/src/definition.js'
+import { payout } from '../../services/payout/src/definition.js'
+import { relay } from '../../services/relay/src/definition.js'
+
+type Definition = Omit<ServiceDefinition, 'openEventStore'>
+
+/**
+ * All services as they run in production, at real ports, over one Postgres, one NATS and the sandbox channel, in one process, so that one clock can be
+ * set forward for all of them: weeks pass in a moment, and nothing else is different.
+ */
+export class House {
+  readonly urls: Record<string, string> = {}
+  private readonly stops: (() => Promise<unknown>)[] = []
+
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly clock: TestClock,
+    private readonly config: Config,
+    private readonly issuer: DevelopmentIssuer,
+    readonly pool: pg.Pool,
+  ) {}
+
+  static async start(now: Instant): Promise<House> {
+    const database = await createTestDatabase()
+    const folder = mkdtempSync(join(tmpdir(), 'recourse-house-'))
+    const config = configOf(database, folder)
+    const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_FILE: jwksFile, NODE_ENV: environment } = config
+    const identities = await DevelopmentIssuer.open({ keyFile: join(folder, 'issuer-key.json'), jwksFile: jwksFile!, issuer, audience, environment })
+    const house = new House(database, new TestClock(now), config, identities, new pg.Pool({ connectionString: database.url, max: 3 }))
+    house.stops.push(async () => rmSync(folder, { recursive: true }), () => database.drop(), () => house.pool.end())
+    try {
+      await house.open(join(folder, 'evidence'))
+      return house
+    } catch (error) {
+      await house.stop()
+      throw error
+    }
+  }
+
+  private async open(evidence: string): Promise<void> {
+    process.env.EVIDENCE_DIR = evidence
+    const sandbox = await startSandbox(this.database.url)
+    this.stops.push(() => sandbox.stop())
+    for (const definition of definitions(sandbox)) {
+      await migrate(this.database.url, definition.migrations)
+      this.urls[definition.name] = await this.serve(definition)
+    }
+  }
+
+  private async serve(definition: Definition): Promise<string> {
+    const infrastructure = {
+      ...await openInfrastructure(this.config, createLogger(definition.name, this.config), definition.catalogue, openEventStore), clock: this.clock,
+    }
+    const onClock = { ...infrastructure, aggregates: new AggregateStore(infrastructure.store, infrastructure.codec, this.clock) }
+    const parts = await definition.open(onClock)
+    const host = new ConsumerHost(onClock, parts)
+    const app: NestFastifyApplication = await createApplication({ ...definition, openEventStore: async () => infrastructure.store }, parts, onClock, host)
+    this.stops.push(async () => {
+      await host.stop()
+      await app.close()
+      await infrastructure.close()
+    })
+    await host.start()
+    await app.listen(0, '127.0.0.1')
+    return app.getUrl()
+  }
+
+  get now(): Instant {
+    return this.clock.now()
+  }
+
+  forward(ms: number): void {
+    this.clock.instant = addMilliseconds(this.clock.instant, ms)
+  }
+
+  /** A token for somebody of the tenant `demo`. */
+  token(sub: string, role: string): Promise<string> {
+    return this.issuer.sign({ sub, tenant: 'demo', roles: [role] })
+  }
+
+  /** Resolves once no consumer has anything left to do. @throws Error when one holds a case in quarantine. */
+  async settled(): Promise<void> {
+    const authorization = `Bearer ${await this.token('operations-house', 'operations')}`
+    await eventually('every consumer has seen every event', async () => {
+      const answer = await fetch(`${this.urls.audit}/operations/consumers`, { headers: { authorization } })
+      const { items } = (await answer.json()) as { items: { consumer: string; behind: boolean; quarantined: number }[] }
+      const held = items.filter(({ quarantined }) => quarantined > 0)
+      if (held.length > 0) throw new Error(`in quarantine: ${JSON.stringify(held)}`)
+      return items.length > 0 && items.every(({ behind }) => !behind)
+    }, 30_000)
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.stops.splice(0).reverse()) await stop()
+  }
+}
+
+const configOf = (database: TestDatabase, folder: string): Config => {
+  const name = `HOUSE_${randomUUID().replaceAll('-', '')}`.toUpperCase()
+  return readConfig({
+    NODE_ENV: 'test', HOST: '127.0.0.1', DATABASE_URL: database.url, EVENT_FEED: 'nats', NATS_URL: testNatsUrl(), NATS_STREAM: name, NATS_PREFIX: name.toLowerCase(),
+    LOG_LEVEL: 'silent', MASTER_KEY: randomBytes(32).toString('base64'), AUTH_ISSUER: 'recourse-house', AUTH_JWKS_FILE: join(folder, 'jwks.json'),
+  })
+}
+
+const definitions = (sandbox: RunningSandbox): Definition[] => [intake, audit, payout(async () => [sandbox.channel(2_000)]), afterCare, analytics, relay]
