@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 import { AggregateStore } from '@recourse/event-store'
 import type { Clock } from '@recourse/kernel'
 import { CLOCK, CommandSender } from '@recourse/platform'
-import { PolicyPacks } from '@recourse/policy'
+import { PackCatalogue } from '@recourse/policy'
 import { CARE_PLAN, CarePlans, Complaints, RefundCases, SurveyLinks, type CarePlanDecider, type RefundCaseDecider } from './domain.js'
 import { CarePlanController } from './read/care-plan/care-plan.controller.js'
 import { CarePlanQueryHandler } from './read/care-plan/care-plan.query.js'
@@ -39,7 +39,7 @@ import { StartCarePlanController } from './write/start-care-plan/start-care-plan
 import { StartCarePlanHandler } from './write/start-care-plan/start-care-plan.handler.js'
 
 export interface AfterCareParts {
-  readonly packs: PolicyPacks
+  readonly packs: PackCatalogue
   readonly carePlans: CarePlanDecider
   readonly refundCases: RefundCaseDecider
   readonly links: SurveyLinks
@@ -60,7 +60,7 @@ export class AfterCareModule {
         AnswerSurveyController, SurveyController, SurveyLinkController,
       ],
       providers: [
-        { provide: PolicyPacks, useValue: packs },
+        { provide: PackCatalogue, useValue: packs },
         { provide: SurveyLinks, useValue: links },
         { provide: CARE_PLAN, useValue: carePlans },
         { provide: CarePlans, inject: [...inject, CLOCK], useFactory: (...[commands, aggregates, clock]: [...Injected, Clock]) => new CarePlans(commands, aggregates, carePlans, clock) },

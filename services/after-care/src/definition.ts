@@ -3,7 +3,7 @@ import { eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
 import { eventStoreMigrations } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
 import { masterKeyOf, readSettings, type ServiceDefinition } from '@recourse/platform'
-import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
+import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { trainingEvents } from '@recourse/training'
 import { z } from 'zod'
@@ -23,10 +23,10 @@ const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
 export const afterCare: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'after-care',
   description: 'Care plans and their tasks, problems after a treatment, surveys after a refund, complaints.',
-  catalogue: indexEvents(carePlanEvents, complaintEvents, refundCaseEvents, trainingEvents, quarantineEvents),
+  catalogue: indexEvents(carePlanEvents, complaintEvents, refundCaseEvents, trainingEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
-  open: ({ config }) => {
-    const packs = loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR)
+  open: ({ config, aggregates }) => {
+    const packs = new PackCatalogue(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), aggregates)
     const calendar = loadCalendar()
     const carePlans = carePlanDecider(packs, calendar)
     const refundCases = refundCaseDecider(packs, calendar)

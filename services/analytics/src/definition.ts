@@ -4,7 +4,7 @@ import { eventStoreMigrations } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import type { ServiceDefinition } from '@recourse/platform'
-import { loadCalendar } from '@recourse/policy'
+import { loadCalendar, policyPackEvents } from '@recourse/policy'
 import { refundCaseEvents } from '@recourse/refund-case'
 import { AnalyticsModule } from './analytics.module.js'
 import { caseFactProjection } from './read/facts/case-fact.projection.js'
@@ -15,7 +15,7 @@ import { orderFactProjection } from './read/facts/order-fact.projection.js'
 export const analytics: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'analytics',
   description: 'Measures of orders and refund cases, and the stream of events for consumers.',
-  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, quarantineEvents),
+  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: () => ({
     module: AnalyticsModule.register(loadCalendar()),

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
+import { PackCatalogue } from '@recourse/policy'
 import { REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
 import { CaseController } from './read/case/case.controller.js'
 import { CaseQueryHandler } from './read/case/case.query.js'
@@ -8,6 +9,9 @@ import { CasesQueryHandler, ReviewQueueQueryHandler } from './read/cases/cases.q
 import { RefundCaseRow } from './read/cases/refund-case.entity.js'
 import { HistoryController } from './read/history/history.controller.js'
 import { HistoryQueryHandler, StateQueryHandler } from './read/history/history.query.js'
+import { PolicyPacksController } from './read/policy-packs/policy-packs.controller.js'
+import { PackVersionsQueryHandler, PolicyPacksQueryHandler } from './read/policy-packs/policy-packs.query.js'
+import { PublishedPackRow } from './read/policy-packs/published-pack.entity.js'
 import { VerifyController } from './read/verify/verify.controller.js'
 import { VerifyQueryHandler } from './read/verify/verify.query.js'
 import { ApproveRefundController } from './write/approve-refund/approve-refund.controller.js'
@@ -16,8 +20,12 @@ import { AssignReviewController } from './write/assign-review/assign-review.cont
 import { AssignReviewHandler } from './write/assign-review/assign-review.handler.js'
 import { ConfirmApprovalController } from './write/confirm-approval/confirm-approval.controller.js'
 import { ConfirmApprovalHandler } from './write/confirm-approval/confirm-approval.handler.js'
+import { ConfirmClauseReviewController } from './write/confirm-clause-review/confirm-clause-review.controller.js'
+import { ConfirmClauseReviewHandler } from './write/confirm-clause-review/confirm-clause-review.handler.js'
 import { ProposeApprovalController } from './write/propose-approval/propose-approval.controller.js'
 import { ProposeApprovalHandler } from './write/propose-approval/propose-approval.handler.js'
+import { PublishPolicyPackController } from './write/publish-policy-pack/publish-policy-pack.controller.js'
+import { PublishPolicyPackHandler } from './write/publish-policy-pack/publish-policy-pack.handler.js'
 import { RecordContactController } from './write/record-contact/record-contact.controller.js'
 import { RecordContactHandler } from './write/record-contact/record-contact.handler.js'
 import { RecordFindingController } from './write/record-finding/record-finding.controller.js'
@@ -33,18 +41,21 @@ import { TakeOverHandler } from './write/take-over/take-over.handler.js'
 
 @Module({})
 export class AuditModule {
-  static register(decider: RefundCaseDecider): DynamicModule {
+  static register(decider: RefundCaseDecider, packs: PackCatalogue): DynamicModule {
     return {
       module: AuditModule,
-      imports: [TypeOrmModule.forFeature([RefundCaseRow])],
+      imports: [TypeOrmModule.forFeature([RefundCaseRow, PublishedPackRow])],
       controllers: [
+        PublishPolicyPackController, ConfirmClauseReviewController, PolicyPacksController,
         CasesController, CaseController, HistoryController, VerifyController,
         AssignReviewController, RecordFindingController, RequestEvidenceController, RecordContactController, TakeOverController,
         ApproveRefundController, ProposeApprovalController, ConfirmApprovalController, RejectApprovalController, RefuseRefundController,
       ],
       providers: [
         { provide: REFUND_CASE, useValue: decider },
+        { provide: PackCatalogue, useValue: packs },
         RefundCases,
+        PublishPolicyPackHandler, ConfirmClauseReviewHandler, PackVersionsQueryHandler, PolicyPacksQueryHandler,
         CasesQueryHandler, ReviewQueueQueryHandler, CaseQueryHandler, HistoryQueryHandler, StateQueryHandler, VerifyQueryHandler,
         AssignReviewHandler, RecordFindingHandler, RequestEvidenceHandler, RecordContactHandler, TakeOverHandler,
         ApproveRefundHandler, ProposeApprovalHandler, ConfirmApprovalHandler, RejectApprovalHandler, RefuseRefundHandler,

@@ -3,14 +3,17 @@ import { eventStoreMigrations } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import { readSettings, type ServiceDefinition } from '@recourse/platform'
-import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
+import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { z } from 'zod'
 import { AuditModule } from './audit.module.js'
+import { clauseReviewDeadlines } from './react/clause-review-deadlines.js'
 import { stageDeadlines } from './react/stage-deadlines.js'
 import { whenReviewOpenedThenReviewAutomatically } from './react/when-review-opened-then-review-automatically.policy.js'
 import { RefundCaseRow } from './read/cases/refund-case.entity.js'
 import { refundCaseProjection } from './read/cases/refund-case.projection.js'
+import { PublishedPackRow } from './read/policy-packs/published-pack.entity.js'
+import { publishedPackProjection } from './read/policy-packs/published-pack.projection.js'
 
 const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
 
@@ -18,16 +21,17 @@ const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
 export const audit: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'audit',
   description: 'Review and decision (审核), and for auditors the full history of a case.',
-  catalogue: indexEvents(refundCaseEvents, orderEvents, quarantineEvents),
+  catalogue: indexEvents(refundCaseEvents, orderEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
-  open: () => {
-    const decider = refundCaseDecider(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), loadCalendar())
+  open: ({ aggregates }) => {
+    const packs = new PackCatalogue(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), aggregates)
+    const decider = refundCaseDecider(packs, loadCalendar())
     return {
-      module: AuditModule.register(decider),
-      entities: [RefundCaseRow],
-      projections: [refundCaseProjection],
+      module: AuditModule.register(decider, packs),
+      entities: [RefundCaseRow, PublishedPackRow],
+      projections: [refundCaseProjection, publishedPackProjection],
       policies: [whenReviewOpenedThenReviewAutomatically(decider)],
-      deadlines: [stageDeadlines(decider)],
+      deadlines: [stageDeadlines(decider), clauseReviewDeadlines],
     }
   },
 }

@@ -3,12 +3,14 @@ import { eventStoreMigrations } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import { masterKeyOf, readSettings, type ServiceDefinition } from '@recourse/platform'
-import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
+import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { z } from 'zod'
 import { ProgressLinks } from './domain.js'
 import { EvidenceFiles } from './evidence-files.js'
 import { IntakeModule } from './intake.module.js'
+import { PublishedPackRow } from './read/packs/published-pack.entity.js'
+import { publishedPackProjection } from './read/packs/published-pack.projection.js'
 import { whenRefundCaseClosedThenReleaseReservation } from './react/when-refund-case-closed-then-release-reservation.policy.js'
 import { whenRefundRequestedThenReserveOnOrder } from './react/when-refund-requested-then-reserve-on-order.policy.js'
 
@@ -18,16 +20,18 @@ const Settings = z.object({ EVIDENCE_DIR: z.string().min(1), POLICY_PACKS_DIR: z
 export const intake: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'intake',
   description: 'Orders, refund requests, evidence, and the customer\'s view of the progress.',
-  catalogue: indexEvents(refundCaseEvents, orderEvents, quarantineEvents),
+  catalogue: indexEvents(refundCaseEvents, orderEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: (infrastructure) => {
     const settings = readSettings(process.env, Settings)
-    const packs = loadPolicyPacks(settings.POLICY_PACKS_DIR)
+    const packs = new PackCatalogue(loadPolicyPacks(settings.POLICY_PACKS_DIR), infrastructure.aggregates)
     const decider = refundCaseDecider(packs, loadCalendar())
     const links = new ProgressLinks(masterKeyOf(infrastructure.config))
     const files = new EvidenceFiles(settings.EVIDENCE_DIR, infrastructure.keys)
     return {
       module: IntakeModule.register({ packs, decider, links, files }),
+      entities: [PublishedPackRow],
+      projections: [publishedPackProjection],
       policies: [whenRefundRequestedThenReserveOnOrder(decider), whenRefundCaseClosedThenReleaseReservation(decider)],
     }
   },

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
-import { PolicyPacks } from '@recourse/policy'
+import { TypeOrmModule } from '@nestjs/typeorm'
+import { PackCatalogue } from '@recourse/policy'
 import { ProgressLinks, REFUND_CASE, type RefundCaseDecider } from './domain.js'
 import { EvidenceFiles } from './evidence-files.js'
 import { EvidenceController } from './read/evidence/evidence.controller.js'
@@ -7,6 +8,8 @@ import { EvidenceQueryHandler } from './read/evidence/evidence.query.js'
 import { OrderController } from './read/order/order.controller.js'
 import { OrderQueryHandler } from './read/order/order.query.js'
 import { PacksController } from './read/packs/packs.controller.js'
+import { PacksQueryHandler } from './read/packs/packs.query.js'
+import { PublishedPackRow } from './read/packs/published-pack.entity.js'
 import { ProgressController } from './read/progress/progress.controller.js'
 import { ProgressQueryHandler } from './read/progress/progress.query.js'
 import { AcknowledgeClauseController } from './write/acknowledge-clause/acknowledge-clause.controller.js'
@@ -24,7 +27,7 @@ import { WithdrawRefundController } from './write/withdraw-refund/withdraw-refun
 import { WithdrawRefundHandler } from './write/withdraw-refund/withdraw-refund.handler.js'
 
 export interface IntakeParts {
-  readonly packs: PolicyPacks
+  readonly packs: PackCatalogue
   readonly decider: RefundCaseDecider
   readonly links: ProgressLinks
   readonly files: EvidenceFiles
@@ -35,16 +38,17 @@ export class IntakeModule {
   static register(parts: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
+      imports: [TypeOrmModule.forFeature([PublishedPackRow])],
       controllers: [
         RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController,
         RequestRefundController, AttachEvidenceController, AcknowledgeClauseController, WithdrawRefundController, EvidenceController, ProgressController,
       ],
       providers: [
-        { provide: PolicyPacks, useValue: parts.packs },
+        { provide: PackCatalogue, useValue: parts.packs },
         { provide: REFUND_CASE, useValue: parts.decider },
         { provide: ProgressLinks, useValue: parts.links },
         { provide: EvidenceFiles, useValue: parts.files },
-        RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler,
+        RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler, PacksQueryHandler,
         RequestRefundHandler, AttachEvidenceHandler, AcknowledgeClauseHandler, WithdrawRefundHandler, EvidenceQueryHandler, ProgressQueryHandler,
       ],
     }

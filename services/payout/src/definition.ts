@@ -1,10 +1,10 @@
 import { eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
-import { eventStoreMigrations, type EventCodec } from '@recourse/event-store'
+import { eventStoreMigrations, type AggregateStore, type EventCodec } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import type { PaymentChannel } from '@recourse/payment-channels'
 import { readSettings, type Infrastructure, type ServiceDefinition, type ServiceParts } from '@recourse/platform'
-import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
+import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { z } from 'zod'
 import { ChannelDesk } from './channel-desk.js'
@@ -25,14 +25,22 @@ const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
 export const payout = (channels: (infrastructure: Infrastructure) => Promise<readonly PaymentChannel[]>): Omit<ServiceDefinition, 'openEventStore'> => ({
   name: 'payout',
   description: 'Money back through payment channels: intents, outcomes, unknown outcomes, corrections, receipts.',
-  catalogue: indexEvents(refundCaseEvents, orderEvents, quarantineEvents),
+  catalogue: indexEvents(refundCaseEvents, orderEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
-  open: async (infrastructure) => partsOver(infrastructure.codec, await channels(infrastructure)),
+  open: async (infrastructure) => partsOver(infrastructure, await channels(infrastructure)),
 })
 
-/** What runs over the given channels; the codec opens payees. */
-export const partsOver = (codec: Pick<EventCodec, 'open'>, channels: readonly PaymentChannel[]): ServiceParts => {
-  const decider = refundCaseDecider(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), loadCalendar())
+export interface PayoutGround {
+  /** Opens payees. */
+  readonly codec: Pick<EventCodec, 'open'>
+  /** Where published packs are read. */
+  readonly aggregates: AggregateStore
+}
+
+/** What runs over the given channels. */
+export const partsOver = ({ codec, aggregates }: PayoutGround, channels: readonly PaymentChannel[]): ServiceParts => {
+  const packs = new PackCatalogue(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), aggregates)
+  const decider = refundCaseDecider(packs, loadCalendar())
   const answers = new PayoutAnswers()
   const desk = new ChannelDesk(channels, codec, answers)
   return {

@@ -101,7 +101,7 @@ describe('an outcome that is not known', () => {
       refund: async () => ({ outcome: 'accepted', channelReference: 'R-1' }),
       query: async () => ({ outcome: 'not-found' }),
     }
-    const { policies, deadlines: [ladder] } = partsOver(bench.service.infrastructure.codec, [forgetful]) as Required<ServiceParts>
+    const { policies, deadlines: [ladder] } = partsOver(bench.service.infrastructure, [forgetful]) as Required<ServiceParts>
     const requested = await eventOf(caseId, 'PayoutRequested')
     await policies.find(({ name }) => name === SEND)!.effect(requested, bench.executionFor(bench.policy(SEND), requested))
     const submitted = await eventOf(caseId, 'PayoutSubmitted')
@@ -214,7 +214,7 @@ describe('a failure that a person can correct', () => {
     await bench.service.infrastructure.pool.query("UPDATE person_key SET wrapped = NULL WHERE person = 'erased'")
     const { config } = bench.service.infrastructure
     const keys = new PostgresKeyRing({ connectionString: config.DATABASE_URL, masterKey: masterKeyOf(config) })
-    const { policies } = partsOver(new EventCodec(indexEvents(refundCaseEvents), keys), [bench.sandbox.channel()])
+    const { policies } = partsOver({ codec: new EventCodec(indexEvents(refundCaseEvents), keys), aggregates: bench.service.infrastructure.aggregates }, [bench.sandbox.channel()])
     const requested = await eventOf(caseId, 'PayoutRequested')
     await policies!.find(({ name }) => name === SEND)!.effect(requested, bench.executionFor(bench.policy(SEND), requested))
     expect((await eventOf(caseId, 'PayoutFailed')).data).toEqual({ payoutNo: 1, code: 'PAYEE_MISSING', correctable: true })
@@ -229,7 +229,7 @@ describe('a failure that is final', () => {
     await bench.only(REQUEST, caseId)
     await expect(bench.only(SEND, caseId, killed)).rejects.toThrow('killed')
     const sendOver = async (channels: readonly PaymentChannel[], requested: RecordedEvent) => {
-      const { policies } = partsOver(bench.service.infrastructure.codec, channels)
+      const { policies } = partsOver(bench.service.infrastructure, channels)
       await policies!.find(({ name }) => name === SEND)!.effect(requested, bench.executionFor(bench.policy(SEND), requested))
     }
     await sendOver([], await eventOf(caseId, 'PayoutRequested'))

@@ -4,7 +4,7 @@ import { CareProblemRegistered, CareProblemResolved, carePlanStream, type Starte
 import { AggregateStore, EventCodec } from '@recourse/event-store'
 import type { EventOf, RecordedEvent, Texts } from '@recourse/kernel'
 import { ProblemError, type Caller } from '@recourse/platform'
-import { PolicyPacks, type CareGuidance, type CarePack } from '@recourse/policy'
+import { PackCatalogue, type CareGuidance, type CarePack } from '@recourse/policy'
 import { CARE_PLAN, mayReadText, type CarePlanDecider } from '../../domain.js'
 import type { CareTaskStatus } from '../care-tasks/care-task.projection.js'
 import type { CarePlanView, GuidanceView, PlanProblemView, PlanTaskView, RecommendationView } from './care-plan.dto.js'
@@ -23,14 +23,14 @@ export class CarePlanQueryHandler implements IQueryHandler<CarePlanQuery> {
   constructor(
     private readonly aggregates: AggregateStore,
     private readonly codec: EventCodec,
-    private readonly packs: PolicyPacks,
+    private readonly packs: PackCatalogue,
     @Inject(CARE_PLAN) private readonly decider: CarePlanDecider,
   ) {}
 
   async execute({ caller, planId, language }: CarePlanQuery): Promise<CarePlanView> {
     const { state: plan, version, events } = await this.aggregates.load(this.decider, carePlanStream(caller.tenant, planId))
     if (!plan.started || (caller.isOnlyCustomer && plan.customer !== caller.identity.actor.id)) throw new ProblemError('NotFound', { planId })
-    const pack = this.packs.getCare(plan.pack.id, plan.pack.version)
+    const pack = await this.packs.carePack(caller.tenant, plan.pack.id, plan.pack.version)
     const guidance = pack.guidance.find(({ code }) => code === plan.guidance) ?? pack.defaultGuidance
     const readsText = mayReadText(caller, plan.customer)
     const { orderId, project, treatmentCompletedAt, guidanceMissing, satisfaction, recommended } = plan

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { Executed } from '@recourse/event-store'
 import { toInstant, type Instant, type Refusal } from '@recourse/kernel'
 import { sentFields, type Caller } from '@recourse/platform'
-import { PolicyPacks } from '@recourse/policy'
+import { PackCatalogue } from '@recourse/policy'
 import { CarePlans } from '../../domain.js'
 import type { StartCarePlanDto } from './start-care-plan.dto.js'
 
@@ -16,22 +16,23 @@ const DEFAULT_PACK = 'light-aesthetics-care'
 
 @CommandHandler(StartCarePlanCommand)
 export class StartCarePlanHandler implements ICommandHandler<StartCarePlanCommand> {
-  constructor(private readonly plans: CarePlans, private readonly packs: PolicyPacks) {}
+  constructor(private readonly plans: CarePlans, private readonly packs: PackCatalogue) {}
 
-  execute({ caller, body: { customerId, orderId, contact, pack = DEFAULT_PACK, ...body } }: StartCarePlanCommand): Promise<Executed | Refusal> {
+  async execute({ caller, body: { customerId, orderId, contact, pack = DEFAULT_PACK, ...body } }: StartCarePlanCommand): Promise<Executed | Refusal> {
+    await this.packs.load(caller.tenant, pack)
     const planId = caller.derivedId('care-plan')
     const treatmentCompletedAt = toInstant(body.treatmentCompletedAt)
     return this.plans.send(caller, planId, {
       type: 'StartCarePlan', planId, customer: customerId, treatmentCompletedAt, pack,
-      project: this.projectCode(pack, treatmentCompletedAt, body.project),
+      project: this.projectCode(caller.tenant, pack, treatmentCompletedAt, body.project),
       ...(orderId ? { orderId } : {}),
       ...(contact ? { personal: { person: customerId, fields: { contact: sentFields(contact) } } } : {}),
     })
   }
 
   /** Clinics write 光子嫩肤, packs say `photon`. A project that the pack does not know is kept as it was written. */
-  private projectCode(pack: string, at: Instant, project: string): string {
-    const known = this.packs.latestCare(pack, at)?.guidance.find(({ title }) => Object.values(title).includes(project))
+  private projectCode(tenant: string, pack: string, at: Instant, project: string): string {
+    const known = this.packs.latestCare(pack, at, tenant)?.guidance.find(({ title }) => Object.values(title).includes(project))
     return known?.code ?? project
   }
 }

@@ -1,28 +1,45 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common'
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
+import { QueryBus } from '@nestjs/cqrs'
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Clock } from '@recourse/kernel'
 import { CLOCK, ProblemError, Public } from '@recourse/platform'
-import { PolicyPacks, type RefundPack } from '@recourse/policy'
+import { PackCatalogue, type RefundPack } from '@recourse/policy'
+import { PackFilterDto, TenantDto } from './packs.dto.js'
+import { PacksQuery, type PackItem } from './packs.query.js'
+
+/** All that concerns a customer. How risk is scored and how many cases are checked later stays with the operator. */
+export type PublicPack = Omit<RefundPack, 'risk' | 'spotCheck'>
 
 /** Conditions, clauses and deadlines are public: a customer can read them before asking. */
 @ApiTags('policy packs')
 @Public()
-@Controller('packs')
+@Controller()
 export class PacksController {
-  constructor(private readonly packs: PolicyPacks, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(private readonly queries: QueryBus, private readonly packs: PackCatalogue, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  @Get()
+  @Get('packs')
   @ApiOperation({ summary: 'The policy packs in force now' })
-  list(): { items: { id: string; version: string; title: RefundPack['title']; currency: string }[] } {
-    const ids = [...new Set(this.packs.all().filter((pack) => pack.kind === 'refund').map((pack) => pack.id))]
-    const inForce = ids.map((id) => this.packs.latest(id, this.clock.now())).filter((pack) => pack !== undefined)
-    return { items: inForce.map(({ id, version, title, currency }) => ({ id, version, title, currency })) }
+  async list(@Query() filter: PackFilterDto): Promise<{ items: PackItem[] }> {
+    return { items: await this.queries.execute(new PacksQuery(filter)) }
   }
 
-  @Get(':id')
-  @ApiOperation({ summary: 'One pack: reasons, evidence, windows, stages with their due times, clauses, notices, contacts' })
-  read(@Param('id') id: string): RefundPack {
-    const pack = this.packs.latest(id, this.clock.now())
+  @Get('packs/:id')
+  @ApiOperation({ summary: 'One pack: reasons, evidence, windows, stages with their due times, clauses with what they rest on, remedies, licences, links, contacts' })
+  async read(@Param('id') id: string, @Query() { tenant }: TenantDto): Promise<PublicPack> {
+    const { risk: _risk, spotCheck: _spotCheck, ...shown } = await this.inForce(id, tenant)
+    return shown
+  }
+
+  @Get(['packs/:id/clauses', 'policies/:id/clauses'])
+  @ApiOperation({ summary: 'The clauses in force now: each is LAW, NORM or CONTRACT, with the articles it rests on and when somebody must check it again' })
+  async clauses(@Param('id') id: string, @Query() { tenant }: TenantDto): Promise<Pick<RefundPack, 'id' | 'version' | 'effectiveFrom' | 'reviewBy' | 'clauses'>> {
+    const { version, effectiveFrom, reviewBy, clauses } = await this.inForce(id, tenant)
+    return { id, version, effectiveFrom, reviewBy, clauses }
+  }
+
+  private async inForce(id: string, tenant: string | undefined): Promise<RefundPack> {
+    const now = this.clock.now()
+    const pack = tenant === undefined ? this.packs.shipped.latest(id, now) : await this.packs.inForce(tenant, id, now)
     if (!pack) throw new ProblemError('NotFound', { pack: id })
     return pack
   }

@@ -4,7 +4,7 @@ import { ApiProperty } from '@nestjs/swagger'
 import { AggregateStore } from '@recourse/event-store'
 import type { Texts } from '@recourse/kernel'
 import { ProblemError } from '@recourse/platform'
-import { PolicyPacks, type RefundPack } from '@recourse/policy'
+import { PackCatalogue, type RefundPack } from '@recourse/policy'
 import { confirmedOf, customerSteps, refundCaseStream, type CustomerStep, type OpenedCase } from '@recourse/refund-case'
 import { ProgressLinks, REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 
@@ -71,7 +71,7 @@ export class ProgressQueryHandler implements IQueryHandler<ProgressQuery> {
   constructor(
     private readonly aggregates: AggregateStore,
     private readonly links: ProgressLinks,
-    private readonly packs: PolicyPacks,
+    private readonly packs: PackCatalogue,
     @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
   ) {}
 
@@ -80,7 +80,7 @@ export class ProgressQueryHandler implements IQueryHandler<ProgressQuery> {
     if (!target) throw new ProblemError('NotFound')
     const { state, version } = await this.aggregates.load(this.decider, refundCaseStream(target.tenant, target.id))
     if (state.phase === 'unopened') throw new ProblemError('NotFound')
-    const pack = this.packs.get(state.pack.id, state.pack.version)
+    const pack = await this.packs.refundPack(target.tenant, state.pack.id, state.pack.version)
     return { ...viewOf(state, language), notices: noticesFor(pack, state, language), version }
   }
 }

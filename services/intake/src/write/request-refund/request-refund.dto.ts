@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsPositive, IsString, Length, Matches, Max, ValidateNested } from 'class-validator'
+import type { Texts } from '@recourse/kernel'
 import { CommandAnswer, IsTime } from '@recourse/platform'
 import { ORIGINS } from '@recourse/refund-case'
 
@@ -74,6 +75,20 @@ export class RequestRefundDto {
   acknowledgedClauses?: string[]
 }
 
+export class OpeningWarning {
+  @ApiProperty({ example: 'LicenceExpired' })
+  code: string
+
+  @ApiProperty({ description: 'In English and Chinese', type: Object })
+  titles: Texts
+
+  @ApiProperty({ description: 'Number of the licence' })
+  number: string
+
+  @ApiProperty({ description: 'Its last day', example: '2026-12-31' })
+  validUntil: string
+}
+
 export class RequestRefundAnswer extends CommandAnswer {
   @ApiProperty({ description: 'The refund case' })
   caseId: string
@@ -86,4 +101,7 @@ export class RequestRefundAnswer extends CommandAnswer {
 
   @ApiProperty({ description: 'When the current step should be done' })
   expectedBy: string
+
+  @ApiProperty({ type: [OpeningWarning], description: 'What the customer should know before going on; nothing is refused for it' })
+  warnings: OpeningWarning[]
 }

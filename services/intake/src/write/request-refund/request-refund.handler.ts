@@ -5,7 +5,7 @@ import { AggregateStore, type Executed } from '@recourse/event-store'
 import { isRefusal, money, roleRefusal, toInstant, type Clock, type EventOf, type Refusal } from '@recourse/kernel'
 import { orderDecider, orderStream, restOf, type RecordedOrder } from '@recourse/order'
 import { CLOCK, sentFields, type Caller } from '@recourse/platform'
-import { PolicyPacks, type PayoutWay, type RefundPack } from '@recourse/policy'
+import { expiredLicences, PackCatalogue, type Licence, type PayoutWay, type RefundPack } from '@recourse/policy'
 import { refundCaseRefusal, refundCaseStream, type RefundCase, type RefundRequested, type RequestRefund } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { reserveOnOrder } from '../../react/reserve-on-order.js'
@@ -18,6 +18,8 @@ export interface RequestRefundOutcome {
   readonly outcome: Executed | Refusal
   /** When the stage that the request opened is due; absent when it was refused. */
   readonly expectedBy?: string
+  /** Licences of the pack's operator that have run out. */
+  readonly expired?: readonly Licence[]
 }
 
 export class RequestRefundCommand extends Command<RequestRefundOutcome> {
@@ -30,7 +32,7 @@ export class RequestRefundCommand extends Command<RequestRefundOutcome> {
 export class RequestRefundHandler implements ICommandHandler<RequestRefundCommand> {
   constructor(
     private readonly aggregates: AggregateStore,
-    private readonly packs: PolicyPacks,
+    private readonly packs: PackCatalogue,
     @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -47,7 +49,7 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
     ])
     const { state: order } = readOrder
     if (!order.recorded) return { outcome: refuse('UnknownOrder', { orderId: request.orderId }) }
-    const pack = this.packFor(request.pack, readCase.state)
+    const pack = await this.packFor(caller.tenant, request.pack, readCase.state)
     if (!pack) return { outcome: refundCaseRefusal('UnknownPack', { pack: request.pack }) }
     const outcome = await this.aggregates.execute(this.decider, stream, commandOf(caller, caseId, request, pack, order, this.clock.now()), readCase)
     if (isRefusal(outcome)) return { outcome }
@@ -56,12 +58,12 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
     const reserved = await reserveOnOrder(requested, execution, this.decider, readOrder)
     const asOpened = reserved && !outcome.repeated
     const state = asOpened ? outcome.events.reduce(this.decider.evolve, this.decider.initial) : (await this.aggregates.load(this.decider, stream)).state
-    return { outcome, ...(state.phase === 'unopened' ? {} : { expectedBy: state.stage.dueAt }) }
+    return { outcome, expired: expiredLicences(pack, this.clock.now()), ...(state.phase === 'unopened' ? {} : { expectedBy: state.stage.dueAt }) }
   }
 
   // A repetition is read under the pack that the case was opened with, also when a newer version came into force in between.
-  private packFor(id: string, known: RefundCase): RefundPack | undefined {
-    return known.phase !== 'unopened' && known.pack.id === id ? this.packs.get(id, known.pack.version) : this.packs.latest(id, this.clock.now())
+  private packFor(tenant: string, id: string, known: RefundCase): Promise<RefundPack | undefined> {
+    return known.phase !== 'unopened' && known.pack.id === id ? this.packs.refundPack(tenant, id, known.pack.version) : this.packs.inForce(tenant, id, this.clock.now())
   }
 }
 

@@ -1,0 +1,11 @@
+import { Entity, PrimaryColumn } from 'typeorm'
+
+/** A row of the view `published_pack`. Only the projection writes it. */
+@Entity({ name: 'published_pack', synchronize: false })
+export class PublishedPackRow {
+  @PrimaryColumn('text')
+  tenant: string
+
+  @PrimaryColumn('text')
+  id: string
+}

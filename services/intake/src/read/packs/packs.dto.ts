@@ -1,0 +1,15 @@
+import { ApiPropertyOptional } from '@nestjs/swagger'
+import { TENANT_PATTERN } from '@recourse/kernel'
+import { IsOptional, IsString, Length, Matches } from 'class-validator'
+
+export class TenantDto {
+  @ApiPropertyOptional({ description: 'Whose published packs are looked at beside the shipped ones', example: 'demo' })
+  @IsOptional() @Matches(TENANT_PATTERN)
+  tenant?: string
+}
+
+export class PackFilterDto extends TenantDto {
+  @ApiPropertyOptional({ description: 'Answer only after the view has seen this position of a command' })
+  @IsOptional() @IsString() @Length(1, 64)
+  min_position?: string
+}
