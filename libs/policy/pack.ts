@@ -1,5 +1,5 @@
 import type { Instant } from '@recourse/kernel'
-import type { CarePack, Clause, Pack, Reason, RefundPack } from './pack-schema.js'
+import type { CarePack, Clause, Pack, Reason, RefundPack, ReviewItem } from './pack-schema.js'
 
 export type * from './pack-schema.js'
 
@@ -77,6 +77,9 @@ export class PolicyPacks implements PackLookup {
 }
 
 export const reasonOf = (pack: RefundPack, code: string): Reason | undefined => pack.reasons.find((reason) => reason.code === code)
+
+/** The items of the checklist that a case with this reason needs a finding on. */
+export const reviewItemsFor = (pack: RefundPack, reason: string): readonly ReviewItem[] => pack.reviewItems.filter(({ reasons }) => !reasons || reasons.includes(reason))
 
 export const clauseOf = (pack: Pack, id: string): Clause | undefined => pack.clauses.find((clause) => clause.id === id)
 

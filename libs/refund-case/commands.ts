@@ -1,6 +1,6 @@
 import type { Command, Instant, Money, PersonalData } from '@recourse/kernel'
-import type { EvidenceKind, RiskInputs, PayoutWay, RemedyKind } from '@recourse/policy'
-import type { AppealOutcome, BodySite, BreakdownLine, CONTACT_CHANNELS, DisputeBody, FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
+import type { EvidenceKind, FaultSide, RiskInputs, PayoutWay, PrepaidContract, PrepaidRates, PrepaidUsage, RemedyKind } from '@recourse/policy'
+import type { AppealOutcome, BodySite, BreakdownLine, CONTACT_CHANNELS, DisputeBody, FINDINGS, LEGAL_FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
 import type { TrainingFacts } from './decide/training.js'
 import type { Stage } from './phases.js'
 
@@ -69,12 +69,35 @@ export type RecordFinding = Command<'RecordFinding', {
 }>
 /** Personal fields: note. */
 export type RequestEvidence = Command<'RequestEvidence', { readonly kinds: EvidenceKind[]; readonly personal?: PersonalData }>
+/** The customer's time is up; `dueAt` is that of the request. */
+export type ExpireEvidenceRequest = Command<'ExpireEvidenceRequest', { readonly dueAt: Instant }>
+/** Personal fields: question. */
+export type RequestLegalOpinion = Command<'RequestLegalOpinion', { readonly personal?: PersonalData }>
+/** Personal fields: opinion. */
+export type RecordLegalOpinion = Command<'RecordLegalOpinion', { readonly finding: (typeof LEGAL_FINDINGS)[number]; readonly personal?: PersonalData }>
+export type MarkLegalOpinionOverdue = Command<'MarkLegalOpinionOverdue', { readonly dueAt: Instant }>
 export type RecordContact = Command<'RecordContact', {
   readonly channel: (typeof CONTACT_CHANNELS)[number]
   readonly outcome: 'REACHED' | 'NOT_REACHED'
   /** Fields: note. */
   readonly personal?: PersonalData
 }>
+/**
+ * What happened under a prepaid contract. `fault` when a person found another than the reason's; `rescindedOn` when it was not the day of the request.
+ * `contract` only when the order came without it.
+ */
+export type CalculateRefund = Command<'CalculateRefund', Pick<PrepaidUsage, 'used' | 'stoppedOn' | 'agreedReturn_minor' | 'listPriceUnproven' | 'deductions'> & {
+  readonly fault?: FaultSide
+  readonly rescindedOn?: string
+  readonly contract?: PrepaidContract
+  readonly facts: PrepaidFacts
+}>
+/** What the order says, and the rates published at the day of the contract. */
+export interface PrepaidFacts {
+  readonly paid: Money
+  readonly contract?: PrepaidContract
+  readonly rates: PrepaidRates
+}
 /** The order refused to reserve what the case needs. */
 export type LoseReservation = Command<'LoseReservation', { readonly facts: Pick<OrderFacts, 'rest'> }>
 
@@ -88,6 +111,8 @@ export type ApproveRefund = Command<'ApproveRefund', ApprovalFields & { readonly
 export type ProposeApproval = Command<'ProposeApproval', ApprovalFields & { readonly facts?: TrainingFacts }>
 export type ConfirmApproval = Command<'ConfirmApproval', { readonly approvalHash: string; readonly facts?: TrainingFacts }>
 export type RejectApproval = Command<'RejectApproval', { readonly approvalHash: string; readonly reason: string }>
+/** Sent when the proposal of that hash was not confirmed in time. */
+export type LapseApproval = Command<'LapseApproval', { readonly approvalHash: string }>
 export type RefuseRefund = Command<'RefuseRefund', {
   readonly reason: string
   /** Id of the pack's clause that the refusal rests on. */
@@ -171,6 +196,8 @@ export type AnswerSurvey = Command<'AnswerSurvey', { readonly score: number; rea
 /** Sent by the deadline poller; one that is stale (the stage was left, or its due time moved) is nothing to do. `dueAt` is the stage's. */
 export type MarkStageOverdue = Command<'MarkStageOverdue', { readonly stage: Stage; readonly dueAt: Instant }>
 export type EscalateCase = Command<'EscalateCase', { readonly stage: Stage; readonly dueAt: Instant; readonly level: number }>
+/** Sent when there is calendar data for a due time that was provisional. */
+export type RecountDeadline = Command<'RecountDeadline', { readonly stage: Stage; readonly dueAt: Instant }>
 export type TakeOver = Command<'TakeOver', { readonly reason: string }>
 export type LinkComplaint = Command<'LinkComplaint', { readonly complaintId: string }>
 /** From the stream of a round of spot checks. */
@@ -184,8 +211,9 @@ export type ReleaseLegalHold = Command<'ReleaseLegalHold', { readonly reason: st
 export type EraseCustomer = Command<'EraseCustomer'>
 
 export type RefundCaseCommand =
+  | ExpireEvidenceRequest | RequestLegalOpinion | RecordLegalOpinion | MarkLegalOpinionOverdue | LapseApproval | RecountDeadline
   | RequestRefund | AttachEvidence | AcknowledgeClause | WithdrawRefund
-  | AutomaticallyReview | AssignReview | RecordFinding | RequestEvidence | RecordContact | LoseReservation
+  | AutomaticallyReview | AssignReview | CalculateRefund | RecordFinding | RequestEvidence | RecordContact | LoseReservation
   | ApproveRefund | ProposeApproval | ConfirmApproval | RejectApproval | RefuseRefund
   | CompleteReview | MakeOffer | CounterOffer | AcceptOffer | ExpireOffer | DraftAgreement | ReadAgreement | SignAgreement | EndSettlement
   | RequestPayout | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned

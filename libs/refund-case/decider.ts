@@ -9,6 +9,7 @@ import { assignReview } from './decide/assign-review.js'
 import { attachEvidence } from './decide/attach-evidence.js'
 import { autoConfirmReceipt } from './decide/auto-confirm-receipt.js'
 import { automaticallyReview } from './decide/automatically-review.js'
+import { calculateRefund } from './decide/calculate-refund.js'
 import { completeReview } from './decide/complete-review.js'
 import { confirmApproval } from './decide/confirm-approval.js'
 import { confirmReceipt } from './decide/confirm-receipt.js'
@@ -22,25 +23,31 @@ import { escalateCase } from './decide/escalate-case.js'
 import { expireOffer } from './decide/expire-offer.js'
 import { notYourCase } from './decide/guards.js'
 import { eraseCustomer } from './decide/erase-customer.js'
+import { expireEvidenceRequest } from './decide/expire-evidence-request.js'
+import { lapseApproval } from './decide/lapse-approval.js'
 import { linkComplaint } from './decide/link-complaint.js'
 import { lodgeAppeal } from './decide/lodge-appeal.js'
 import { loseReservation } from './decide/lose-reservation.js'
 import { makeOffer } from './decide/make-offer.js'
+import { markLegalOpinionOverdue } from './decide/mark-legal-opinion-overdue.js'
 import { markStageOverdue } from './decide/mark-stage-overdue.js'
 import { openExternalDispute } from './decide/open-external-dispute.js'
 import { proposeApproval } from './decide/propose-approval.js'
 import { readAgreement } from './decide/read-agreement.js'
 import { recordContact } from './decide/record-contact.js'
 import { recordFinding } from './decide/record-finding.js'
+import { recordLegalOpinion } from './decide/record-legal-opinion.js'
 import { recordPayoutConfirmed } from './decide/record-payout-confirmed.js'
 import { recordPayoutFailed } from './decide/record-payout-failed.js'
 import { recordPayoutReturned } from './decide/record-payout-returned.js'
 import { recordPayoutSubmitted } from './decide/record-payout-submitted.js'
 import { recordPayoutUnknown } from './decide/record-payout-unknown.js'
+import { recountDeadline } from './decide/recount-deadline.js'
 import { refuseRefund } from './decide/refuse-refund.js'
 import { rejectApproval } from './decide/reject-approval.js'
 import { releaseLegalHold } from './decide/release-legal-hold.js'
 import { requestEvidence } from './decide/request-evidence.js'
+import { requestLegalOpinion } from './decide/request-legal-opinion.js'
 import { requestPayout } from './decide/request-payout.js'
 import { requestRefund } from './decide/request-refund.js'
 import { resubmitPayout } from './decide/resubmit-payout.js'
@@ -84,13 +91,19 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'AutomaticallyReview': return automaticallyReview(command, state, rules)
     case 'AssignReview': return assignReview(command, state)
     case 'RecordFinding': return recordFinding(command, state, rules)
-    case 'RequestEvidence': return requestEvidence(command, state)
+    case 'RequestEvidence': return requestEvidence(command, state, rules)
+    case 'CalculateRefund': return calculateRefund(command, state, rules)
+    case 'ExpireEvidenceRequest': return expireEvidenceRequest(command, state, rules)
+    case 'RequestLegalOpinion': return requestLegalOpinion(command, state, rules)
+    case 'RecordLegalOpinion': return recordLegalOpinion(command, state)
+    case 'MarkLegalOpinionOverdue': return markLegalOpinionOverdue(command, state)
     case 'RecordContact': return recordContact(command, state)
     case 'LoseReservation': return loseReservation(command, state, rules)
     case 'ApproveRefund': return approveRefund(command, state, rules)
     case 'ProposeApproval': return proposeApproval(command, state, rules)
     case 'ConfirmApproval': return confirmApproval(command, state, rules)
     case 'RejectApproval': return rejectApproval(command, state, rules)
+    case 'LapseApproval': return lapseApproval(command, state, rules)
     case 'RefuseRefund': return refuseRefund(command, state, rules)
     case 'CompleteReview': return completeReview(command, state, rules)
     case 'MakeOffer': return makeOffer(command, state, rules)
@@ -116,6 +129,7 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'AnswerSurvey': return answerSurvey(command, state)
     case 'MarkStageOverdue': return markStageOverdue(command, state, rules)
     case 'EscalateCase': return escalateCase(command, state, rules)
+    case 'RecountDeadline': return recountDeadline(command, state, rules)
     case 'TakeOver': return takeOver(command, state)
     case 'LinkComplaint': return linkComplaint(command, state)
     case 'LodgeAppeal': return lodgeAppeal(command, state, rules)

@@ -1,4 +1,5 @@
 import { assertNever, money, type EventOf } from '@recourse/kernel'
+import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAsked } from './clock.js'
 import type { AppealLodged, ContactAttempted, PayoutConfirmed, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
 import { confirmedOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
@@ -22,7 +23,13 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'AutoReviewed': return { ...state, autoReviewed: true, autoVerdict: event.data.verdict, policyFit: event.data.policyFit }
     case 'ReviewAssigned': return event.data.stage ? { ...state, stageAssignee: event.data.assignee } : { ...state, assignee: event.data.assignee }
     case 'ReviewFindingRecorded': return found(state, event)
-    case 'EvidenceRequested': return withReviewer({ ...state, missingEvidence: [...new Set([...state.missingEvidence, ...event.data.kinds])] }, event)
+    case 'RefundCalculated': return { ...state, calculation: event.data }
+    case 'EvidenceRequested': return withReviewer(withEvidenceAsked(state, event.data), event)
+    case 'EvidenceOverdue': return { ...state, missingEvidence: [] }
+    case 'ClockResumed': return withClockResumed(state, event.data)
+    case 'LegalOpinionRequested': return { ...state, legalOpinion: { dueAt: event.data.dueAt, overdue: false } }
+    case 'LegalOpinionReceived': return { ...state, legalOpinion: undefined }
+    case 'LegalOpinionOverdue': return { ...state, legalOpinion: { dueAt: event.data.dueAt, overdue: true } }
     case 'ContactAttempted': return contacted(state, event)
     case 'ApprovalProposed': {
       const { opens, ...proposed } = event.data
@@ -30,6 +37,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     }
     case 'ApprovalConfirmed': return withReviewer(state, event)
     case 'ApprovalRejected': return withReviewer(withoutApproval(enter(state, event.data.opens)), event)
+    case 'ApprovalLapsed': return withoutApproval(enter(state, event.data.opens))
     case 'RefundApproved': return { ...withoutApproval(enter(state, event.data.opens)), approved: event.data.amount }
     case 'RefundRefused': return withReviewer({ ...state, refusal: refusalOf(event) }, event)
     case 'AppealLodged': return appealLodged(state, event)
@@ -43,7 +51,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
       const claimable = money(Math.min(rest.minor, state.claimable.minor), state.claimable.currency)
       return { ...withoutApproval(opens ? withoutSettlement(enter(state, opens)) : state), claimable }
     }
-    case 'ReviewCompleted': return { ...enter(state, event.data.opens), settlement: newSettlement(event.data.band) }
+    case 'ReviewCompleted': return { ...enter(state, event.data.opens), settlement: newSettlement(event) }
     case 'OfferMade':
     case 'OfferCountered': return { ...inSettlement(state, (settlement) => withOffer(settlement, event)), offersMade: event.data.offerNo }
     case 'OfferAccepted': return inSettlement(state, (settlement) => withAcceptance(settlement, event))
@@ -67,9 +75,10 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'ReceiptDisputed': return { ...enter(state, event.data.opens), receiptDisputed: true }
     case 'SurveySent': return { ...state, survey: 'sent' }
     case 'SurveyAnswered': return { ...state, survey: 'answered' }
-    case 'RefundCaseClosed': return { ...state, phase: 'closed', outcome: event.data.outcome, proposal: undefined }
+    case 'RefundCaseClosed': return { ...state, phase: 'closed', outcome: event.data.outcome, proposal: undefined, evidenceDueAt: undefined, legalOpinion: undefined }
     case 'StageOverdue': return { ...state, overdue: true }
-    case 'CaseEscalated': return { ...state, escalationLevel: event.data.level, nextEscalationAt: event.data.nextAt }
+    case 'CaseEscalated': return withEscalation(state, event.data)
+    case 'DeadlineRecounted': return withDeadlineRecounted(state, event.data)
     case 'TakenOver': return { ...withAgent(state, event.metadata.actor.id), takenOverBy: event.metadata.actor.id }
     case 'ComplaintLinked': return { ...state, complaints: [...state.complaints, event.data.complaintId] }
     case 'SpotCheckSelected': return { ...state, spotChecks: { ...state.spotChecks, [event.data.roundId]: 'selected' } }
@@ -90,6 +99,7 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
     stage: opens,
     overdue: false,
     escalationLevel: 0,
+    pauses: [],
     requestedBy: metadata.actor.id,
     claimable: data.requested,
     openedAt: metadata.recordedAt,
@@ -118,7 +128,7 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
 /** A stage opens: its clock, its escalation and everything that waited in the stage before begin anew. */
 const enter = (state: OpenedCase, opens: StageOpening): OpenedCase => ({
   ...state, phase: opens.stage, stage: opens,
-  overdue: false, escalationLevel: 0, nextEscalationAt: undefined,
+  overdue: false, escalationLevel: 0, nextEscalationAt: undefined, escalatedAt: undefined, pauses: [], evidenceDueAt: undefined,
   autoConfirmAt: undefined, receiptDisputed: false, stageAssignee: undefined,
 })
 

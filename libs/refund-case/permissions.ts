@@ -12,6 +12,11 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   AssignReview:          ['reviewer', 'supervisor', 'operations'],
   RecordFinding:         ['reviewer', 'doctor', 'supervisor'],
   RequestEvidence:       ['reviewer', 'doctor', 'supervisor'],
+  CalculateRefund:       ['reviewer', 'supervisor'],
+  ExpireEvidenceRequest: ['service'],
+  RequestLegalOpinion:   ['reviewer', 'supervisor'],
+  RecordLegalOpinion:    ['reviewer', 'supervisor'],
+  MarkLegalOpinionOverdue: ['service'],
   RecordContact:         ['agent', 'reviewer', 'doctor', 'supervisor'],
   LoseReservation:       ['service'],
 
@@ -19,6 +24,7 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   ProposeApproval:       ['reviewer', 'supervisor'],
   ConfirmApproval:       ['supervisor', 'finance-checker'],
   RejectApproval:        ['supervisor', 'finance-checker'],
+  LapseApproval:         ['service'],
   RefuseRefund:          ['reviewer', 'supervisor'],
 
   CompleteReview:        ['reviewer', 'supervisor'],
@@ -51,6 +57,7 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
 
   MarkStageOverdue:      ['service'],
   EscalateCase:          ['service'],
+  RecountDeadline:       ['service'],
   TakeOver:              ['agent', 'supervisor'],
   LinkComplaint:         ['agent', 'supervisor', 'service'],
   OpenExternalDispute:   ['agent', 'reviewer', 'supervisor'],

@@ -28,7 +28,7 @@ export const PHASES: Readonly<Record<Phase, PhaseRow>> = {
   },
   decision: {
     accountable: 'supervisor',
-    leadsOn: { ApprovalRejected: 'review', RefundApproved: 'payout', ReservationLost: 'review', RefundCaseClosed: 'closed' },
+    leadsOn: { ApprovalRejected: 'review', ApprovalLapsed: 'review', RefundApproved: 'payout', ReservationLost: 'review', RefundCaseClosed: 'closed' },
   },
   appeal: {
     accountable: 'supervisor',

@@ -1,11 +1,14 @@
 import { money, type Instant, type Money, type Texts } from '@recourse/kernel'
 import type { Citation, EvidenceKind } from '@recourse/policy'
-import type { BodySite, BreakdownLine, DisputeBody, Outcome, PackRef, StageOpening } from './events/index.js'
+import type { StagePause } from './clock.js'
+import type { BodySite, BreakdownLine, DisputeBody, Outcome, PackRef, RefundCalculated, StageOpening } from './events/index.js'
 import type { Phase } from './phases.js'
 import type { Settlement } from './settlement.js'
 
 /** What deciders need of a case. Ids and facts only, never personal data. */
 export type RefundCase = Unopened | OpenedCase
+
+export type Calculation = ReturnType<typeof RefundCalculated>['data']
 
 export interface Unopened {
   readonly phase: 'unopened'
@@ -19,6 +22,14 @@ export interface OpenedCase {
   /** Level reached for this opening of the stage; 0 = not escalated. */
   readonly escalationLevel: number
   readonly nextEscalationAt?: Instant
+  /** When the level reached was due; the next one is counted from then. */
+  readonly escalatedAt?: Instant
+  /** Of this opening of the stage. */
+  readonly pauses: readonly StagePause[]
+  /** Until when the customer may bring what was asked for; only while the clock stands still. */
+  readonly evidenceDueAt?: Instant
+  /** A legal opinion that is waited for. */
+  readonly legalOpinion?: { readonly dueAt: Instant; readonly overdue: boolean }
   readonly caseId: string
   readonly orderId: string
   /** Pseudonym of who gets the money. */
@@ -67,6 +78,8 @@ export interface OpenedCase {
   readonly legalHold: boolean
   /** The customer's key was destroyed. */
   readonly erased: boolean
+  /** Of the prepaid contract; the latest counts. */
+  readonly calculation?: Calculation
   readonly proposal?: Proposal
   readonly approved?: Money
   /** Only while, and after, the case was negotiated. */
@@ -129,6 +142,8 @@ export interface Proposal {
   readonly amount: Money
   readonly breakdown: readonly BreakdownLine[]
   readonly citations: readonly Citation[]
+  /** From then on nobody may confirm it. */
+  readonly expiresAt?: Instant
 }
 
 export type PayoutStatus = 'requested' | 'submitted' | 'unknown' | 'confirmed' | 'failed' | 'returned'

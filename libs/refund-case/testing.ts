@@ -1,7 +1,7 @@
 import {
   addMilliseconds, money, StreamInMemory, streamName, type Actor, type Command, type CommandContext, type Instant, type Money, type Role,
 } from '@recourse/kernel'
-import { PolicyPacks, WorkingCalendar, type RefundPack } from '@recourse/policy'
+import { PolicyPacks, WorkingCalendar, type PrepaidContract, type RefundPack } from '@recourse/policy'
 import type { OrderFacts, RefundCaseCommand, RiskHistory } from './commands.js'
 import { refundCaseDecider } from './decider.js'
 import { refundCasePermissions } from './permissions.js'
@@ -26,6 +26,8 @@ export const people = {
   reviewer: person('zhao', 'reviewer'),
   doctor: person('sun', 'doctor'),
   supervisor: person('chen', 'supervisor'),
+  /** A second one, who had no part in anything. */
+  judge: person('bao', 'supervisor'),
   financeMaker: person('wu', 'finance-maker'),
   financeChecker: person('zheng', 'finance-checker'),
   operations: person('feng', 'operations'),
@@ -74,11 +76,25 @@ export const testPack = (changes: Partial<RefundPack> = {}): RefundPack => ({
   ...changes,
 })
 
-export const deciderUnder = (changes: Partial<RefundPack> = {}) => refundCaseDecider(new PolicyPacks([testPack(changes)]), new WorkingCalendar([]))
+export const deciderUnder = (changes: Partial<RefundPack> = {}, calendar = new WorkingCalendar([])) => refundCaseDecider(new PolicyPacks([testPack(changes)]), calendar)
 
 export type CaseStream = StreamInMemory<RefundCase, RefundCaseCommand>
 
 export const newCase = (changes: Partial<RefundPack> = {}): CaseStream => new StreamInMemory(deciderUnder(changes), streamName('refundCase', 'demo', CASE_ID))
+
+/** A review that takes working days, so that the calendar matters. */
+export const WORKING_DAYS: Partial<RefundPack> = { stages: { ...testPack().stages, review: { ...stage('reviewer', 1), due: { workingDays: 3 } } } }
+
+/** The year 2026 of `T0`, in which only 4 March is off. */
+export const CALENDAR = new WorkingCalendar([{ year: 2026, version: 'cn-2026@00000000', holidays: new Map([['2026-03-04', '假日']]), makeUpWorkdays: new Set() }])
+
+/** The same case after a restart with other calendar data. */
+export const restartedWith = (calendar: WorkingCalendar, stream: CaseStream, changes: Partial<RefundPack>): CaseStream => {
+  const restarted = new StreamInMemory(deciderUnder(changes, calendar), streamName('refundCase', 'demo', CASE_ID))
+  restarted.events.push(...stream.events)
+  restarted.state = stream.state
+  return restarted
+}
 
 /** The state of a case that is known to be open. */
 export const stateOf = (stream: CaseStream): OpenedCase => stream.state as OpenedCase
@@ -126,13 +142,25 @@ export const confirmPayout = (payoutNo: number, minor: number, extra: Extra = {}
 export const failPayout = (payoutNo: number, correctable = true): Of<'RecordPayoutFailed'> =>
   command('RecordPayoutFailed', { payoutNo, code: 'CARD_NUMBER_WRONG', correctable })
 
+export const lodge = (extra: Extra = {}): Of<'LodgeAppeal'> => command('LodgeAppeal', {}, extra)
+export const judge = (outcome: Fields<'DecideAppeal'>['outcome'], extra: Extra = {}): Of<'DecideAppeal'> => command('DecideAppeal', { outcome }, { by: people.judge, ...extra })
+
 /** Cases brought to a phase by the shortest way, over 100.00. */
 export const inReview = (changes: Partial<RefundPack> = {}): CaseStream => newCase(changes).given(requestRefund(), finding())
 export const inDecision = (changes: Partial<RefundPack> = {}): CaseStream => inReview(changes).given(propose(10_000))
 export const inPayout = (changes: Partial<RefundPack> = {}): CaseStream => inReview(changes).given(approve(10_000))
 export const inReceipt = (): CaseStream => inPayout().given(requestPayout(10_000), confirmPayout(1, 10_000))
 export const closedPaid = (): CaseStream => inReceipt().given(command('ConfirmReceipt', {}))
-export const closedRefused = (): CaseStream => inReview().given(command('RefuseRefund', { reason: 'NOT_TRUE', clause: 'time' }))
+export const closedRefused = (changes: Partial<RefundPack> = {}): CaseStream => inReview(changes).given(command('RefuseRefund', { reason: 'NOT_TRUE', clause: 'time' }))
+
+/** Of a prepaid contract over 1000.00 for ten visits. */
+export const PREPAID_CONTRACT: PrepaidContract = { kind: 'METERED', concludedOn: '2025-12-01', paidOn: '2025-12-01', units: 10 }
+/** A pack that computes its sums. */
+export const PREPAID: Partial<RefundPack> = { calculation: 'PREPAID' }
+/** Two of the ten visits were used: 800.00 are left, 760.00 by the list price. */
+export const calculate = (changes: Partial<Fields<'CalculateRefund'>> = {}, extra: Extra = {}): Of<'CalculateRefund'> => command('CalculateRefund', {
+  used: [{ units: 2, listPrice_minor: 12_000 }], facts: { paid: cny(100_000), contract: PREPAID_CONTRACT, rates: { lpr1y_bp: 300, deposit1y_bp: 150 } }, ...changes,
+}, extra)
 
 /** A pack in which amount and way are agreed: offers stand for two days, money comes within five, a minute to read, above 500.00 another signer. */
 export const NEGOTIATING: Partial<RefundPack> = {
@@ -170,6 +198,8 @@ export const drafted = (minor = 5_000, terms: Partial<Fields<'MakeOffer'>> = {})
 }
 export const settled = (): CaseStream => drafted().given(sign({ by: people.supervisor }), sign({ now: AFTER_READING }))
 export const closedRemedied = (): CaseStream => drafted(0, { remedy: 'EXCHANGE' }).given(sign({ now: AFTER_READING }), sign({ by: people.supervisor, now: AFTER_READING }))
+
+export const inAppeal = (changes: Partial<RefundPack> = {}): CaseStream => closedRefused(changes).given(lodge())
 
 const about = (fields: Record<string, unknown>) => ({ person: people.customer.id, fields })
 
@@ -227,7 +257,32 @@ export const walks = (): CaseStream[] => {
   const payee = about({ payee: { name: 'Wang', account: '62' } })
   const elsewhere = drafted(5_000, { way: 'BANK_TRANSFER', remedy: 'EXCHANGE' }).given(sign({ now: AFTER_READING }, { personal: payee }), sign({ by: people.supervisor }))
   const negotiated = [again, refusedThen, elsewhere, closedRemedied(), lost(inSettlement())]
+  const overturned = closedRefused().given(
+    command('LodgeAppeal', { personal: about({ narrative: 'look again' }) }),
+    command('AssignReview', { assignee: people.judge.id }),
+    command('DecideAppeal', { outcome: 'OVERTURNED', personal: about({ explanation: 'it is true' }) }, { by: people.judge }),
+  )
+  const upheld = inAppeal().given(
+    judge('UPHELD'),
+    command('OpenExternalDispute', { body: 'CONSUMER_ASSOCIATION', reference: '2026-17' }),
+    command('ReleaseLegalHold', { reason: 'SETTLED_OUTSIDE' }),
+    command('EraseCustomer', {}),
+  )
+  const later = { now: addMilliseconds(T0, DAY_ms) }
+  const waited = inReview().given(
+    command('RequestEvidence', { kinds: ['chat'] }),
+    command('ExpireEvidenceRequest', { dueAt: later.now }, later),
+    command('RequestLegalOpinion', { personal: about({ question: 'is it owed?' }) }),
+    command('MarkLegalOpinionOverdue', { dueAt: later.now }, later),
+    command('RecordLegalOpinion', { finding: 'OWED', personal: about({ opinion: 'it is' }) }),
+    propose(10_000),
+  )
+  waited.given(command('LapseApproval', { approvalHash: stateOf(waited).proposal!.approvalHash }, later))
+  const provisional = inReview(WORKING_DAYS)
+  const { stage: review, dueAt } = stateOf(provisional).stage
+  const recounted = restartedWith(CALENDAR, provisional, WORKING_DAYS).given(command('RecountDeadline', { stage: review, dueAt }))
   const withdraw = command('WithdrawRefund', { reason: 'MIND_CHANGED' })
   const withdrawn = [newCase().given(requestRefund({ reason: 'QUALITY' }), withdraw), inDecision().given(withdraw)]
-  return [toClosing, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), assessed, ...withdrawn, ...negotiated]
+  const computed = inReview(PREPAID).given(calculate(), approve(10_000))
+  return [toClosing, computed, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
 }

@@ -1,9 +1,10 @@
-import { hashOf, type Money, type Refusal } from '@recourse/kernel'
-import { reasonOf, type Citation } from '@recourse/policy'
+import { hashOf, type Instant, type Money, type Refusal } from '@recourse/kernel'
+import { reasonOf, reviewItemsFor, type Citation } from '@recourse/policy'
 import type { ApprovalFields } from '../commands.js'
 import type { BreakdownLine } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
+import { belowCalculation } from './calculation.js'
 import { currencyDiffers, notPositive } from './guards.js'
 import type { Rules } from './stage-opening.js'
 
@@ -16,10 +17,11 @@ export const notApprovable = ({ amount, breakdown }: ApprovalFields, state: Open
   ?? doesNotAddUp(amount, breakdown)
   ?? (state.missingEvidence.length > 0 ? refuse('EvidenceMissing', { missing: state.missingEvidence }) : undefined)
   ?? findingsMissing(state, rules)
+  ?? belowCalculation({ amount, breakdown }, state, rules)
 
 /** An empty item blocks any decision, for or against. */
 export const findingsMissing = (state: OpenedCase, { pack }: Rules): Refusal | undefined => {
-  const missing = pack.reviewItems.map(({ code }) => code).filter((code) => !state.findings[code])
+  const missing = reviewItemsFor(pack, state.reason).map(({ code }) => code).filter((code) => !state.findings[code])
   return missing.length > 0 ? refuse('FindingsMissing', { missing }) : undefined
 }
 
@@ -32,6 +34,6 @@ export const outcomeOf = (amount: Money, state: OpenedCase): 'FULL' | 'PARTIAL' 
 
 export const citationsOf = (state: OpenedCase, { pack }: Rules): Citation[] => [...reasonOf(pack, state.reason)!.citations]
 
-/** What the second person binds themselves to: the same hash means exactly the same approval of the same case. */
-export const approvalHashOf = (state: OpenedCase, { amount, breakdown }: ApprovalFields, citations: readonly Citation[]): string =>
-  hashOf({ caseId: state.caseId, amount, breakdown, citations, pack: state.pack })
+/** What the second person binds themselves to: the same hash means exactly the same approval of the same case, until the same time. */
+export const approvalHashOf = (state: OpenedCase, { amount, breakdown }: ApprovalFields, citations: readonly Citation[], expiresAt: Instant): string =>
+  hashOf({ caseId: state.caseId, amount, breakdown, citations, pack: state.pack, expiresAt })

@@ -4,24 +4,25 @@ import { RefundApproved } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
 import { citationsOf, notApprovable, outcomeOf } from './approval.js'
-import { needsSecondApprover } from './automatically-review.js'
-import { notIn, refuserDecidesAgain, reviewerIsRequester, settlementNeeded } from './guards.js'
+import { breakdownOf } from './calculation.js'
+import { legalOpinionOutstanding, notIn, refuserDecidesAgain, reviewerIsRequester, settlementNeeded } from './guards.js'
 import { secondApproverNeeded } from './second-approver.js'
 import { openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
 
 /** One person decides, as long as the pack asks for no second one. */
 export const approveRefund = (command: ApproveRefund, state: OpenedCase, rules: Rules): Decision => {
-  const { amount, breakdown, actor, now } = command
+  const { amount, actor, now } = command
   return notIn(state, 'review')
     ?? settlementNeeded(rules)
     ?? reviewerIsRequester(actor.id, state)
     ?? trainingMissing(command, rules)
     ?? refuserDecidesAgain(actor.id, state)
+    ?? legalOpinionOutstanding(state)
     ?? notApprovable(command, state, rules)
     ?? secondApproverNeeded(amount, state, rules)
     ?? [RefundApproved({
-      outcome: outcomeOf(amount, state), amount, breakdown, citations: citationsOf(state, rules),
+      outcome: outcomeOf(amount, state), amount, breakdown: breakdownOf(command, state), citations: citationsOf(state, rules),
       ruleId: MANUAL, pack: state.pack, opens: openStage(rules, 'payout', now),
     })]
 }

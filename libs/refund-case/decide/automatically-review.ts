@@ -1,9 +1,10 @@
 import { millisecondsBetween, type Decision, type Instant, type NewEvent } from '@recourse/kernel'
-import { assessRisk, evaluateAutomaticReview, reasonOf, type AutomaticReview, type ReviewInputs, type RiskAssessment } from '@recourse/policy'
+import { assessRisk, evaluateAutomaticReview, evaluateCondition, reasonOf, type AutomaticReview, type ReviewInputs, type RiskAssessment } from '@recourse/policy'
 import type { AutomaticallyReview } from '../commands.js'
 import { AutoReviewed, RefundApproved, RiskAssessed } from '../events/index.js'
 import type { OpenedCase } from '../state.js'
 import { notIn } from './guards.js'
+import { secondApproverNeeded } from './second-approver.js'
 import { openStage, type Rules } from './stage-opening.js'
 
 const DAY_ms = 86_400_000
@@ -19,8 +20,8 @@ export const automaticallyReview = (command: AutomaticallyReview, state: OpenedC
   const { pack } = rules
   const risk = riskOf(command, state, rules)
   const { verdict, ruleId, inputs } = cautious(risk, evaluateAutomaticReview(pack, reviewInputs(state, command.facts, command.now)))
-  const reviewed = [...assessedIn(risk, state), AutoReviewed({ verdict, ruleId, inputs, pack: state.pack })]
-  if (verdict === 'REFER' || pack.settlement.required || needsSecondApprover(state.requested.minor, rules) || isRedirectedByStaff(state)) return reviewed
+  const reviewed = [...assessedIn(risk, state), AutoReviewed({ verdict, ruleId, inputs, pack: state.pack, policyFit: evaluateCondition(pack.policyFit, inputs) })]
+  if (verdict === 'REFER' || pack.settlement.required || secondApproverNeeded(state.requested, state, rules) || isRedirectedByStaff(state) || state.legalOpinion) return reviewed
   return [...reviewed, RefundApproved({
     outcome: 'FULL', amount: state.requested, breakdown: [], citations: [...reasonOf(pack, state.reason)!.citations],
     ruleId, pack: state.pack, opens: openStage(rules, 'payout', command.now),
@@ -43,7 +44,7 @@ const assessedIn = (risk: RiskAssessment | 'none' | 'unknown', { pack }: OpenedC
   (typeof risk === 'string' ? [] : [RiskAssessed({ ...risk, reasons: [...risk.reasons], pack })])
 
 /** One person alone must not send a customer's money to an account of their choice. */
-const isRedirectedByStaff = ({ wantedWay, requestedBy, customer }: OpenedCase): boolean => wantedWay !== 'ORIGINAL' && requestedBy !== customer
+export const isRedirectedByStaff = ({ wantedWay, requestedBy, customer }: OpenedCase): boolean => wantedWay !== 'ORIGINAL' && requestedBy !== customer
 
 export const needsSecondApprover = (amount_minor: number, { pack }: Rules): boolean =>
   pack.secondApproverAbove_minor !== null && amount_minor > pack.secondApproverAbove_minor

@@ -21,6 +21,10 @@ export const currencyDiffers = (amount: Money, needed: string): Refusal | undefi
 /** In a pack that negotiates nobody decides the amount alone. */
 export const settlementNeeded = ({ pack }: { readonly pack: RefundPack }): Refusal | undefined => (pack.settlement.required ? refuse('SettlementNeeded') : undefined)
 
+/** Whoever asked for a legal opinion waits for it: nobody decides before it is there (MB43). */
+export const legalOpinionOutstanding = ({ legalOpinion }: OpenedCase): Refusal | undefined =>
+  legalOpinion ? refuse('LegalOpinionOutstanding', { dueAt: legalOpinion.dueAt }) : undefined
+
 /** Nobody decides about a refund that they asked for or would receive. */
 export const reviewerIsRequester = (person: string, state: OpenedCase): Refusal | undefined =>
   person === state.requestedBy || person === state.customer ? refuse('ReviewerIsRequester') : undefined

@@ -1,18 +1,28 @@
 import type { Decision } from '@recourse/kernel'
+import { dueAt } from '@recourse/policy'
 import type { ProposeApproval } from '../commands.js'
 import { ApprovalProposed } from '../events/index.js'
 import type { OpenedCase } from '../state.js'
 import { approvalHashOf, citationsOf, notApprovable } from './approval.js'
-import { notIn, reviewerIsRequester, settlementNeeded } from './guards.js'
+import { breakdownOf } from './calculation.js'
+import { legalOpinionOutstanding, notIn, refuserDecidesAgain, reviewerIsRequester, settlementNeeded } from './guards.js'
 import { openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
 
 /** The maker's half; allowed below the pack's amount too, whenever four eyes are wanted. */
 export const proposeApproval = (command: ProposeApproval, state: OpenedCase, rules: Rules): Decision => {
-  const { amount, breakdown, actor, now } = command
-  const refusal = notIn(state, 'review') ?? settlementNeeded(rules) ?? reviewerIsRequester(actor.id, state) ?? trainingMissing(command, rules) ?? notApprovable(command, state, rules)
+  const { amount, actor, now } = command
+  const refusal = notIn(state, 'review')
+    ?? settlementNeeded(rules)
+    ?? reviewerIsRequester(actor.id, state)
+    ?? refuserDecidesAgain(actor.id, state)
+    ?? trainingMissing(command, rules)
+    ?? legalOpinionOutstanding(state)
+    ?? notApprovable(command, state, rules)
   if (refusal) return refusal
   const citations = citationsOf(state, rules)
-  const approvalHash = approvalHashOf(state, { amount, breakdown }, citations)
-  return [ApprovalProposed({ amount, breakdown, citations, approvalHash, opens: openStage(rules, 'decision', now) })]
+  const breakdown = breakdownOf(command, state)
+  const expiresAt = dueAt(rules.pack.approvalValidFor, now, rules.calendar).dueAt
+  const approvalHash = approvalHashOf(state, { amount, breakdown }, citations, expiresAt)
+  return [ApprovalProposed({ amount, breakdown, citations, approvalHash, expiresAt, opens: openStage(rules, 'decision', now) })]
 }

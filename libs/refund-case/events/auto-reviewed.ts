@@ -10,5 +10,7 @@ export const AutoReviewed = defineEvent({
     ruleId: id,
     inputs: z.record(z.string(), z.json()),
     pack: packRef,
+    /** Whether the facts meet the pack's conditions (`policyFit`): the machine's verdict on the review items marked `machine`. */
+    policyFit: z.boolean().optional(),
   }),
 })

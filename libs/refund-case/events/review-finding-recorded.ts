@@ -11,6 +11,8 @@ export const ReviewFindingRecorded = defineEvent({
     item: id,
     finding: z.enum(FINDINGS),
     evidenceIds: z.array(id).max(50),
+    /** Set when the finding differs from the machine's verdict on the item. */
+    overridesMachine: z.literal(true).optional(),
   }),
   personal: z.object({ note: text }),
 })
