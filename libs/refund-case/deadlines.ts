@@ -1,14 +1,17 @@
-import { addMilliseconds, type Instant } from '@recourse/kernel'
-import type { RefundCaseEvent, StageOpening } from './events/index.js'
+import { addMilliseconds, type EventOf, type Instant } from '@recourse/kernel'
+import type { ClockResumed, EvidenceRequested, RefundCaseEvent, StageOpening } from './events/index.js'
 import type { Stage } from './phases.js'
 
 /** `payoutQuery` means asking the channel; the others send `commandAtDeadline`. */
-export const REFUND_CASE_DEADLINES = ['stage', 'escalation', 'offer', 'receiptAutoConfirm', 'payoutQuery'] as const
+export const REFUND_CASE_DEADLINES = ['stage', 'escalation', 'evidence', 'approval', 'legalOpinion', 'offer', 'receiptAutoConfirm', 'payoutQuery'] as const
 export type RefundCaseDeadlineName = (typeof REFUND_CASE_DEADLINES)[number]
 
 export type RefundCaseDeadline =
   | { readonly name: 'stage'; readonly dueAt: Instant; readonly data: { readonly stage: Stage } }
   | { readonly name: 'escalation'; readonly dueAt: Instant; readonly data: { readonly stage: Stage; readonly dueAt: Instant; readonly level: number } }
+  | { readonly name: 'evidence'; readonly dueAt: Instant; readonly data: null }
+  | { readonly name: 'approval'; readonly dueAt: Instant; readonly data: { readonly approvalHash: string } }
+  | { readonly name: 'legalOpinion'; readonly dueAt: Instant; readonly data: null }
   | { readonly name: 'offer'; readonly dueAt: Instant; readonly data: { readonly offerNo: number } }
   | { readonly name: 'receiptAutoConfirm'; readonly dueAt: Instant; readonly data: null }
   | { readonly name: 'payoutQuery'; readonly dueAt: Instant; readonly data: { readonly payoutNo: number } }
@@ -48,13 +51,39 @@ export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges =
       const { stage, dueAt, level, nextAt } = event.data
       return { clear: ['escalation'], set: nextAt ? [{ name: 'escalation', dueAt: nextAt, data: { stage, dueAt, level: level + 1 } }] : [] }
     }
+    case 'EvidenceRequested': return evidenceRequested(event.data)
+    case 'ClockResumed': return clockResumed(event.data)
+    case 'DeadlineRecounted': return { clear: ['stage'], set: [{ name: 'stage', dueAt: event.data.dueAt, data: { stage: event.data.stage } }] }
+    case 'ApprovalProposed': {
+      const { opens, expiresAt, approvalHash } = event.data
+      const { clear, set } = opening(opens)
+      return expiresAt ? { clear, set: [...set, { name: 'approval', dueAt: expiresAt, data: { approvalHash } }] } : { clear, set }
+    }
+    case 'LegalOpinionRequested': return { clear: [], set: [{ name: 'legalOpinion', dueAt: event.data.dueAt, data: null }] }
+    case 'LegalOpinionReceived':
+    case 'LegalOpinionOverdue': return { clear: ['legalOpinion'], set: [] }
     case 'RefundCaseClosed': return { clear: REFUND_CASE_DEADLINES, set: [] }
     default: return 'opens' in event.data && event.data.opens ? opening(event.data.opens) : { clear: [], set: [] }
   }
 }
 
+/** While the clock of the stage stands still only the customer's own time runs. */
+const evidenceRequested = ({ dueAt }: EventOf<typeof EvidenceRequested>['data']): RefundCaseDeadlineChanges =>
+  dueAt ? { clear: ['stage', 'escalation'], set: [{ name: 'evidence', dueAt, data: null }] } : { clear: [], set: [] }
+
+const clockResumed = ({ stage, dueAt, overdue, escalation }: EventOf<typeof ClockResumed>['data']): RefundCaseDeadlineChanges => ({
+  clear: ['evidence'],
+  set: [
+    ...(overdue ? [] : [{ name: 'stage', dueAt, data: { stage } } as const]),
+    ...(escalation ? [{ name: 'escalation', dueAt: escalation.at, data: { stage, dueAt, level: escalation.level } } as const] : []),
+  ],
+})
+
+/** Whoever waits for a legal opinion waits across stages. */
+const OF_A_STAGE = REFUND_CASE_DEADLINES.filter((name) => name !== 'legalOpinion')
+
 const opening = ({ stage, dueAt }: StageOpening): RefundCaseDeadlineChanges => ({
-  clear: REFUND_CASE_DEADLINES, set: [{ name: 'stage', dueAt, data: { stage } }],
+  clear: OF_A_STAGE, set: [{ name: 'stage', dueAt, data: { stage } }],
 })
 
 /** The command that a due deadline sends, without its context; `payoutQuery` is an effect on a channel and has none. */
@@ -62,6 +91,9 @@ export const commandAtDeadline = (deadline: Exclude<RefundCaseDeadline, { name: 
   switch (deadline.name) {
     case 'stage': return { type: 'MarkStageOverdue', stage: deadline.data.stage, dueAt: deadline.dueAt } as const
     case 'escalation': return { type: 'EscalateCase', ...deadline.data } as const
+    case 'evidence': return { type: 'ExpireEvidenceRequest', dueAt: deadline.dueAt } as const
+    case 'approval': return { type: 'LapseApproval', ...deadline.data } as const
+    case 'legalOpinion': return { type: 'MarkLegalOpinionOverdue', dueAt: deadline.dueAt } as const
     case 'offer': return { type: 'ExpireOffer', ...deadline.data } as const
     case 'receiptAutoConfirm': return { type: 'AutoConfirmReceipt' } as const
   }

@@ -51,10 +51,10 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
       const claimable = money(Math.min(rest.minor, state.claimable.minor), state.claimable.currency)
       return { ...withoutApproval(opens ? withoutSettlement(enter(state, opens)) : state), claimable }
     }
-    case 'ReviewCompleted': return { ...enter(state, event.data.opens), settlement: newSettlement(event) }
+    case 'ReviewCompleted': return withReviewer({ ...enter(state, event.data.opens), settlement: newSettlement(event) }, event)
     case 'OfferMade':
-    case 'OfferCountered': return { ...inSettlement(state, (settlement) => withOffer(settlement, event)), offersMade: event.data.offerNo }
-    case 'OfferAccepted': return inSettlement(state, (settlement) => withAcceptance(settlement, event))
+    case 'OfferCountered': return withNegotiator({ ...inSettlement(state, (settlement) => withOffer(settlement, event)), offersMade: event.data.offerNo }, event)
+    case 'OfferAccepted': return withNegotiator(inSettlement(state, (settlement) => withAcceptance(settlement, event)), event)
     case 'OfferExpired': return inSettlement(state, (settlement) => withoutOffer(settlement, event.data.offerNo))
     case 'AgreementDrafted': return inSettlement(state, (settlement) => withAgreement(settlement, event))
     case 'AgreementRead': return inSettlement(state, (settlement) => withReader(settlement, event.data.party, event.metadata.recordedAt))
@@ -135,6 +135,10 @@ const enter = (state: OpenedCase, opens: StageOpening): OpenedCase => ({
 const withAgent = (state: OpenedCase, agent: string): OpenedCase => ({ ...state, agents: [...new Set([...state.agents, agent])] })
 
 const withReviewer = (state: OpenedCase, { metadata: { actor } }: RefundCaseEvent): OpenedCase => ({ ...state, reviewers: [...new Set([...state.reviewers, actor.id])] })
+
+/** Who negotiated for the operator took part in the case; the customer did so for themselves. */
+const withNegotiator = (state: OpenedCase, event: RefundCaseEvent & { readonly data: { readonly by: string } }): OpenedCase =>
+  (event.data.by === 'OPERATOR' ? withReviewer(state, event) : state)
 
 /** A later finding replaces an earlier one, and with it the earlier one's difference from the machine. */
 const found = (state: OpenedCase, event: EventOf<typeof ReviewFindingRecorded>): OpenedCase => {

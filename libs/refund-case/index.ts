@@ -1,3 +1,4 @@
+export * from './clock.js'
 export * from './commands.js'
 export * from './customer-steps.js'
 export * from './deadlines.js'

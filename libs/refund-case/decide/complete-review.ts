@@ -4,7 +4,7 @@ import { ReviewCompleted } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
 import { notApprovable } from './approval.js'
-import { currencyDiffers, legalOpinionOutstanding, notIn, reviewerIsRequester } from './guards.js'
+import { currencyDiffers, legalOpinionOutstanding, notIn, refuserDecidesAgain, reviewerIsRequester } from './guards.js'
 import { openStage, type Rules } from './stage-opening.js'
 
 /** Ends the review with a band; its upper end must be approvable as it stands, so that whatever is agreed inside it is. */
@@ -13,6 +13,7 @@ export const completeReview = (command: CompleteReview, state: OpenedCase, rules
   return notIn(state, 'review')
     ?? (rules.pack.settlement.required ? undefined : refuse('SettlementNotOffered'))
     ?? reviewerIsRequester(actor.id, state)
+    ?? refuserDecidesAgain(actor.id, state)
     ?? currencyDiffers(low, state.requested.currency)
     ?? (low.minor >= 0 && low.minor <= high.minor ? undefined : refuse('BandUpsideDown', { low, high }))
     ?? legalOpinionOutstanding(state)

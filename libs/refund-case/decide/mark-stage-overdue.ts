@@ -1,24 +1,38 @@
 import type { Decision, Instant, NewEvent } from '@recourse/kernel'
 import { dueAt as dueTime } from '@recourse/policy'
+import { pausedSince } from '../clock.js'
 import type { MarkStageOverdue } from '../commands.js'
-import { CaseEscalated, StageOverdue, type StageOpening } from '../events/index.js'
+import { CaseEscalated, StageOverdue } from '../events/index.js'
 import type { OpenedCase } from '../state.js'
 import type { Rules } from './stage-opening.js'
 
-/** Once per opening of a stage, and with it the first level of escalation. */
-export const markStageOverdue = ({ stage, dueAt, now }: MarkStageOverdue, state: OpenedCase, rules: Rules): Decision => {
-  if (!isStillOpen({ stage, dueAt }, state) || state.overdue || now < dueAt) return []
-  return [StageOverdue({ stage, dueAt }), ...escalation(state.stage, 1, rules, now)]
-}
+/** Once per opening of a stage, and with it every level of escalation whose time has come. */
+export const markStageOverdue = (command: MarkStageOverdue, state: OpenedCase, rules: Rules): Decision =>
+  isStillOpen(command, state) && !state.overdue ? lateness(state, rules, command.now) : []
 
 /** Deadlines fire late and twice: they count only while the stage they were set for is still the open one. */
 export const isStillOpen = ({ stage, dueAt }: { stage: string; dueAt: Instant }, state: OpenedCase): boolean =>
   state.phase !== 'closed' && state.stage.stage === stage && state.stage.dueAt === dueAt
 
-/** Calls the pack's next level; none when the pack has no such level. */
-export const escalation = ({ stage, dueAt }: StageOpening, level: number, { pack, calendar }: Rules, now: Instant): NewEvent[] => {
-  const step = pack.escalation.find((candidate) => candidate.level === level)
-  if (!step) return []
-  const isLast = !pack.escalation.some((candidate) => candidate.level === level + 1)
-  return [CaseEscalated({ stage, dueAt, level, role: step.role, ...(isLast ? {} : { nextAt: dueTime(step.dueAgain, now, calendar).dueAt }) })]
+/**
+ * What has become late by now and was not recorded yet, in order; nothing while the clock stands still.
+ * The ladder is counted from the due time and not from when somebody looked, so that no outage lengthens it.
+ */
+export const lateness = (state: OpenedCase, rules: Rules, now: Instant): NewEvent[] => {
+  const { stage, dueAt } = state.stage
+  if (pausedSince(state) !== undefined || now < dueAt) return []
+  const overdue = state.overdue ? [] : [StageOverdue({ stage, dueAt })]
+  const next = state.overdue ? state.nextEscalationAt : dueAt
+  return [...overdue, ...escalations(state, rules, state.escalationLevel + 1, next, now)]
+}
+
+/** Every level of the pack's ladder from `level` on whose time has come. */
+const escalations = (state: OpenedCase, rules: Rules, level: number, at: Instant | undefined, now: Instant): NewEvent[] => {
+  const step = rules.pack.escalation.find((candidate) => candidate.level === level)
+  if (!step || at === undefined || now < at) return []
+  const { stage, dueAt } = state.stage
+  const isLast = !rules.pack.escalation.some((candidate) => candidate.level === level + 1)
+  if (isLast) return [CaseEscalated({ stage, dueAt, level, role: step.role })]
+  const nextAt = dueTime(step.dueAgain, at, rules.calendar).dueAt
+  return [CaseEscalated({ stage, dueAt, level, role: step.role, nextAt }), ...escalations(state, rules, level + 1, nextAt, now)]
 }

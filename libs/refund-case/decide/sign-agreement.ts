@@ -5,9 +5,10 @@ import { refuse } from '../refusals.js'
 import type { Agreement, Settlement } from '../settlement.js'
 import type { OpenedCase } from '../state.js'
 import { citationsOf, outcomeOf } from './approval.js'
-import { needsSecondApprover } from './automatically-review.js'
 import { negotiationOf } from './offer-terms.js'
 import { agreementMeant, openSettlement, partyOf } from './settlement-guards.js'
+import { secondApproverNeeded } from './second-approver.js'
+import { legalOpinionOutstanding } from './guards.js'
 import { openStage, type Rules } from './stage-opening.js'
 
 /** The rule id of a decision that both sides signed. */
@@ -30,7 +31,8 @@ export const signAgreement = (command: SignAgreement, state: OpenedCase, rules: 
   const agreement = agreementMeant(settlement, documentSha256)
   if (isRefusal(agreement)) return agreement
   if (agreement.signedBy[party] === actor.id) return []
-  const refusal = notSignable(agreement, party, now)
+  const refusal = legalOpinionOutstanding(state)
+    ?? notSignable(agreement, party, now)
     ?? (party === 'CUSTOMER' ? notByCustomer(command, agreement, rules) : notByOperator(command, settlement, agreement, state, rules))
   if (refusal) return refusal
   const signed = AgreementSigned({ party, documentSha256, acknowledgedClauses: [...acknowledgedClauses], statementSha256: SIGNING_STATEMENT_SHA256 }, personal)
@@ -51,13 +53,14 @@ const notByCustomer = ({ acknowledgedClauses, now }: SignAgreement, { readAt, cl
   return missing.length > 0 ? refuse('ClausesNotAcknowledged', { missing }) : undefined
 }
 
-/** A supervisor who neither asked for the refund nor says where the money goes; for what one person may not decide, none who negotiated it. */
+/** A supervisor who neither asked for the refund nor says where the money goes; for what one person may not decide, none who took part in it. */
 const notByOperator = (
-  { actor, personal }: SignAgreement, { negotiators }: Settlement, { amount }: Agreement, { requestedBy }: OpenedCase, rules: Rules,
+  { actor, personal }: SignAgreement, { negotiators }: Settlement, { amount }: Agreement, state: OpenedCase, rules: Rules,
 ): Refusal | undefined => {
-  if (actor.id === requestedBy) return refuse('SignerIsBeneficiary')
+  if (actor.id === state.requestedBy) return refuse('SignerIsBeneficiary')
   if (personal) return refuse('PayeeIsForTheCustomer')
-  return needsSecondApprover(amount.minor, rules) && negotiators.includes(actor.id) ? refuse('SignerIsNegotiator') : undefined
+  const tookPart = [...negotiators, ...Object.values(state.overrides)].includes(actor.id)
+  return tookPart && secondApproverNeeded(amount, state, rules) ? refuse('SignerIsNegotiator') : undefined
 }
 
 /** Money is approved to the fen and due on the agreed day; a remedy alone ends the case. */

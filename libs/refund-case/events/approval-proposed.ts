@@ -1,6 +1,6 @@
 import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
-import { breakdownLine, citation, positiveMoney, sha256, stageOpening } from './fields.js'
+import { breakdownLine, citation, instant, positiveMoney, sha256, stageOpening } from './fields.js'
 
 /** The maker's half of an approval; the checker confirms exactly what `approvalHash` covers. Opens the decision stage. */
 export const ApprovalProposed = defineEvent({
@@ -10,6 +10,8 @@ export const ApprovalProposed = defineEvent({
     breakdown: z.array(breakdownLine).max(50),
     citations: z.array(citation).max(20),
     approvalHash: sha256,
+    /** Nobody may confirm it from then on. */
+    expiresAt: instant.optional(),
     opens: stageOpening,
   }),
 })

@@ -1,12 +1,14 @@
 import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
-import { evidenceKind, text } from './fields.js'
+import { evidenceKind, instant, text } from './fields.js'
 
-/** The reviewer asks the customer for more. */
+/** The reviewer asks the customer for more, until `dueAt`; the clock of the stage stands still from `pausedAt`. */
 export const EvidenceRequested = defineEvent({
   type: 'EvidenceRequested',
   schema: z.object({
     kinds: z.array(evidenceKind).min(1),
+    dueAt: instant.optional(),
+    pausedAt: instant.optional(),
   }),
   personal: z.object({ note: text }),
 })

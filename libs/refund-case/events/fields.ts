@@ -23,7 +23,13 @@ export const evidenceKind = z.enum(EVIDENCE_KINDS)
  * The stage that an event opens: who answers for it, until when, and the pack's clause behind it. Facts, so that no later pack moves them.
  * `provisional`: a year without calendar data lies on the way, so only weekends were counted as off.
  */
-export const stageOpening = z.object({ stage: z.enum(STAGES), role, dueAt: instant, provisional: z.boolean(), clause: id })
+export const stageOpening = z.object({
+  stage: z.enum(STAGES), role, dueAt: instant, provisional: z.boolean(), clause: id,
+  /** The moment that the due time is counted from; the stage's own also when its clock stood still meanwhile. */
+  openedAt: instant.optional(),
+  /** The calendar data it was counted by; absent when none was needed or there is none. */
+  calendarVersion: id.optional(),
+})
 export type StageOpening = z.infer<typeof stageOpening>
 
 /** A text the customer was shown, provable by the SHA-256 of its bytes. */
@@ -34,5 +40,9 @@ export type ShownText = z.infer<typeof shownText>
 export const citation = z.object({ law: text, article: text, version: text })
 
 /** One line of how an amount came about; negative lines are deductions. The lines add up to the amount. */
-export const breakdownLine = z.object({ label: id, minor: z.int() })
+export const breakdownLine = z.object({
+  label: id, minor: z.int(),
+  /** Of the law that the line rests on. */
+  article: id.optional(),
+})
 export type BreakdownLine = z.infer<typeof breakdownLine>

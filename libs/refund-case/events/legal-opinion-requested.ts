@@ -1,0 +1,12 @@
+import { defineEvent } from '@recourse/kernel'
+import { z } from 'zod'
+import { instant, text } from './fields.js'
+
+/** Somebody wants to know the law before they decide; nobody decides until the answer is there. */
+export const LegalOpinionRequested = defineEvent({
+  type: 'LegalOpinionRequested',
+  schema: z.object({
+    dueAt: instant,
+  }),
+  personal: z.object({ question: text }),
+})
