@@ -1,6 +1,8 @@
 import type { Texts } from '@recourse/kernel'
 
-/** Articles of 最高人民法院关于审理预付式消费民事纠纷案件适用法律若干问题的解释 (法释〔2025〕4号, in force 2025-05-01). */
+/** In force since 2025-05-01. */
+export const PREPAID_LAW = '最高人民法院关于审理预付式消费民事纠纷案件适用法律若干问题的解释(法释〔2025〕4号)'
+/** Its articles that a sum can rest on. */
 export type Article = 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22
 
 /** One step of the sum; `minor` is negative for what is taken off. */
