@@ -1,1 +1,10 @@
-export {}
+export * from './checklist.js'
+export * from './commands.js'
+export { deadlinesOf as spotCheckDeadlinesOf } from './deadlines.js'
+export * from './decider.js'
+export * from './events/index.js'
+export * from './permissions.js'
+export { spotCheckRefusals } from './refusals.js'
+export * from './sample.js'
+export * from './state.js'
+export * from './stream.js'
