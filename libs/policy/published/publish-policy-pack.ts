@@ -1,4 +1,5 @@
 import { hashOf, type Decision, type Refusal } from '@recourse/kernel'
+import { lintPack } from '../lint/lint-pack.js'
 import type { PublishPolicyPack } from './commands.js'
 import { PolicyPackPublished } from './events/index.js'
 import { refusePack } from './refusals.js'
@@ -11,9 +12,16 @@ export const publishPolicyPack = ({ pack, facts, now }: PublishPolicyPack, { ver
   const same = known.find(({ version }) => version === pack.version)
   if (same) return same.sha256 === sha256 ? [] : refusePack('VersionTaken', { version: pack.version, sha256: same.sha256 })
   const { id, version, effectiveFrom, reviewBy } = pack
-  return kindDiffers(pack.kind, known)
+  return unlawful(pack)
+    ?? kindDiffers(pack.kind, known)
     ?? tooEarly(effectiveFrom, known, now)
     ?? [PolicyPackPublished({ id, version, sha256, effectiveFrom, reviewBy, content: { ...pack } })]
+}
+
+/** Doubts do not keep a pack back: a person has looked at them who may publish. */
+const unlawful = (pack: PublishPolicyPack['pack']): Refusal | undefined => {
+  const findings = lintPack(pack).filter(({ severity }) => severity === 'error')
+  return findings.length > 0 ? refusePack('UnlawfulPack', { findings }) : undefined
 }
 
 const kindDiffers = (kind: string, known: readonly { readonly kind: string }[]): Refusal | undefined => {

@@ -37,6 +37,13 @@ describe('publishing a pack (LS1, LS17)', () => {
     expect(outcome(stream.when(publish({ version: '1.1.0', effectiveFrom })))).toBe('refused: EffectiveFromNotLater')
   })
 
+  it('refuses an unlawful pack with what is wrong, where and by which article', () => {
+    const { notices } = gymPack()
+    const refuses = { id: 'no-refunds', text: { en: 'All sales are final. No refunds.', 'zh-CN': '一经售出,概不退款。' } }
+    const decision = newPackStream().when(publish({ notices: [...notices, refuses] }))
+    expect(decision).toMatchObject({ refused: true, code: 'UnlawfulPack', details: { findings: expect.arrayContaining([expect.objectContaining({ article: expect.stringContaining('第'), path: `notices.${notices.length}.text.zh-CN` })]) } })
+  })
+
   it('may come into force at once', () => {
     expect(outcome(newPackStream().when(publish({ effectiveFrom: T0 })))).toEqual(['PolicyPackPublished'])
   })
