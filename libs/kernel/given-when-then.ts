@@ -4,7 +4,7 @@ import { hashOf } from './hash.js'
 import { uuidv5 } from './ids.js'
 import { isRefusal } from './refusal.js'
 
-/** A stream in memory, for specs: folds and decides as the event store would, without storing, sealing or chaining. */
+/** A stream in memory, for specs and dry runs: folds and decides as the event store would, without storing, sealing or chaining. */
 export class StreamInMemory<State, C extends Command> {
   state: State
   readonly events: RecordedEvent[] = []

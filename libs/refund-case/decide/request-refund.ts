@@ -1,4 +1,4 @@
-import { addMilliseconds, type Decision, type Refusal } from '@recourse/kernel'
+import { addMilliseconds, type Decision, type Instant, type Refusal } from '@recourse/kernel'
 import { clauseOf, reasonOf, type PackLookup, type RefundPack, type WorkingCalendar } from '@recourse/policy'
 import type { RequestRefund } from '../commands.js'
 import { ClauseAcknowledged, RefundRequested, ReviewOpened } from '../events/index.js'
@@ -41,10 +41,15 @@ const open = (command: RequestRefund, pack: RefundPack, calendar: WorkingCalenda
   return [request, ...acknowledged(command), ...review]
 }
 
-/** By the reason's own window where it has one, else the pack's. */
-const isLate = (pack: RefundPack, reason: string, placedAt: string, requestedAt: string): boolean => {
-  const window_days = reasonOf(pack, reason)!.applicationWindow_days ?? pack.applicationWindow_days
-  return window_days !== null && requestedAt > addMilliseconds(placedAt, window_days * DAY_ms)
+/** The last instant at which a request is in time, by the reason's own window where it has one, else the pack's; undefined = there is no limit. */
+export const windowEndOf = (pack: RefundPack, reason: string, placedAt: Instant): Instant | undefined => {
+  const window_days = reasonOf(pack, reason)?.applicationWindow_days ?? pack.applicationWindow_days
+  return window_days === null ? undefined : addMilliseconds(placedAt, window_days * DAY_ms)
+}
+
+const isLate = (pack: RefundPack, reason: string, placedAt: Instant, requestedAt: Instant): boolean => {
+  const end = windowEndOf(pack, reason, placedAt)
+  return end !== undefined && requestedAt > end
 }
 
 const notYourOrder = ({ actor, facts }: RequestRefund, actsAs: string | undefined): Refusal | undefined =>
