@@ -11,6 +11,7 @@ import { EvidenceFiles } from './evidence-files.js'
 import { IntakeModule } from './intake.module.js'
 import { PublishedPackRow } from './read/packs/published-pack.entity.js'
 import { publishedPackProjection } from './read/packs/published-pack.projection.js'
+import { whenAppealLodgedThenReserveOnOrder } from './react/when-appeal-lodged-then-reserve-on-order.policy.js'
 import { whenRefundCaseClosedThenReleaseReservation } from './react/when-refund-case-closed-then-release-reservation.policy.js'
 import { whenRefundRequestedThenReserveOnOrder } from './react/when-refund-requested-then-reserve-on-order.policy.js'
 
@@ -32,7 +33,7 @@ export const intake: Omit<ServiceDefinition, 'openEventStore'> = {
       module: IntakeModule.register({ packs, decider, links, files }),
       entities: [PublishedPackRow],
       projections: [publishedPackProjection],
-      policies: [whenRefundRequestedThenReserveOnOrder(decider), whenRefundCaseClosedThenReleaseReservation(decider)],
+      policies: [whenRefundRequestedThenReserveOnOrder(decider), whenRefundCaseClosedThenReleaseReservation(decider), whenAppealLodgedThenReserveOnOrder(decider)],
     }
   },
 }

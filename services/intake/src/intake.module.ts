@@ -16,6 +16,8 @@ import { AcknowledgeClauseController } from './write/acknowledge-clause/acknowle
 import { AcknowledgeClauseHandler } from './write/acknowledge-clause/acknowledge-clause.handler.js'
 import { AttachEvidenceController } from './write/attach-evidence/attach-evidence.controller.js'
 import { AttachEvidenceHandler } from './write/attach-evidence/attach-evidence.handler.js'
+import { LodgeAppealController } from './write/lodge-appeal/lodge-appeal.controller.js'
+import { LodgeAppealHandler } from './write/lodge-appeal/lodge-appeal.handler.js'
 import { RecordOrderController } from './write/record-order/record-order.controller.js'
 import { RecordOrderHandler } from './write/record-order/record-order.handler.js'
 import { RecordOrdersController } from './write/record-orders/record-orders.controller.js'
@@ -41,7 +43,7 @@ export class IntakeModule {
       imports: [TypeOrmModule.forFeature([PublishedPackRow])],
       controllers: [
         RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController,
-        RequestRefundController, AttachEvidenceController, AcknowledgeClauseController, WithdrawRefundController, EvidenceController, ProgressController,
+        RequestRefundController, AttachEvidenceController, AcknowledgeClauseController, WithdrawRefundController, LodgeAppealController, EvidenceController, ProgressController,
       ],
       providers: [
         { provide: PackCatalogue, useValue: parts.packs },
@@ -49,7 +51,7 @@ export class IntakeModule {
         { provide: ProgressLinks, useValue: parts.links },
         { provide: EvidenceFiles, useValue: parts.files },
         RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler, PacksQueryHandler,
-        RequestRefundHandler, AttachEvidenceHandler, AcknowledgeClauseHandler, WithdrawRefundHandler, EvidenceQueryHandler, ProgressQueryHandler,
+        RequestRefundHandler, AttachEvidenceHandler, AcknowledgeClauseHandler, WithdrawRefundHandler, LodgeAppealHandler, EvidenceQueryHandler, ProgressQueryHandler,
       ],
     }
   }

@@ -35,12 +35,13 @@ interface Reserving {
 }
 
 /** Makes the order hold exactly the amount for the case. */
-const reserve = async (execution: Execution, tenant: string, { caseId, orderId }: OpenedCase, amount: Money): Promise<Reserving> => {
+const reserve = async (execution: Execution, tenant: string, { caseId, orderId, appeals: round }: OpenedCase, amount: Money): Promise<Reserving> => {
   const before = await loadOrder(execution, tenant, orderId)
   const { stream } = before
   let { order } = before
-  if (!order.claims[caseId]) {
-    const reserved = await execution.execute(orderDecider, stream, { type: 'ReserveRefund', caseId, amount }, 'reserve')
+  const claim = order.claims[caseId]
+  if (!claim || claim.round < round) {
+    const reserved = await execution.execute(orderDecider, stream, { type: 'ReserveRefund', caseId, amount, ...(round > 0 ? { round } : {}) }, 'reserve')
     order = (await loadOrder(execution, tenant, orderId)).order
     if (isRefusal(reserved) && reserved.code === 'AmountAboveRest') return { order, lost: restOf(order, caseId) }
   }

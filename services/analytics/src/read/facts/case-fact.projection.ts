@@ -74,6 +74,7 @@ const changeOf = (fact: CaseFact, event: RefundCaseEvent): Partial<CaseFact> => 
     case 'PayoutReturned': return { ...paid(fact, changePayout(payoutsOf(fact), event.data.payoutNo, { void: true })), outcome: null, closed_at: null }
     case 'SurveyAnswered': return { survey_score: event.data.score }
     case 'RefundCaseClosed': return { outcome: event.data.outcome, closed_at: at }
+    case 'AppealLodged': return { outcome: null, closed_at: null }
     case 'CaseEscalated': return { escalations: fact.escalations + 1 }
     default: return {}
   }

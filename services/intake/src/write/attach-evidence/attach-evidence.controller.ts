@@ -19,17 +19,17 @@ export class AttachEvidenceController {
   @UseGuards(UploadGuard)
   @UseInterceptors(FileInterceptor('file', { limits: { fileSize: EVIDENCE_LIMIT_BYTES + 1, files: 1 } }))
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file', 'kind'], properties: { file: { type: 'string', format: 'binary' }, kind: { type: 'string' } } } })
+  @ApiBody({ schema: { type: 'object', required: ['file', 'kind'], properties: { file: { type: 'string', format: 'binary' }, kind: { type: 'string' }, bodySite: { type: 'string' } } } })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: 'Upload evidence (JPEG, PNG, WebP, HEIC, PDF or MP4, at most 10 MB); its type is told from the content' })
   @ApiCreatedResponse({ type: AttachEvidenceAnswer })
   async attach(
     @CurrentCaller() caller: Caller,
     @Param('caseId', ParseUUIDPipe) caseId: string,
-    @Body() { kind }: AttachEvidenceDto,
+    @Body() body: AttachEvidenceDto,
     @UploadedFile() file: { buffer: Buffer } | undefined,
   ): Promise<AttachEvidenceAnswer> {
-    const { outcome, evidence } = await this.commands.execute(new AttachEvidenceCommand(caller, caseId, kind, file?.buffer ?? Buffer.alloc(0)))
+    const { outcome, evidence } = await this.commands.execute(new AttachEvidenceCommand(caller, caseId, body, file?.buffer ?? Buffer.alloc(0)))
     return { ...answerOf(outcome), ...evidence! }
   }
 }

@@ -7,6 +7,7 @@ import type { EvidenceKind } from '@recourse/policy'
 import { refundCaseStream, type AttachEvidence } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { EvidenceFiles, inspectFile, type StoredFile } from '../../evidence-files.js'
+import type { AttachEvidenceDto } from './attach-evidence.dto.js'
 
 export interface AttachEvidenceOutcome {
   readonly outcome: Executed | Refusal
@@ -14,7 +15,7 @@ export interface AttachEvidenceOutcome {
 }
 
 export class AttachEvidenceCommand extends Command<AttachEvidenceOutcome> {
-  constructor(readonly caller: Caller, readonly caseId: string, readonly kind: EvidenceKind, readonly content: Buffer) {
+  constructor(readonly caller: Caller, readonly caseId: string, readonly body: AttachEvidenceDto, readonly content: Buffer) {
     super()
   }
 }
@@ -32,12 +33,12 @@ export class AttachEvidenceHandler implements ICommandHandler<AttachEvidenceComm
    * The file is durable before the event that names it: a crash in between leaves a file that nothing refers to, never an event without its file.
    * It is decided before too, so that whoever is refused leaves no file.
    */
-  async execute({ caller, caseId, kind, content }: AttachEvidenceCommand): Promise<AttachEvidenceOutcome> {
+  async execute({ caller, caseId, body: { kind, bodySite }, content }: AttachEvidenceCommand): Promise<AttachEvidenceOutcome> {
     const file = await inspectFile(content)
     if (isRefusal(file)) return { outcome: file }
     const stream = refundCaseStream(caller.tenant, caseId)
-    const evidenceId = uuidv5(`evidence/${caseId}/${kind}/${file.sha256}`)
-    const command: AttachEvidence = { type: 'AttachEvidence', evidenceId, kind, ...file, ...caller.commandContext(stream, this.clock.now()) }
+    const evidenceId = uuidv5(['evidence', caseId, kind, file.sha256, ...(bodySite ? [bodySite] : [])].join('/'))
+    const command: AttachEvidence = { type: 'AttachEvidence', evidenceId, kind, ...(bodySite ? { bodySite } : {}), ...file, ...caller.commandContext(stream, this.clock.now()) }
     const { state, events } = await this.aggregates.load(this.decider, stream)
     const isRepetition = events.some(({ metadata }) => metadata.commandId === command.id)
     const decision = decideAs(this.decider, command, state)

@@ -9,7 +9,7 @@ import { expiredLicences, PackCatalogue, type Licence, type PayoutWay, type Refu
 import { refundCaseRefusal, refundCaseStream, type RefundCase, type RefundRequested, type RequestRefund } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { reserveOnOrder } from '../../react/reserve-on-order.js'
-import { RESERVE_ON_ORDER } from '../../react/when-refund-requested-then-reserve-on-order.policy.js'
+import { claimOf, RESERVE_ON_ORDER } from '../../react/when-refund-requested-then-reserve-on-order.policy.js'
 import { refuse } from '../../refusals.js'
 import { shownTexts } from '../../shown-texts.js'
 import type { RequestRefundDto } from './request-refund.dto.js'
@@ -55,7 +55,7 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
     if (isRefusal(outcome)) return { outcome }
     const requested = outcome.events[0] as EventOf<typeof RefundRequested>
     const execution = executionOf(this.aggregates, causeOf(RESERVE_ON_ORDER, requested, this.clock))
-    const reserved = await reserveOnOrder(requested, execution, this.decider, readOrder)
+    const reserved = await reserveOnOrder(claimOf(requested), execution, this.decider, readOrder)
     const asOpened = reserved && !outcome.repeated
     const state = asOpened ? outcome.events.reduce(this.decider.evolve, this.decider.initial) : (await this.aggregates.load(this.decider, stream)).state
     return { outcome, expired: expiredLicences(pack, this.clock.now()), ...(state.phase === 'unopened' ? {} : { expectedBy: state.stage.dueAt }) }
