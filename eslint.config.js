@@ -23,7 +23,7 @@ const boundaries = [
   only('service:after-care', 'kernel', 'refund-case', 'order', 'care-plan', 'training', 'policy', 'event-store', 'event-flow', 'platform'),
   only('service:analytics', 'kernel', 'refund-case', 'order', 'care-plan', 'training', 'spot-check', 'policy', 'event-store', 'event-flow', 'platform'),
   only('service:relay', 'kernel', 'event-store', 'event-flow', 'platform'),
-  only('service:cli', 'kernel'),
+  only('service:cli', 'kernel', 'policy'),
 ]
 
 const impure = [

@@ -28,7 +28,7 @@ export const loadPolicyPacks = (directory: string = shippedDirectory('packs')): 
 export const loadPack = (home: string): CompiledPack => {
   const merged = mergedIn(home)
   const compiled = compilePack(merged.content)
-  if (isFaulty(compiled)) throw refused(home, compiled.map((fault) => placed(fault, merged)))
+  if (isFaulty(compiled)) throw refused(home, compiled.map((fault) => `${placeOf(fault.path, merged)}: ${fault.text}`))
   return compiled
 }
 
@@ -59,8 +59,8 @@ export const mergePack = (files: PackFiles): MergedPack => {
   return { content: Object.fromEntries(content), fileOf }
 }
 
-/** A fault in one line, with its file: `review.yaml: automaticReview.0.when: …`. */
-export const placed = ({ path, text }: PackFault, { fileOf }: Pick<MergedPack, 'fileOf'>): string => `${fileOf.get(path[0] ?? '') ?? 'pack.yaml'}: ${path.join('.')}: ${text}`
+/** File and place of something in a pack: `review.yaml: automaticReview.0.when`. */
+export const placeOf = (path: readonly string[], { fileOf }: Pick<MergedPack, 'fileOf'>): string => `${fileOf.get(path[0] ?? '') ?? 'pack.yaml'}: ${path.join('.')}`
 
 const loadVersion = (directory: string, id: string, version: string) => {
   const home = join(directory, id, version)
