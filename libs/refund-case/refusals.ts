@@ -31,8 +31,7 @@ export const refundCaseRefusals = {
 
   AmountAboveRequested: { kind: 'invalid', en: 'The amount is above what was requested', zh: '金额超过申请金额' },
   CalculationNotAsked: { kind: 'invalid', en: 'This policy does not compute its sums by the prepaid rules', zh: '该退款政策不适用预付式消费退款计算' },
-  ContractFactsMissing: { kind: 'conflict', en: 'The order carries no prepaid contract: send its facts along', zh: '订单未登记预付合同信息,请一并提交' },
-  ContractFactsDiffer: { kind: 'invalid', en: 'The order carries other facts of the prepaid contract', zh: '所填预付合同信息与订单登记不一致' },
+  ContractFactsMissing: { kind: 'conflict', en: 'The order carries no prepaid contract: record its facts with the order', zh: '订单未登记预付合同信息,请先在订单中补录' },
   ContractFactsContradict: { kind: 'invalid', en: 'The facts of the prepaid contract contradict each other', zh: '预付合同信息相互矛盾' },
   CalculationMissing: { kind: 'conflict', en: 'The refund has not been calculated yet', zh: '尚未计算应退金额' },
   BelowCalculation: { kind: 'conflict', en: 'The amount is below what the calculation gives back', zh: '金额低于依法计算的应退金额' },

@@ -1,5 +1,5 @@
 import type { EventOf, Instant, Money } from '@recourse/kernel'
-import type { AgreementDrafted, OfferAccepted, OfferCountered, OfferMade } from './events/index.js'
+import type { AgreementDrafted, OfferAccepted, OfferCountered, OfferMade, ReviewCompleted } from './events/index.js'
 import type { AgreementTerms, OfferData, Party } from './events/settlement-fields.js'
 
 /** What deciders need of a negotiation. It begins when a review is completed and falls when the case goes back to review. */
@@ -8,7 +8,7 @@ export interface Settlement {
   readonly band: Band
   /** The newest stands last; earlier ones are history. */
   readonly offers: readonly Offer[]
-  /** Staff who offered or accepted for the operator: above the pack's amount none of them signs. */
+  /** Staff who set the band, offered or accepted for the operator: for what one person may not decide, none of them signs. */
   readonly negotiators: readonly string[]
   readonly agreement?: Agreement
 }
@@ -32,7 +32,7 @@ export interface Agreement extends Pick<AgreementTerms, 'offerNo' | 'amount' | '
   readonly signedBy: Readonly<Partial<Record<Party, string>>>
 }
 
-export const newSettlement = (band: Band): Settlement => ({ band, offers: [], negotiators: [] })
+export const newSettlement = ({ data, metadata }: EventOf<typeof ReviewCompleted>): Settlement => ({ band: data.band, offers: [], negotiators: [metadata.actor.id] })
 
 /** The offer that stands: open, expired or accepted. */
 export const lastOffer = ({ offers }: Settlement): Offer | undefined => offers.at(-1)

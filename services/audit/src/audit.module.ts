@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import { PackCatalogue } from '@recourse/policy'
 import { REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
+import { AgreementController } from './read/agreement/agreement.controller.js'
+import { AgreementQueryHandler } from './read/agreement/agreement.query.js'
 import { CaseController } from './read/case/case.controller.js'
 import { CaseQueryHandler } from './read/case/case.query.js'
 import { CasesController } from './read/cases/cases.controller.js'
@@ -38,6 +40,20 @@ import { RequestEvidenceController } from './write/request-evidence/request-evid
 import { RequestEvidenceHandler } from './write/request-evidence/request-evidence.handler.js'
 import { TakeOverController } from './write/take-over/take-over.controller.js'
 import { TakeOverHandler } from './write/take-over/take-over.handler.js'
+import { AcceptOfferController } from './write/accept-offer/accept-offer.controller.js'
+import { AcceptOfferHandler } from './write/accept-offer/accept-offer.handler.js'
+import { CompleteReviewController } from './write/complete-review/complete-review.controller.js'
+import { CompleteReviewHandler } from './write/complete-review/complete-review.handler.js'
+import { CounterOfferController } from './write/counter-offer/counter-offer.controller.js'
+import { CounterOfferHandler } from './write/counter-offer/counter-offer.handler.js'
+import { EndSettlementController } from './write/end-settlement/end-settlement.controller.js'
+import { EndSettlementHandler } from './write/end-settlement/end-settlement.handler.js'
+import { MakeOfferController } from './write/make-offer/make-offer.controller.js'
+import { MakeOfferHandler } from './write/make-offer/make-offer.handler.js'
+import { ReadAgreementController } from './write/read-agreement/read-agreement.controller.js'
+import { ReadAgreementHandler } from './write/read-agreement/read-agreement.handler.js'
+import { SignAgreementController } from './write/sign-agreement/sign-agreement.controller.js'
+import { SignAgreementHandler } from './write/sign-agreement/sign-agreement.handler.js'
 
 @Module({})
 export class AuditModule {
@@ -50,6 +66,7 @@ export class AuditModule {
         CasesController, CaseController, HistoryController, VerifyController,
         AssignReviewController, RecordFindingController, RequestEvidenceController, RecordContactController, TakeOverController,
         ApproveRefundController, ProposeApprovalController, ConfirmApprovalController, RejectApprovalController, RefuseRefundController,
+        AgreementController, AcceptOfferController, CompleteReviewController, CounterOfferController, EndSettlementController, MakeOfferController, ReadAgreementController, SignAgreementController,
       ],
       providers: [
         { provide: REFUND_CASE, useValue: decider },
@@ -59,6 +76,7 @@ export class AuditModule {
         CasesQueryHandler, ReviewQueueQueryHandler, CaseQueryHandler, HistoryQueryHandler, StateQueryHandler, VerifyQueryHandler,
         AssignReviewHandler, RecordFindingHandler, RequestEvidenceHandler, RecordContactHandler, TakeOverHandler,
         ApproveRefundHandler, ProposeApprovalHandler, ConfirmApprovalHandler, RejectApprovalHandler, RefuseRefundHandler,
+        AgreementQueryHandler, AcceptOfferHandler, CompleteReviewHandler, CounterOfferHandler, EndSettlementHandler, MakeOfferHandler, ReadAgreementHandler, SignAgreementHandler,
       ],
     }
   }

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { AuditModule } from './audit.module.js'
 import { clauseReviewDeadlines } from './react/clause-review-deadlines.js'
 import { stageDeadlines } from './react/stage-deadlines.js'
+import { whenOfferAcceptedThenDraftAgreement } from './react/when-offer-accepted-then-draft-agreement.policy.js'
 import { whenReviewOpenedThenReviewAutomatically } from './react/when-review-opened-then-review-automatically.policy.js'
 import { RefundCaseRow } from './read/cases/refund-case.entity.js'
 import { refundCaseProjection } from './read/cases/refund-case.projection.js'
@@ -25,12 +26,13 @@ export const audit: Omit<ServiceDefinition, 'openEventStore'> = {
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: ({ aggregates }) => {
     const packs = new PackCatalogue(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), aggregates)
-    const decider = refundCaseDecider(packs, loadCalendar())
+    const calendar = loadCalendar()
+    const decider = refundCaseDecider(packs, calendar)
     return {
       module: AuditModule.register(decider, packs),
       entities: [RefundCaseRow, PublishedPackRow],
       projections: [refundCaseProjection, publishedPackProjection],
-      policies: [whenReviewOpenedThenReviewAutomatically(decider)],
+      policies: [whenOfferAcceptedThenDraftAgreement(decider, packs, calendar), whenReviewOpenedThenReviewAutomatically(decider)],
       deadlines: [stageDeadlines(decider), clauseReviewDeadlines],
     }
   },

@@ -22,9 +22,9 @@ export class RefundCases {
     return this.commands.send(caller, this.decider, refundCaseStream(caller.tenant, caseId), fields)
   }
 
-  /** Free text about a case is personal data of its customer: sealed under the customer's key. */
-  async personal(caller: Caller, caseId: string, fields: Readonly<Record<string, string | undefined>>): Promise<{ personal?: PersonalData }> {
-    const given = Object.entries(fields).filter(([, text]) => text !== undefined)
+  /** Free text about a case, and whose account it pays to, is personal data of its customer: sealed under the customer's key. */
+  async personal(caller: Caller, caseId: string, fields: Readonly<Record<string, unknown>>): Promise<{ personal?: PersonalData }> {
+    const given = Object.entries(fields).filter(([, value]) => value !== undefined)
     if (given.length === 0) return {}
     const { state } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
     return state.phase === 'unopened' ? {} : { personal: { person: state.customer, fields: Object.fromEntries(given) } }

@@ -1,7 +1,7 @@
 import type { EventCodec } from '@recourse/event-store'
 import type { RecordedOrder } from '@recourse/order'
 import type { PaymentChannel, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
-import { openPayoutNo, payableOf } from '@recourse/refund-case'
+import { openPayoutNo, payableOf, payoutWayOf } from '@recourse/refund-case'
 import { failedBecause } from './causes.js'
 import type { LoadedCase } from './domain.js'
 import { needsPayee, payeeOf } from './payee.js'
@@ -31,8 +31,8 @@ export class ChannelDesk {
     if (!channel) return failedBecause('CHANNEL_NOT_AVAILABLE')
     const leg = legFor(order, amount, name)
     if (!leg) return failedBecause('NO_PAYMENT_COVERS')
-    const payee = await payeeOf(this.codec, state.wantedWay, events)
-    if (!payee && needsPayee(state.wantedWay, events)) return failedBecause('PAYEE_MISSING')
+    const payee = await payeeOf(this.codec, payoutWayOf(state), events)
+    if (!payee && needsPayee(payoutWayOf(state), events)) return failedBecause('PAYEE_MISSING')
     if (await this.mayEarlierNumberPay(inHand)) return failedBecause('EARLIER_NUMBER_ALIVE')
     const answer = await channel.refund({
       outRefundNo, paymentReference: leg.reference, amount, paid: leg.amount, reason: `退款 ${order.orderId}`, ...(payee ? { payee } : {}),

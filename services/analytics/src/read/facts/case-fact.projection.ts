@@ -1,6 +1,6 @@
 import { defineProjection, type RowOf } from '@recourse/event-flow'
 import { parseStreamName, type EventOf } from '@recourse/kernel'
-import { MANUAL, refundCaseEvents, type RefundCaseEvent, type RefundRequested } from '@recourse/refund-case'
+import { AGREEMENT, MANUAL, refundCaseEvents, type RefundCaseEvent, type RefundRequested } from '@recourse/refund-case'
 import { changePayout, totalsOf, type PayoutFacts } from './payouts.js'
 
 const columns = {
@@ -46,6 +46,8 @@ const ACTIONS: ReadonlySet<string> = new Set<RefundCaseEvent['type']>([
   'ReviewAssigned', 'ReviewFindingRecorded', 'EvidenceRequested', 'ContactAttempted', 'ApprovalProposed', 'RefundApproved', 'RefundRefused', 'TakenOver',
 ])
 
+const BY_PEOPLE: readonly string[] = [MANUAL, AGREEMENT]
+
 const firstAction = ({ first_action_at }: CaseFact, { type, metadata }: RefundCaseEvent): Partial<CaseFact> =>
   first_action_at === null && ACTIONS.has(type) ? { first_action_at: metadata.recordedAt } : {}
 
@@ -55,8 +57,9 @@ const changeOf = (fact: CaseFact, event: RefundCaseEvent): Partial<CaseFact> => 
   switch (event.type) {
     case 'ReviewOpened': return { evidence_complete_at: fact.evidence_complete_at ?? at }
     case 'RefundApproved':
-      return { decided_at, verdict: event.data.ruleId === MANUAL ? 'manual' : 'automatic', approved_at: at, approved_minor: event.data.amount.minor }
-    case 'RefundRefused': return { decided_at, verdict: 'manual' }
+      return { decided_at, verdict: BY_PEOPLE.includes(event.data.ruleId) ? 'manual' : 'automatic', approved_at: at, approved_minor: event.data.amount.minor }
+    case 'RefundRefused':
+    case 'RemedyAgreed': return { decided_at, verdict: 'manual' }
     case 'ReservationLost': return { approved_at: null, approved_minor: null, verdict: null }
     case 'PayoutRequested': {
       const { payoutNo, amount, channel, resubmits } = event.data

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { IsIn, IsOptional, IsString, Length } from 'class-validator'
 import { PageQuery } from '@recourse/platform'
-import { STAGES } from '@recourse/refund-case'
+import { OUTCOMES, STAGES } from '@recourse/refund-case'
 
 export class CaseFilterDto extends PageQuery {
   @ApiPropertyOptional({ enum: [...STAGES, 'closed'] })
@@ -12,8 +12,8 @@ export class CaseFilterDto extends PageQuery {
   @IsOptional() @IsString() @Length(1, 64)
   pack?: string
 
-  @ApiPropertyOptional({ enum: ['paid', 'refused', 'withdrawn'] })
-  @IsOptional() @IsIn(['paid', 'refused', 'withdrawn'])
+  @ApiPropertyOptional({ enum: OUTCOMES })
+  @IsOptional() @IsIn(OUTCOMES)
   outcome?: string
 
   @ApiPropertyOptional()

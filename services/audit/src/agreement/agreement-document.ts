@@ -1,0 +1,17 @@
+import { sha256, type EventOf } from '@recourse/kernel'
+import type { AgreementDrafted } from '@recourse/refund-case'
+import { renderAgreement } from './render-agreement.js'
+
+/** This installation renders the terms otherwise than the one that drafted them: what was signed cannot be shown. */
+export class AgreementNotReproducible extends Error {
+  constructor(templateVersion: number, documentSha256: string) {
+    super(`the agreement with SHA-256 ${documentSha256} was rendered with template version ${templateVersion}, which this installation does not reproduce`)
+  }
+}
+
+/** The document of a drafted agreement, rendered again. @throws AgreementNotReproducible when it is not, to the byte, the one that was drafted. */
+export const documentOf = ({ documentSha256, templateVersion, ...terms }: EventOf<typeof AgreementDrafted>['data']): Uint8Array => {
+  const document = renderAgreement(terms)
+  if (sha256(document) !== documentSha256) throw new AgreementNotReproducible(templateVersion, documentSha256)
+  return document
+}

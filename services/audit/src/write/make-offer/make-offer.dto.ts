@@ -1,0 +1,3 @@
+import { OfferDto } from '../../offer.dto.js'
+
+export class MakeOfferDto extends OfferDto {}

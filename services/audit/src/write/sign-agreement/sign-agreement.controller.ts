@@ -1,0 +1,22 @@
+import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { answerOf, CommandAnswer, CurrentCaller, type Caller } from '@recourse/platform'
+import { SignAgreementDto } from './sign-agreement.dto.js'
+import { SignAgreementCommand } from './sign-agreement.handler.js'
+
+@ApiTags('settlement')
+@ApiBearerAuth()
+@Controller('refund-cases')
+export class SignAgreementController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post(':caseId/agreement/signature')
+  @HttpCode(200)
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiOperation({ summary: 'Sign the agreement over its hash; the last of both signatures decides the case' })
+  @ApiOkResponse({ type: CommandAnswer })
+  async handle(@CurrentCaller() caller: Caller, @Param('caseId', ParseUUIDPipe) caseId: string, @Body() body: SignAgreementDto): Promise<CommandAnswer> {
+    return answerOf(await this.commands.execute(new SignAgreementCommand(caller, caseId, body)))
+  }
+}

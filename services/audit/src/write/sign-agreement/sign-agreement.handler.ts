@@ -1,0 +1,22 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
+import type { Executed } from '@recourse/event-store'
+import type { Refusal } from '@recourse/kernel'
+import type { Caller } from '@recourse/platform'
+import { RefundCases } from '../../domain.js'
+import type { SignAgreementDto } from './sign-agreement.dto.js'
+
+export class SignAgreementCommand extends Command<Executed | Refusal> {
+  constructor(readonly caller: Caller, readonly caseId: string, readonly body: SignAgreementDto) {
+    super()
+  }
+}
+
+@CommandHandler(SignAgreementCommand)
+export class SignAgreementHandler implements ICommandHandler<SignAgreementCommand> {
+  constructor(private readonly cases: RefundCases) {}
+
+  async execute({ caller, caseId, body: { documentSha256, acknowledgedClauses, payee } }: SignAgreementCommand): Promise<Executed | Refusal> {
+    const personal = await this.cases.personal(caller, caseId, { payee: payee && { ...payee } })
+    return this.cases.send(caller, caseId, { type: 'SignAgreement', documentSha256, acknowledgedClauses, ...personal })
+  }
+}
