@@ -1,5 +1,5 @@
 import type { Command, Instant, Money } from '@recourse/kernel'
-import type { DeliveryStatus, OrderItem, PaymentLeg } from './events/index.js'
+import type { DeliveryStatus, OrderItem, PaymentLeg, Prepaid } from './events/index.js'
 
 /** The shop's feed. The same content again is nothing to do, so a batch can be sent twice. */
 export type RecordOrder = Command<'RecordOrder', {
@@ -12,6 +12,8 @@ export type RecordOrder = Command<'RecordOrder', {
   readonly paymentLegs: PaymentLeg[]
   readonly items?: OrderItem[]
   readonly country?: string
+  /** Of what is paid before it is had. */
+  readonly prepaid?: Prepaid
 }>
 /** `at` = when the status was true; one older than what is known is nothing to do. */
 export type UpdateDelivery = Command<'UpdateDelivery', { readonly status: DeliveryStatus; readonly eta?: Instant; readonly at: Instant }>

@@ -6,6 +6,7 @@ export const evolve = (order: Order, event: OrderEvent): Order => {
   if (event.type === 'OrderRecorded') return { ...event.data, recorded: true, claims: {} }
   if (!order.recorded) throw new Error(`an order begins with OrderRecorded, not ${event.type}`)
   switch (event.type) {
+    case 'PrepaidContractRecorded': return { ...order, prepaid: event.data.prepaid }
     case 'DeliveryUpdated': return { ...order, delivery: event.data }
     case 'RefundReserved': return claim(order, event.data.caseId, (held) => ({ ...held, reserved_minor: event.data.amount.minor, round: event.data.round ?? 0 }))
     case 'RefundReservationReduced': return claim(order, event.data.caseId, (held) => ({ ...held, reserved_minor: event.data.amount.minor }))

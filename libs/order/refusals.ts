@@ -5,6 +5,8 @@ export const orderRefusals = {
   UnknownOrder: { kind: 'not-found', en: 'This order is not known', zh: '未找到该订单' },
   OrderAlreadyRecorded: { kind: 'conflict', en: 'This order number is already recorded with other content', zh: '该订单号已登记,且内容不同' },
   PaymentLegsDoNotAddUp: { kind: 'invalid', en: 'The payment legs do not add up to the amount paid', zh: '各支付方式金额之和与实付金额不符' },
+  PrepaidTermMissing: { kind: 'invalid', en: 'Unlimited use needs the first and the last day of its term', zh: '不限次数服务须填写履行期限的起止日期' },
+  PrepaidTermReversed: { kind: 'invalid', en: 'The term of the prepaid contract ends before it begins', zh: '预付合同履行期限的截止日期早于起始日期' },
   AmountNotPositive: { kind: 'invalid', en: 'The amount must be greater than zero', zh: '金额必须大于零' },
   CurrencyDiffers: { kind: 'invalid', en: 'The currency is not that of the order', zh: '币种与订单币种不一致' },
   AmountAboveRest: { kind: 'conflict', en: 'The order does not have that much left to refund', zh: '订单剩余可退金额不足' },

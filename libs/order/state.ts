@@ -1,5 +1,5 @@
 import { money, type Money } from '@recourse/kernel'
-import type { DeliveryUpdated, OrderRecorded, RefundReserved } from './events/index.js'
+import type { DeliveryUpdated, OrderRecorded, Prepaid, RefundReserved } from './events/index.js'
 
 type DataOf<Definition extends (...args: never[]) => { data: unknown }> = ReturnType<Definition>['data']
 
@@ -15,6 +15,7 @@ export interface Claim {
 export interface RecordedOrder extends DataOf<typeof OrderRecorded> {
   readonly recorded: true
   readonly delivery?: DataOf<typeof DeliveryUpdated>
+  readonly prepaid?: Prepaid
   readonly claims: Readonly<Record<DataOf<typeof RefundReserved>['caseId'], Claim>>
 }
 

@@ -1,5 +1,6 @@
 import { money, StreamInMemory, streamName, orderStreamId, type Actor, type CommandContext, type Money, type Role } from '@recourse/kernel'
 import type { OrderCommand } from './commands.js'
+import type { Prepaid } from './events/index.js'
 import { orderDecider } from './decider.js'
 import { orderPermissions } from './permissions.js'
 import type { Order, RecordedOrder } from './state.js'
@@ -29,6 +30,8 @@ export const recordOrder = (changes: Partial<Of<'RecordOrder'>> = {}): Of<'Recor
 })
 const of = (round?: number) => (round === undefined ? {} : { round })
 /** `round`: the appeal of the case that reserves again. */
+/** Ten visits, paid in advance. */
+export const PREPAID: Prepaid = { kind: 'METERED', concludedOn: '2026-03-02', paidOn: '2026-03-02', units: 10 }
 export const reserve = (caseId: string, minor: number, round?: number): Of<'ReserveRefund'> => command('ReserveRefund', { caseId, amount: cny(minor), ...of(round) })
 export const reduce = (caseId: string, minor: number): Of<'ReduceReservation'> =>
   command('ReduceReservation', { caseId, amount: cny(minor), reason: 'PARTIAL' })
@@ -41,6 +44,7 @@ export const ordered = (): OrderStream => newOrder().given(recordOrder())
 
 /** One stream that meets every event. */
 export const walk = (): OrderStream => ordered().given(
+  recordOrder({ prepaid: PREPAID }),
   command('UpdateDelivery', { status: 'IN_TRANSIT', eta: T0, at: T0 }),
   reserve('c-1', 600), reduce('c-1', 500), settle('c-1', 1, 500), reverse('c-1', 1), release('c-1'),
 )

@@ -84,15 +84,13 @@ export type RecordContact = Command<'RecordContact', {
 }>
 /**
  * What happened under a prepaid contract. `fault` when a person found another than the reason's; `rescindedOn` when it was not the day of the request.
- * `contract` only when the order came without it.
  */
 export type CalculateRefund = Command<'CalculateRefund', Pick<PrepaidUsage, 'used' | 'stoppedOn' | 'agreedReturn_minor' | 'listPriceUnproven' | 'deductions'> & {
   readonly fault?: FaultSide
   readonly rescindedOn?: string
-  readonly contract?: PrepaidContract
   readonly facts: PrepaidFacts
 }>
-/** What the order says, and the rates published at the day of the contract. */
+/** What the order says (no contract when nobody recorded one), and the rates published at the day of the contract. */
 export interface PrepaidFacts {
   readonly paid: Money
   readonly contract?: PrepaidContract

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { outcomeOfDecision as outcome, type Money } from '@recourse/kernel'
 import { reservedFor, restOf, settledFor } from '../state.js'
-import { cny, command, delivered, newOrder, ordered, recordOrder, reduce, release, reserve, reverse, settle, stateOf, T0 } from '../testing.js'
+import { cny, command, delivered, newOrder, ordered, PREPAID, recordOrder, reduce, release, reserve, reverse, settle, stateOf, T0 } from '../testing.js'
 
 const pounds = (minor: number): Money => ({ minor, currency: 'GBP' })
 const leg = (amount: Money) => ({ channel: 'X', reference: 'x', amount })
@@ -20,9 +20,21 @@ describe('recording an order', () => {
     ['AmountNotPositive', newOrder(), recordOrder({ paymentLegs: [leg(cny(1_001)), leg(cny(-1))] })],
     ['PaymentLegsDoNotAddUp', newOrder(), recordOrder({ paid: cny(1_001) })],
     ['PaymentLegsDoNotAddUp', newOrder(), recordOrder({ paymentLegs: [] })],
+    ['PrepaidTermMissing', newOrder(), recordOrder({ prepaid: { ...PREPAID, kind: 'UNLIMITED' } })],
+    ['PrepaidTermReversed', ordered(), recordOrder({ prepaid: { ...PREPAID, term: { from: '2026-03-02', to: '2026-03-01' } } })],
     ['CurrencyDiffers', newOrder(), recordOrder({ paymentLegs: [leg(pounds(1_000))] })],
   ])('is refused: %s', (code, stream, record) => {
     expect(outcome(stream.when(record))).toBe(`refused: ${code}`)
+  })
+
+  it('takes the prepaid contract along, also later, and never another one', () => {
+    expect(outcome(newOrder().when(recordOrder({ prepaid: PREPAID })))).toEqual(['OrderRecorded', 'PrepaidContractRecorded'])
+    const stream = ordered()
+    expect(outcome(stream.when(recordOrder({ prepaid: PREPAID })))).toEqual(['PrepaidContractRecorded'])
+    expect(outcome(stream.when(recordOrder({ prepaid: PREPAID })))).toEqual([])
+    expect(outcome(stream.when(recordOrder()))).toEqual([])
+    expect(outcome(stream.when(recordOrder({ prepaid: { ...PREPAID, units: 11 } })))).toBe('refused: OrderAlreadyRecorded')
+    expect(stateOf(stream).prepaid).toEqual(PREPAID)
   })
 
   it('comes before everything else: UnknownOrder', () => {

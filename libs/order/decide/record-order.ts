@@ -1,20 +1,37 @@
 import { canonicalJson, type Decision, type Refusal } from '@recourse/kernel'
 import type { RecordOrder } from '../commands.js'
-import { OrderRecorded } from '../events/index.js'
+import { OrderRecorded, PrepaidContractRecorded } from '../events/index.js'
 import { refuse } from '../refusals.js'
-import type { Order } from '../state.js'
+import type { Order, RecordedOrder } from '../state.js'
 import { currencyDiffers, notPositive } from './guards.js'
 
 export const recordOrder = (command: RecordOrder, order: Order): Decision => {
-  const { orderId, placedAt, customer, paid, paymentLegs, items, country } = command
+  const { orderId, placedAt, customer, paid, paymentLegs, items, country, prepaid } = command
   const content = { orderId, placedAt, customer, paid, paymentLegs, ...(items ? { items } : {}), ...(country ? { country } : {}) }
-  if (order.recorded) return sameContent(order, content) ? [] : refuse('OrderAlreadyRecorded', { orderId })
-  return notPositive(paid) ?? legsDoNotAddUp(command) ?? [OrderRecorded(content)]
+  if (order.recorded) return sameContent(order, content) ? recordPrepaid(command, order) : refuse('OrderAlreadyRecorded', { orderId })
+  const contract = prepaid ? [PrepaidContractRecorded({ prepaid })] : []
+  return notPositive(paid) ?? legsDoNotAddUp(command) ?? termDoesNotHold(command) ?? [OrderRecorded(content), ...contract]
 }
 
-const sameContent = (order: Order & { recorded: true }, content: object): boolean => {
-  const { recorded, claims, delivery, ...known } = order
+const sameContent = (order: RecordedOrder, content: object): boolean => {
+  const { recorded, claims, delivery, prepaid, ...known } = order
   return canonicalJson(known) === canonicalJson(content)
+}
+
+/** A contract may come after its order, but it never changes. */
+const recordPrepaid = (command: RecordOrder, { orderId, prepaid: known }: RecordedOrder): Decision => {
+  const { prepaid } = command
+  if (!prepaid) return []
+  if (known) return canonicalJson(known) === canonicalJson(prepaid) ? [] : refuse('OrderAlreadyRecorded', { orderId, prepaid: known })
+  return termDoesNotHold(command) ?? [PrepaidContractRecorded({ prepaid })]
+}
+
+/** What is had without limit needs a term, and a term begins before it ends. */
+const termDoesNotHold = ({ prepaid }: RecordOrder): Refusal | undefined => {
+  if (!prepaid) return undefined
+  const { kind, term } = prepaid
+  if (!term) return kind === 'UNLIMITED' ? refuse('PrepaidTermMissing') : undefined
+  return term.from <= term.to ? undefined : refuse('PrepaidTermReversed', { term })
 }
 
 const legsDoNotAddUp = ({ paid, paymentLegs }: RecordOrder): Refusal | undefined => {

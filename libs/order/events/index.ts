@@ -3,13 +3,14 @@ import { DeliveryUpdated } from './delivery-updated.js'
 import { OrderRecorded } from './order-recorded.js'
 import { RefundReservationReduced } from './refund-reservation-reduced.js'
 import { RefundReservationReleased } from './refund-reservation-released.js'
+import { PrepaidContractRecorded } from './prepaid-contract-recorded.js'
 import { RefundReserved } from './refund-reserved.js'
 import { RefundReversed } from './refund-reversed.js'
 import { RefundSettled } from './refund-settled.js'
 
 /** Every event of an order's stream. */
 export const orderEvents = [
-  OrderRecorded, DeliveryUpdated, RefundReserved, RefundReservationReduced, RefundReservationReleased, RefundSettled, RefundReversed,
+  OrderRecorded, PrepaidContractRecorded, DeliveryUpdated, RefundReserved, RefundReservationReduced, RefundReservationReleased, RefundSettled, RefundReversed,
 ] as const
 
 /** A recorded event of an order, discriminated by `type`. */
@@ -17,10 +18,12 @@ export type OrderEvent = EventOf<(typeof orderEvents)[number]>
 
 export * from './delivery-updated.js'
 export * from './order-recorded.js'
+export * from './prepaid-contract-recorded.js'
 export * from './refund-reservation-reduced.js'
 export * from './refund-reservation-released.js'
 export * from './refund-reserved.js'
 export * from './refund-reversed.js'
 export * from './refund-settled.js'
 export { DELIVERY_STATUSES } from './fields.js'
+export { PREPAID_KINDS, type Prepaid } from './prepaid.js'
 export type { DeliveryStatus, OrderItem, PaymentLeg } from './fields.js'

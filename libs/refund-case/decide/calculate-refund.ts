@@ -1,4 +1,4 @@
-import { canonicalJson, money, type Decision, type Refusal } from '@recourse/kernel'
+import { money, type Decision } from '@recourse/kernel'
 import { calculatePrepaidRefund, contradictionsIn, PREPAID_LAW, reasonOf, shanghaiDay, type PrepaidContract, type PrepaidInput } from '@recourse/policy'
 import type { CalculateRefund } from '../commands.js'
 import { RefundCalculated } from '../events/index.js'
@@ -12,15 +12,10 @@ export const calculateRefund = (command: CalculateRefund, state: OpenedCase, rul
   const refusal = notIn(state, 'review')
     ?? reviewerIsRequester(command.actor.id, state)
     ?? (rules.pack.calculation === 'PREPAID' ? undefined : refuse('CalculationNotAsked'))
-    ?? contractDiffers(command)
   if (refusal) return refusal
-  const contract = command.facts.contract ?? command.contract
+  const { contract } = command.facts
   return contract ? calculated(inputsOf(command, contract, state, rules), state) : refuse('ContractFactsMissing')
 }
-
-/** What the order says of its contract holds; staff fill in only what nobody recorded with it. */
-const contractDiffers = ({ contract, facts }: CalculateRefund): Refusal | undefined =>
-  contract && facts.contract && canonicalJson(contract) !== canonicalJson(facts.contract) ? refuse('ContractFactsDiffer', { recorded: facts.contract }) : undefined
 
 /** Asking for the money rescinds the contract, unless it was rescinded on another day; the reason's fault holds, unless a person found another. */
 const inputsOf = (command: CalculateRefund, contract: PrepaidContract, state: OpenedCase, { pack }: Rules): PrepaidInput => {

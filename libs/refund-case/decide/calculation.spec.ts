@@ -8,7 +8,6 @@ import { approve, calculate, cny, closedRefused, command, finding, inReview, new
 /** A case about a prepaid contract over 1000.00 that asks for all of it; the reason is the operator's fault. */
 const asked = (minor = 100_000): CaseStream => newCase({ ...PREPAID, secondApproverAbove_minor: null }).given(requestRefund({ requested: cny(minor) }), finding())
 const factsOf = (changes: object = {}) => ({ ...calculate().facts, ...changes })
-const calculatedBy = (...given: Parameters<typeof calculate>) => asked().when(calculate(...given))
 const calculationOf = (stream: CaseStream): ReturnType<typeof RefundCalculated>['data'] => stateOf(stream).calculation!
 
 describe('calculating what a prepaid contract gives back (MB7)', () => {
@@ -26,13 +25,6 @@ describe('calculating what a prepaid contract gives back (MB7)', () => {
     expect(calculationOf(stream)).toMatchObject({ sum: cny(76_088), interest: cny(88), inputs: { usage: { fault: 'consumer', rescindedOn: '2026-02-02' } } })
   })
 
-  it('takes the facts of the contract from staff when the order came without them', () => {
-    const { contract: _, ...facts } = factsOf()
-    const stream = asked().given(calculate({ facts, contract: { ...PREPAID_CONTRACT, units: 5 } }))
-    expect(calculationOf(stream).sum).toEqual(cny(76_000))
-    expect(outcome(calculatedBy({ contract: PREPAID_CONTRACT }))).toEqual(['RefundCalculated'])
-  })
-
   it('can be done again: the last one counts', () => {
     const stream = asked().given(calculate(), calculate({ used: [] }))
     expect(calculationOf(stream).sum).toEqual(cny(100_000))
@@ -40,7 +32,6 @@ describe('calculating what a prepaid contract gives back (MB7)', () => {
 
   it.each([
     ['ContractFactsMissing', asked(), calculate({ facts: { paid: cny(100_000), rates: {} } })],
-    ['ContractFactsDiffer', asked(), calculate({ contract: { ...PREPAID_CONTRACT, units: 5 } })],
     ['ContractFactsContradict', asked(), calculate({ rescindedOn: '2026-03-03' })],
     ['CalculationNotAsked', inReview(), calculate()],
     ['ReviewerIsRequester', asked(), calculate({}, { by: { id: people.customer.id, roles: ['reviewer'] } })],

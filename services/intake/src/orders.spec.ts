@@ -73,6 +73,36 @@ describe('POST /orders', () => {
     expect(pointers(answer)).toEqual(where)
   })
 
+  const YEAR = { kind: 'UNLIMITED', concludedOn: '2026-01-01', paidOn: '2026-01-01', term: { from: '2026-01-01', to: '2026-12-31' }, agreed: { coolingOff_days: 15 } }
+
+  it('takes the prepaid contract along, or after the order, once (MB7)', async () => {
+    const order = orderOf()
+    expect((await bench.feed.post('/orders', order)).body).toMatchObject({ version: 1 })
+    expect((await bench.feed.post('/orders', { ...order, prepaid: YEAR })).body).toMatchObject({ version: 2, repeated: false })
+    expect((await bench.feed.post('/orders', { ...order, prepaid: YEAR })).body).toMatchObject({ version: 2, repeated: true })
+    expect((await bench.feed.get(`/orders/${order.orderId}`)).body.prepaid).toEqual(YEAR)
+    expect(code(await bench.feed.post('/orders', { ...order, prepaid: { ...YEAR, kind: 'METERED' } }))).toEqual([409, 'OrderAlreadyRecorded'])
+  })
+
+  it.each<[string, object, string]>([
+    ['unlimited use without a term', { term: undefined }, 'PrepaidTermMissing'],
+    ['a term that ends before it begins', { term: { from: '2026-12-31', to: '2026-01-01' } }, 'PrepaidTermReversed'],
+  ])('refuses %s', async (_, change, expected) => {
+    expect(code(await record({ prepaid: { ...YEAR, ...change } }))).toEqual([422, expected])
+  })
+
+  it.each<[object, string[]]>([
+    [{ concludedOn: '2026-02-30' }, ['/prepaid/concludedOn']],
+    [{ paidOn: '2026-01-01T00:00:00Z' }, ['/prepaid/paidOn']],
+    [{ gift_minor: -1, units: 0 }, ['/prepaid/gift_minor', '/prepaid/units']],
+    [{ agreed: { interest_bp: 10_001 } }, ['/prepaid/agreed/interest_bp']],
+    [{ kind: 'SOMETIMES', colour: 'red' }, ['/prepaid/colour', '/prepaid/kind']],
+  ])('refuses the prepaid contract %j, by pointer', async (change, where) => {
+    const answer = await record({ prepaid: { ...YEAR, ...change } })
+    expect(code(answer)).toEqual([400, 'InvalidRequest'])
+    expect(pointers(answer)).toEqual(where)
+  })
+
   it('is for the feed alone', async () => {
     expect(code(await bench.lin.post('/orders', orderOf()))).toEqual([403, 'RoleNotPermitted'])
     expect(code(await bench.service.anonymous.post('/orders', orderOf()))).toEqual([401, 'TokenMissing'])

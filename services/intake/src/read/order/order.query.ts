@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ApiProperty } from '@nestjs/swagger'
 import { AggregateStore } from '@recourse/event-store'
-import { orderDecider, orderStream, restOf, settledFor, reservedFor } from '@recourse/order'
+import { orderDecider, orderStream, restOf, settledFor, reservedFor, type Prepaid } from '@recourse/order'
 import { ProblemError } from '@recourse/platform'
 
 export class OrderView {
@@ -29,6 +29,9 @@ export class OrderView {
   @ApiProperty({ required: false })
   delivery?: { status: string; eta?: string; at: string }
 
+  @ApiProperty({ required: false, description: 'The prepaid contract, where one was recorded' })
+  prepaid?: Prepaid
+
   @ApiProperty()
   version: number
 }
@@ -52,7 +55,7 @@ export class OrderQueryHandler implements IQueryHandler<OrderQuery> {
     return {
       orderId, placedAt: order.placedAt, currency: order.paid.currency, paid_minor: order.paid.minor,
       reserved_minor: sum(reservedFor), refunded_minor: sum(settledFor), rest_minor: restOf(order).minor,
-      ...(order.delivery ? { delivery: order.delivery } : {}), version,
+      ...(order.delivery ? { delivery: order.delivery } : {}), ...(order.prepaid ? { prepaid: order.prepaid } : {}), version,
     }
   }
 }

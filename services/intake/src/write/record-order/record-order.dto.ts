@@ -5,6 +5,7 @@ import {
 } from 'class-validator'
 import { DELIVERY_STATUSES, type DeliveryStatus } from '@recourse/order'
 import { IsTime } from '@recourse/platform'
+import { PrepaidDto } from './prepaid.dto.js'
 
 const LARGEST_MINOR = 1_000_000_000_000
 
@@ -64,4 +65,8 @@ export class RecordOrderDto {
   @ApiPropertyOptional({ type: DeliveryDto })
   @IsOptional() @IsObject() @ValidateNested() @Type(() => DeliveryDto)
   delivery?: DeliveryDto
+
+  @ApiPropertyOptional({ type: PrepaidDto, description: 'The contract, when the order pays for something to be had later; may follow when the order is sent again' })
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => PrepaidDto)
+  prepaid?: PrepaidDto
 }

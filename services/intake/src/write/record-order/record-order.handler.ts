@@ -4,6 +4,7 @@ import { AggregateStore, type Executed } from '@recourse/event-store'
 import { hashOf, isRefusal, money, toInstant, uuidv5, type Clock, type Refusal } from '@recourse/kernel'
 import { orderDecider, orderStream, type OrderCommand } from '@recourse/order'
 import { CLOCK, type Caller } from '@recourse/platform'
+import { prepaidOf } from './prepaid.dto.js'
 import type { RecordOrderDto } from './record-order.dto.js'
 
 export class RecordOrderCommand extends Command<Executed | Refusal> {
@@ -42,4 +43,5 @@ const contentOf = (order: RecordOrderDto): OrderContent => ({
   paid: money(order.paid_minor, order.currency),
   paymentLegs: order.paymentLegs.map((leg) => ({ channel: leg.channel, reference: leg.reference, amount: money(leg.amount_minor, order.currency) })),
   ...(order.country ? { country: order.country } : {}),
+  ...(order.prepaid ? { prepaid: prepaidOf(order.prepaid) } : {}),
 })
