@@ -15,9 +15,13 @@ export const pausedSince = ({ phase, pauses }: Pick<OpenedCase, 'phase' | 'pause
   return phase !== 'closed' && last && last.to === undefined ? last.from : undefined
 }
 
+/** When a clock that stands still goes on: now, or when the customer's time was up, if nobody looked then. */
+export const resumesAt = ({ evidenceDueAt }: Pick<OpenedCase, 'evidenceDueAt'>, now: Instant): Instant =>
+  evidenceDueAt !== undefined && evidenceDueAt < now ? evidenceDueAt : now
+
 /** The pauses of the open stage as if the clock went on now. */
-export const pausesUntil = ({ pauses }: Pick<OpenedCase, 'pauses'>, now: Instant): Pause[] =>
-  pauses.map(({ from, to }) => ({ from, to: to ?? now }))
+export const pausesUntil = (state: Pick<OpenedCase, 'pauses' | 'evidenceDueAt'>, now: Instant): Pause[] =>
+  state.pauses.map(({ from, to }) => ({ from, to: to ?? resumesAt(state, now) }))
 
 /** A request without a due time is of the days when the clock ran on. */
 export const withEvidenceAsked = (state: OpenedCase, { kinds, dueAt, pausedAt }: EventOf<typeof EvidenceRequested>['data']): OpenedCase => {
