@@ -1,4 +1,0 @@
-export declare class AnswerSurveyDto {
-    score: number;
-    comment?: string;
-}

@@ -1,4 +1,0 @@
-export declare class CompleteCareTaskDto {
-    note?: string;
-    score?: number;
-}

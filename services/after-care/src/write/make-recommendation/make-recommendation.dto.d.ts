@@ -1,4 +1,0 @@
-export declare class MakeRecommendationDto {
-    recommendationId: string;
-    consentId?: string;
-}

@@ -1,6 +1,0 @@
-import { type Remedy } from '@recourse/care-plan';
-export declare class ResolveCareProblemDto {
-    remedy: Remedy;
-    caseId?: string;
-    note?: string;
-}
