@@ -3,7 +3,7 @@ import { eventStoreMigrations } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import { masterKeyOf, readSettings, type ServiceDefinition } from '@recourse/platform'
-import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
+import { loadCalendar, loadPolicyPacks, loadRates, PackCatalogue, policyPackEvents } from '@recourse/policy'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { z } from 'zod'
 import { ProgressLinks } from './domain.js'
@@ -26,11 +26,12 @@ export const intake: Omit<ServiceDefinition, 'openEventStore'> = {
   open: (infrastructure) => {
     const settings = readSettings(process.env, Settings)
     const packs = new PackCatalogue(loadPolicyPacks(settings.POLICY_PACKS_DIR), infrastructure.aggregates)
-    const decider = refundCaseDecider(packs, loadCalendar())
+    const calendar = loadCalendar()
+    const decider = refundCaseDecider(packs, calendar)
     const links = new ProgressLinks(masterKeyOf(infrastructure.config))
     const files = new EvidenceFiles(settings.EVIDENCE_DIR, infrastructure.keys)
     return {
-      module: IntakeModule.register({ packs, decider, links, files }),
+      module: IntakeModule.register({ packs, calendar, rates: loadRates(), decider, links, files }),
       entities: [PublishedPackRow],
       projections: [publishedPackProjection],
       policies: [whenRefundRequestedThenReserveOnOrder(decider), whenRefundCaseClosedThenReleaseReservation(decider), whenAppealLodgedThenReserveOnOrder(decider)],

@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
-import { PackCatalogue } from '@recourse/policy'
+import { PackCatalogue, RateTables, WorkingCalendar } from '@recourse/policy'
 import { ProgressLinks, REFUND_CASE, type RefundCaseDecider } from './domain.js'
 import { EvidenceFiles } from './evidence-files.js'
+import { EligibilityController } from './read/eligibility/eligibility.controller.js'
+import { EligibilityQueryHandler } from './read/eligibility/eligibility.query.js'
 import { EvidenceController } from './read/evidence/evidence.controller.js'
 import { EvidenceQueryHandler } from './read/evidence/evidence.query.js'
 import { OrderController } from './read/order/order.controller.js'
@@ -30,6 +32,8 @@ import { WithdrawRefundHandler } from './write/withdraw-refund/withdraw-refund.h
 
 export interface IntakeParts {
   readonly packs: PackCatalogue
+  readonly calendar: WorkingCalendar
+  readonly rates: RateTables
   readonly decider: RefundCaseDecider
   readonly links: ProgressLinks
   readonly files: EvidenceFiles
@@ -42,15 +46,17 @@ export class IntakeModule {
       module: IntakeModule,
       imports: [TypeOrmModule.forFeature([PublishedPackRow])],
       controllers: [
-        RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController,
+        RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController, EligibilityController,
         RequestRefundController, AttachEvidenceController, AcknowledgeClauseController, WithdrawRefundController, LodgeAppealController, EvidenceController, ProgressController,
       ],
       providers: [
         { provide: PackCatalogue, useValue: parts.packs },
+        { provide: WorkingCalendar, useValue: parts.calendar },
+        { provide: RateTables, useValue: parts.rates },
         { provide: REFUND_CASE, useValue: parts.decider },
         { provide: ProgressLinks, useValue: parts.links },
         { provide: EvidenceFiles, useValue: parts.files },
-        RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler, PacksQueryHandler,
+        RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler, PacksQueryHandler, EligibilityQueryHandler,
         RequestRefundHandler, AttachEvidenceHandler, AcknowledgeClauseHandler, WithdrawRefundHandler, LodgeAppealHandler, EvidenceQueryHandler, ProgressQueryHandler,
       ],
     }
