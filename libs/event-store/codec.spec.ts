@@ -158,7 +158,7 @@ describe('personal data', () => {
 
   it('is gone when the key is gone, and the rest of the event is not', async () => {
     const event = codec.decode(stored(await encodeRequested()))
-    const erased: KeyRing = { keyFor: (tenant, person) => keys.keyFor(tenant, person), findKey: async () => undefined }
+    const erased: KeyRing = { keyFor: (tenant, person) => keys.keyFor(tenant, person), findKey: async () => undefined, destroyKey: async () => true }
     const after = new EventCodec(indexEvents([Requested, Approved]), erased)
     expect(await after.open(event)).toBeUndefined()
     expect(event.data).toEqual({ amount_minor: 1, reason: 'r' })

@@ -52,6 +52,16 @@ describe.each(rings)('the key ring in %s', (name, open) => {
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(5)
   })
 
+  it('destroys a key for ever, also a second time', async () => {
+    const ring = open()
+    await ring.keyFor('demo', `${name} gone`)
+    expect(await ring.destroyKey('demo', `${name} gone`)).toBe(true)
+    expect(await ring.findKey('demo', `${name} gone`)).toBeUndefined()
+    await expect(ring.keyFor('demo', `${name} gone`)).rejects.toThrow(KeyDestroyed)
+    expect(await ring.destroyKey('demo', `${name} gone`)).toBe(true)
+    expect(await ring.destroyKey('demo', `${name} never there`)).toBe(false)
+  })
+
   it('gives one key to many first users at once', async () => {
     const ring = open()
     const keys = await Promise.all(Array.from({ length: 20 }, () => ring.keyFor('demo', `${name} first`)))
@@ -60,7 +70,7 @@ describe.each(rings)('the key ring in %s', (name, open) => {
 })
 
 describe('the key ring in Postgres', () => {
-  const erase = (person: string): Promise<unknown> => client.query('UPDATE person_key SET wrapped = NULL, destroyed_at = now() WHERE person = $1', [person])
+  const erase = (person: string): Promise<boolean> => openRing().destroyKey('demo', person)
 
   it('gives one key to first users in several processes', async () => {
     const keys = await Promise.all(Array.from({ length: 8 }, () => openRing().keyFor('demo', 'shared')))

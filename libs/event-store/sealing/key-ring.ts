@@ -4,6 +4,8 @@ export interface KeyRing {
   keyFor(tenant: string, person: string): Promise<Buffer>
   /** The person's key, or undefined when there is none or it was destroyed. */
   findKey(tenant: string, person: string): Promise<Buffer | undefined>
+  /** For ever. Other processes may know the key a little longer. Answers whether the person ever had one. */
+  destroyKey(tenant: string, person: string): Promise<boolean>
 }
 
 export class KeyDestroyed extends Error {

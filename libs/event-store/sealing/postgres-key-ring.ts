@@ -59,6 +59,14 @@ export class PostgresKeyRing implements KeyRing {
     return key
   }
 
+  async destroyKey(tenant: string, person: string): Promise<boolean> {
+    const rows = await this.query<{ person: string }>(
+      'UPDATE person_key SET wrapped = NULL, destroyed_at = coalesce(destroyed_at, now()) WHERE tenant = $1 AND person = $2 RETURNING person', [tenant, person],
+    )
+    this.cache.delete(placeOf(tenant, person))
+    return rows.length > 0
+  }
+
   async close(): Promise<void> {
     this.cache.clear()
     await this.pool.end()

@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
-import { PackCatalogue } from '@recourse/policy'
-import { REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
+import type { KeyRing } from '@recourse/event-store'
+import { loadRates, PackCatalogue, RateTables } from '@recourse/policy'
+import { KEY_RING, REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
 import { AgreementController } from './read/agreement/agreement.controller.js'
 import { AgreementQueryHandler } from './read/agreement/agreement.query.js'
 import { CaseController } from './read/case/case.controller.js'
@@ -18,12 +19,21 @@ import { VerifyController } from './read/verify/verify.controller.js'
 import { VerifyQueryHandler } from './read/verify/verify.query.js'
 import { ApproveRefundController } from './write/approve-refund/approve-refund.controller.js'
 import { ApproveRefundHandler } from './write/approve-refund/approve-refund.handler.js'
+import { TrainingModule } from './training.module.js'
 import { AssignReviewController } from './write/assign-review/assign-review.controller.js'
 import { AssignReviewHandler } from './write/assign-review/assign-review.handler.js'
+import { CalculateRefundController } from './write/calculate-refund/calculate-refund.controller.js'
+import { CalculateRefundHandler } from './write/calculate-refund/calculate-refund.handler.js'
 import { ConfirmApprovalController } from './write/confirm-approval/confirm-approval.controller.js'
 import { ConfirmApprovalHandler } from './write/confirm-approval/confirm-approval.handler.js'
 import { ConfirmClauseReviewController } from './write/confirm-clause-review/confirm-clause-review.controller.js'
 import { ConfirmClauseReviewHandler } from './write/confirm-clause-review/confirm-clause-review.handler.js'
+import { DecideAppealController } from './write/decide-appeal/decide-appeal.controller.js'
+import { DecideAppealHandler } from './write/decide-appeal/decide-appeal.handler.js'
+import { ErasePersonController } from './write/erase-person/erase-person.controller.js'
+import { ErasePersonHandler } from './write/erase-person/erase-person.handler.js'
+import { OpenExternalDisputeController } from './write/open-external-dispute/open-external-dispute.controller.js'
+import { OpenExternalDisputeHandler } from './write/open-external-dispute/open-external-dispute.handler.js'
 import { ProposeApprovalController } from './write/propose-approval/propose-approval.controller.js'
 import { ProposeApprovalHandler } from './write/propose-approval/propose-approval.handler.js'
 import { PublishPolicyPackController } from './write/publish-policy-pack/publish-policy-pack.controller.js'
@@ -36,6 +46,8 @@ import { RefuseRefundController } from './write/refuse-refund/refuse-refund.cont
 import { RefuseRefundHandler } from './write/refuse-refund/refuse-refund.handler.js'
 import { RejectApprovalController } from './write/reject-approval/reject-approval.controller.js'
 import { RejectApprovalHandler } from './write/reject-approval/reject-approval.handler.js'
+import { ReleaseLegalHoldController } from './write/release-legal-hold/release-legal-hold.controller.js'
+import { ReleaseLegalHoldHandler } from './write/release-legal-hold/release-legal-hold.handler.js'
 import { RequestEvidenceController } from './write/request-evidence/request-evidence.controller.js'
 import { RequestEvidenceHandler } from './write/request-evidence/request-evidence.handler.js'
 import { TakeOverController } from './write/take-over/take-over.controller.js'
@@ -57,25 +69,29 @@ import { SignAgreementHandler } from './write/sign-agreement/sign-agreement.hand
 
 @Module({})
 export class AuditModule {
-  static register(decider: RefundCaseDecider, packs: PackCatalogue): DynamicModule {
+  static register(decider: RefundCaseDecider, packs: PackCatalogue, keys: KeyRing): DynamicModule {
     return {
       module: AuditModule,
-      imports: [TypeOrmModule.forFeature([RefundCaseRow, PublishedPackRow])],
+      imports: [TrainingModule, TypeOrmModule.forFeature([RefundCaseRow, PublishedPackRow])],
       controllers: [
         PublishPolicyPackController, ConfirmClauseReviewController, PolicyPacksController,
         CasesController, CaseController, HistoryController, VerifyController,
-        AssignReviewController, RecordFindingController, RequestEvidenceController, RecordContactController, TakeOverController,
+        AssignReviewController, RecordFindingController, RequestEvidenceController, RecordContactController, TakeOverController, CalculateRefundController,
         ApproveRefundController, ProposeApprovalController, ConfirmApprovalController, RejectApprovalController, RefuseRefundController,
+        DecideAppealController, OpenExternalDisputeController, ReleaseLegalHoldController, ErasePersonController,
         AgreementController, AcceptOfferController, CompleteReviewController, CounterOfferController, EndSettlementController, MakeOfferController, ReadAgreementController, SignAgreementController,
       ],
       providers: [
         { provide: REFUND_CASE, useValue: decider },
+        { provide: KEY_RING, useValue: keys },
         { provide: PackCatalogue, useValue: packs },
+        { provide: RateTables, useFactory: () => loadRates() },
         RefundCases,
         PublishPolicyPackHandler, ConfirmClauseReviewHandler, PackVersionsQueryHandler, PolicyPacksQueryHandler,
         CasesQueryHandler, ReviewQueueQueryHandler, CaseQueryHandler, HistoryQueryHandler, StateQueryHandler, VerifyQueryHandler,
-        AssignReviewHandler, RecordFindingHandler, RequestEvidenceHandler, RecordContactHandler, TakeOverHandler,
+        AssignReviewHandler, RecordFindingHandler, RequestEvidenceHandler, RecordContactHandler, TakeOverHandler, CalculateRefundHandler,
         ApproveRefundHandler, ProposeApprovalHandler, ConfirmApprovalHandler, RejectApprovalHandler, RefuseRefundHandler,
+        DecideAppealHandler, OpenExternalDisputeHandler, ReleaseLegalHoldHandler, ErasePersonHandler,
         AgreementQueryHandler, AcceptOfferHandler, CompleteReviewHandler, CounterOfferHandler, EndSettlementHandler, MakeOfferHandler, ReadAgreementHandler, SignAgreementHandler,
       ],
     }

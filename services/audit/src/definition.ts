@@ -5,6 +5,8 @@ import { orderEvents } from '@recourse/order'
 import { readSettings, type ServiceDefinition } from '@recourse/platform'
 import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
+import { spotCheckEvents } from '@recourse/spot-check'
+import { trainingEvents } from '@recourse/training'
 import { z } from 'zod'
 import { AuditModule } from './audit.module.js'
 import { clauseReviewDeadlines } from './react/clause-review-deadlines.js'
@@ -13,6 +15,7 @@ import { whenOfferAcceptedThenDraftAgreement } from './react/when-offer-accepted
 import { whenReviewOpenedThenReviewAutomatically } from './react/when-review-opened-then-review-automatically.policy.js'
 import { RefundCaseRow } from './read/cases/refund-case.entity.js'
 import { refundCaseProjection } from './read/cases/refund-case.projection.js'
+import { evidenceHashProjection } from './read/evidence-hashes/evidence-hash.projection.js'
 import { PublishedPackRow } from './read/policy-packs/published-pack.entity.js'
 import { publishedPackProjection } from './read/policy-packs/published-pack.projection.js'
 
@@ -22,17 +25,17 @@ const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
 export const audit: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'audit',
   description: 'Review and decision (审核), and for auditors the full history of a case.',
-  catalogue: indexEvents(refundCaseEvents, orderEvents, policyPackEvents, quarantineEvents),
+  catalogue: indexEvents(refundCaseEvents, orderEvents, trainingEvents, spotCheckEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
-  open: ({ aggregates }) => {
+  open: ({ pool, aggregates, keys }) => {
     const packs = new PackCatalogue(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), aggregates)
     const calendar = loadCalendar()
     const decider = refundCaseDecider(packs, calendar)
     return {
-      module: AuditModule.register(decider, packs),
+      module: AuditModule.register(decider, packs, keys),
       entities: [RefundCaseRow, PublishedPackRow],
-      projections: [refundCaseProjection, publishedPackProjection],
-      policies: [whenOfferAcceptedThenDraftAgreement(decider, packs, calendar), whenReviewOpenedThenReviewAutomatically(decider)],
+      projections: [refundCaseProjection, evidenceHashProjection, publishedPackProjection],
+      policies: [whenOfferAcceptedThenDraftAgreement(decider, packs, calendar), whenReviewOpenedThenReviewAutomatically(decider, packs, pool)],
       deadlines: [stageDeadlines(decider), clauseReviewDeadlines],
     }
   },

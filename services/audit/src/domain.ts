@@ -1,13 +1,20 @@
 import { Injectable, Inject } from '@nestjs/common'
 import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import type { PersonalData, Refusal } from '@recourse/kernel'
-import { CommandSender, type Caller } from '@recourse/platform'
+import type { Clock, PersonalData, Refusal } from '@recourse/kernel'
+import { CLOCK, CommandSender, type Caller } from '@recourse/platform'
 import { refundCaseStream, type refundCaseDecider, type RefundCaseCommand } from '@recourse/refund-case'
+import { trainingOf } from './training.js'
 
 /** The refund case decider over the installation's policy packs: `@Inject(REFUND_CASE)`. */
 export const REFUND_CASE = Symbol('refund case decider')
 export type RefundCaseDecider = ReturnType<typeof refundCaseDecider>
+
+/** Commands that a pack may keep for trained staff: their handlers' facts say what the sender has passed. */
+const DECISIONS: ReadonlySet<RefundCaseCommand['type']> = new Set(['ApproveRefund', 'ProposeApproval', 'ConfirmApproval', 'RefuseRefund', 'DecideAppeal', 'SignAgreement'])
+
+/** The keys of customers' personal data: `@Inject(KEY_RING) keys: KeyRing`. */
+export const KEY_RING = Symbol('key ring')
 
 /** Sends a reviewer's command to a case. */
 @Injectable()
@@ -16,10 +23,17 @@ export class RefundCases {
     private readonly commands: CommandSender,
     private readonly aggregates: AggregateStore,
     @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  send(caller: Caller, caseId: string, fields: CommandFields<RefundCaseCommand>): Promise<Executed | Refusal> {
-    return this.commands.send(caller, this.decider, refundCaseStream(caller.tenant, caseId), fields)
+  async send(caller: Caller, caseId: string, fields: CommandFields<RefundCaseCommand>): Promise<Executed | Refusal> {
+    const known = DECISIONS.has(fields.type) ? await this.withTraining(caller, fields) : fields
+    return this.commands.send(caller, this.decider, refundCaseStream(caller.tenant, caseId), known)
+  }
+
+  private async withTraining(caller: Caller, fields: CommandFields<RefundCaseCommand>): Promise<CommandFields<RefundCaseCommand>> {
+    const facts = { ...('facts' in fields ? fields.facts : {}), training: await trainingOf(this.aggregates, this.clock, caller) }
+    return { ...fields, facts } as CommandFields<RefundCaseCommand>
   }
 
   /** Free text about a case, and whose account it pays to, is personal data of its customer: sealed under the customer's key. */

@@ -2,12 +2,18 @@ import { Inject } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { AggregateStore } from '@recourse/event-store'
 import { ProblemError, type Caller } from '@recourse/platform'
+import { PackCatalogue } from '@recourse/policy'
 import { concerns, customerSteps, refundCaseStream, type OpenedCase } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { customerCase, type CustomerCase } from './customer-case.js'
+import { automaticReviewView, riskView, type AutomaticReviewView, type RiskView } from './risk-view.js'
+import { staffCase, type StaffCase } from './staff-case.js'
+
+type StaffView = Omit<StaffCase, 'risk'> & { readonly risk?: RiskView }
+type CustomerView = CustomerCase & { readonly automaticReview?: AutomaticReviewView }
 
 /** Staff see the whole state, whoever is only a customer what it says to them. */
-export type CaseView = (OpenedCase | CustomerCase) & {
+export type CaseView = (StaffView | CustomerView) & {
   readonly steps: ReturnType<typeof customerSteps>
   readonly version: number
 }
@@ -21,11 +27,18 @@ export class CaseQuery extends Query<CaseView> {
 /** The case as it stands now, folded from its stream; whoever is only a customer sees only their own, and of it what is theirs. */
 @QueryHandler(CaseQuery)
 export class CaseQueryHandler implements IQueryHandler<CaseQuery> {
-  constructor(private readonly aggregates: AggregateStore, @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider) {}
+  constructor(
+    private readonly aggregates: AggregateStore, private readonly packs: PackCatalogue, @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
+  ) {}
 
   async execute({ caller, caseId }: CaseQuery): Promise<CaseView> {
     const { state, version } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
     if (state.phase === 'unopened' || (caller.isOnlyCustomer && !concerns(state, caller.identity.actor.id))) throw new ProblemError('NotFound', { caseId })
-    return { ...(caller.isOnlyCustomer ? customerCase(state) : state), steps: customerSteps(state), version }
+    return { ...(caller.isOnlyCustomer ? { ...customerCase(state), ...automaticReviewView(state) } : await this.forStaff(caller, state)), steps: customerSteps(state), version }
+  }
+
+  private async forStaff({ tenant }: Caller, state: OpenedCase): Promise<StaffView> {
+    const { risk, ...known } = staffCase(state)
+    return { ...known, ...(risk ? { risk: riskView(risk, await this.packs.refundPack(tenant, state.pack.id, state.pack.version)) } : {}) }
   }
 }

@@ -1,4 +1,4 @@
-import { PARTIES, type Agreement, type Offer, type OpenedCase, type Party, type Payout, type Settlement } from '@recourse/refund-case'
+import { PARTIES, type Agreement, type Offer, type OpenedCase, type Party, type Payout, type Refused, type Settlement } from '@recourse/refund-case'
 
 /** What a case says to its customer. A list of what is told, so that whatever staff's work adds to the state stays untold. */
 const TOLD = [
@@ -9,6 +9,8 @@ const TOLD = [
 /** The case without who works on it, what they found and what they mean to approve; payouts, by number, without the ways of the channel. */
 export interface CustomerCase extends Pick<OpenedCase, (typeof TOLD)[number]> {
   readonly payouts: Readonly<Record<string, Pick<Payout, 'status' | 'amount'>>>
+  /** Why, by which clause and law, and how and until when to appeal; not who. */
+  readonly refusal?: Omit<Refused, 'by'>
   /** Both sides' offers and the agreement, without the band that staff may agree to and without who of them did. */
   readonly settlement?: { readonly offers: readonly Offer[]; readonly agreement?: CustomerAgreement }
 }
@@ -20,7 +22,13 @@ interface CustomerAgreement extends Omit<Agreement, 'signedBy'> {
 export const customerCase = (state: OpenedCase): CustomerCase => {
   const told = Object.fromEntries(TOLD.filter((field) => state[field] !== undefined).map((field) => [field, state[field]]))
   const payouts = Object.entries(state.payouts).map(([payoutNo, { status, amount }]) => [payoutNo, { status, amount }])
-  return { ...told as unknown as Pick<OpenedCase, (typeof TOLD)[number]>, payouts: Object.fromEntries(payouts), ...(state.settlement ? { settlement: customerSettlement(state.settlement) } : {}) }
+  return { ...told as unknown as Pick<OpenedCase, (typeof TOLD)[number]>, payouts: Object.fromEntries(payouts), ...(state.settlement ? { settlement: customerSettlement(state.settlement) } : {}), ...refusalOf(state) }
+}
+
+const refusalOf = ({ refusal }: OpenedCase): { refusal?: Omit<Refused, 'by'> } => {
+  if (!refusal) return {}
+  const { by: _by, ...told } = refusal
+  return { refusal: told }
 }
 
 const customerSettlement = ({ offers, agreement }: Settlement): CustomerCase['settlement'] => ({

@@ -20,7 +20,7 @@ export class CasesController {
   }
 
   @Get('review-queue')
-  @ApiOperation({ summary: 'Cases that wait for a person, most urgent first' })
+  @ApiOperation({ summary: 'Cases that wait for a person: first what nobody has taken, the most urgent first' })
   @ApiOkResponse({ type: CasePage })
   queue(@CurrentCaller() caller: Caller, @Query() filter: QueueFilterDto): Promise<CasePage> {
     return this.queries.execute(new ReviewQueueQuery(caller.tenant, filter))

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { IsIn, IsOptional, IsString, Length } from 'class-validator'
+import { ROLES } from '@recourse/kernel'
 import { PageQuery } from '@recourse/platform'
-import { OUTCOMES, STAGES } from '@recourse/refund-case'
+import { OUTCOMES, STAGES, type Risk } from '@recourse/refund-case'
 
 export class CaseFilterDto extends PageQuery {
   @ApiPropertyOptional({ enum: [...STAGES, 'closed'] })
@@ -25,7 +26,22 @@ export class CaseFilterDto extends PageQuery {
   overdue?: string
 }
 
+/** Stages in which a case waits for staff to look at it and decide. */
+export const QUEUE_STAGES = ['review', 'settlement', 'decision', 'appeal'] as const
+
 export class QueueFilterDto extends PageQuery {
+  @ApiPropertyOptional({ enum: QUEUE_STAGES })
+  @IsOptional() @IsIn(QUEUE_STAGES)
+  stage?: string
+
+  @ApiPropertyOptional({ enum: ROLES, description: 'Who answers for the stage' })
+  @IsOptional() @IsIn(ROLES)
+  role?: string
+
+  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Whether the stage is past its due time' })
+  @IsOptional() @IsIn(['true', 'false'])
+  overdue?: string
+
   @ApiPropertyOptional()
   @IsOptional() @IsString() @Length(1, 64)
   pack?: string
@@ -92,6 +108,9 @@ export class CaseItem {
 
   @ApiProperty({ nullable: true, type: String })
   outcome: string | null
+
+  @ApiProperty({ nullable: true, type: Object, description: 'Score and the rules it consists of; null where the pack has none' })
+  risk: Risk | null
 
   @ApiProperty()
   version: number

@@ -1,3 +1,4 @@
+import type { Risk } from '@recourse/refund-case'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 
 const whole = { to: (value: number) => value, from: (value: string | null) => (value === null ? null : Number(value)) }
@@ -16,6 +17,9 @@ export class RefundCaseRow {
 
   @Column('text', { name: 'order_id' })
   orderId: string
+
+  @Column('text')
+  customer: string
 
   @Column('text')
   pack: string
@@ -62,6 +66,10 @@ export class RefundCaseRow {
   @Column('text', { nullable: true })
   assignee: string | null
 
+  /** 1 = somebody has it, 0 = it waits in the queue. */
+  @Column('integer')
+  taken: number
+
   @Column('text', { name: 'rule_id', nullable: true })
   ruleId: string | null
 
@@ -70,4 +78,7 @@ export class RefundCaseRow {
 
   @Column('text', { nullable: true })
   outcome: string | null
+
+  @Column('jsonb', { nullable: true })
+  risk: Risk | null
 }
