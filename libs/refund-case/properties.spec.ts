@@ -25,7 +25,7 @@ type Move = (step: Step, state: OpenedCase, extra: { by?: Actor; now: Instant })
 
 const documentOf = (pick: number): string => (pick % 7 ? SHA : 'b'.repeat(64))
 const termsOf = ({ amount_minor, pick }: Step) => ({
-  amount: cny(amount_minor), way: pick % 3 ? 'ORIGINAL' as const : 'BANK_TRANSFER' as const, ...(pick % 4 ? {} : { remedy: 'EXCHANGE' as const }),
+  amount: cny(amount_minor), way: pick % 3 ? 'ORIGINAL' as const : 'BANK_TRANSFER' as const, ...(pick % 5 ? {} : { remedy: 'EXCHANGE' as const }),
 })
 const hash = (state: OpenedCase): string => state.proposal?.approvalHash ?? 'none'
 const moves: Record<RefundCaseCommand['type'], Move> = {
@@ -102,17 +102,22 @@ const bySupervisor = (move: Move): Move => (step, state, extra) => move(step, st
 /** What usually happens in a phase, so that histories get far; `wild` steps take any command. */
 const usual: Partial<Record<Phase, readonly Move[]>> = {
   review: [moves.RecordFinding, moves.CalculateRefund, moves.CompleteReview, moves.ApproveRefund, moves.ProposeApproval, moves.AutomaticallyReview],
-  settlement: [
-    moves.MakeOffer, moves.CounterOffer, moves.AcceptOffer, moves.DraftAgreement, moves.ReadAgreement, moves.SignAgreement, bySupervisor(moves.AcceptOffer),
-    bySupervisor(moves.SignAgreement), bySupervisor(moves.MakeOffer), moves.ExpireOffer, moves.EndSettlement,
-  ],
-  decision: [moves.ConfirmApproval, moves.RejectApproval],
+  decision: [moves.ConfirmApproval, moves.RejectApproval, moves.LapseApproval],
   payout: [
     moves.RequestPayout, moves.RecordPayoutSubmitted, moves.RecordPayoutConfirmed, moves.RecordPayoutFailed, moves.RecordPayoutUnknown, moves.CorrectPayoutDetails, moves.ResubmitPayout,
   ],
   receipt: [moves.ConfirmReceipt, moves.AutoConfirmReceipt, moves.DisputeReceipt, moves.RecordPayoutReturned],
   appeal: [moves.DecideAppeal, moves.AssignReview],
   closed: [moves.SendSurvey, moves.AnswerSurvey, moves.RecordPayoutReturned, moves.LodgeAppeal],
+}
+
+/** A negotiation in the order in which it goes on. */
+const usualInSettlement = ({ settlement }: OpenedCase): readonly Move[] => {
+  if (settlement?.agreement) return [moves.ReadAgreement, moves.SignAgreement, bySupervisor(moves.SignAgreement)]
+  const status = settlement?.offers.at(-1)?.status
+  if (status === 'accepted') return [moves.DraftAgreement]
+  if (status === 'open') return [moves.CounterOffer, moves.AcceptOffer, bySupervisor(moves.AcceptOffer), moves.ExpireOffer, moves.EndSettlement]
+  return [moves.MakeOffer, bySupervisor(moves.MakeOffer)]
 }
 
 const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
@@ -135,7 +140,7 @@ const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}): CaseStrea
   for (const next of steps) {
     now = addMilliseconds(now, next.later_ms)
     const state = stateOf(stream)
-    const choices = next.wild ? all : usual[state.phase] ?? all
+    const choices = next.wild ? all : state.phase === 'settlement' ? usualInSettlement(state) : usual[state.phase] ?? all
     const fresh = choices[next.pick % choices.length]!(next, state, { now, ...(next.by ? { by: next.by } : {}) })
     const old = next.resend === undefined ? undefined : sent[sent.length - 1 - next.resend]
     const chosen = old ? { ...old, id: fresh.id, now } : fresh
@@ -249,7 +254,11 @@ class Model {
     if (type === 'OfferMade' || type === 'OfferCountered') must(data.amount.minor <= this.requested && (data.amount.minor > 0 || data.remedy !== undefined), 'an offer outside the band')
     if ((type === 'OfferMade' || type === 'OfferCountered' || type === 'OfferAccepted') && data.by === 'OPERATOR') this.negotiators.add(actor.id)
     if (type === 'AgreementDrafted') [this.agreed, this.document] = [data.amount.minor, data.documentSha256]
-    if (type === 'SettlementEnded' || type === 'ReservationLost') this.signers.clear()
+    if (type === 'ReviewCompleted') {
+      this.signers.clear()
+      this.negotiators.clear()
+      this.negotiators.add(actor.id)
+    }
     if (type === 'AgreementSigned') {
       must(data.documentSha256 === this.document, 'signed another document')
       must(data.party === 'OPERATOR' || actor.id === people.customer.id, 'somebody signed for the customer')
@@ -298,7 +307,7 @@ const fitsItsSchema = ({ type, data }: RecordedEvent): boolean => schemas.get(ty
 describe('any history of commands, repeated, late and by the wrong people', () => {
   it('keeps every promise about money, people and phases', () => {
     const reached = new Set<string>()
-    fc.assert(fc.property(fc.array(step, { maxLength: 60, size: 'max' }), fc.constantFrom({}, NEGOTIATING, NEGOTIATING, PREPAID), (steps, pack) => {
+    fc.assert(fc.property(fc.array(step, { maxLength: 60, size: 'max' }), fc.constantFrom({}, {}, NEGOTIATING, PREPAID), (steps, pack) => {
       const stream = play(steps, pack)
       const model = new Model()
       for (const event of stream.events as RefundCaseEvent[]) {
@@ -307,7 +316,7 @@ describe('any history of commands, repeated, late and by the wrong people', () =
       }
       expect(model.phase).toBe(stream.state.phase)
       expect(stream.events.every(fitsItsSchema)).toBe(true)
-    }), { numRuns: 1_500 })
+    }), { numRuns: 4_000 })
     const seldomMet = refundCaseEvents.map(({ type }) => type).filter((type) => !reached.has(type))
     // The calendar stays the same within a history: see clock.spec.
     expect(seldomMet).toEqual(['DeadlineRecounted'])
