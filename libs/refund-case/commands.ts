@@ -145,6 +145,8 @@ export type SignAgreement = Command<'SignAgreement', {
   readonly documentSha256: string
   /** Ids of the agreement's clauses. */
   readonly acknowledgedClauses: string[]
+  /** Of whoever signs for the operator. */
+  readonly facts?: TrainingFacts
   readonly personal?: PersonalData
 }>
 export type EndSettlement = Command<'EndSettlement', { readonly reason: string }>

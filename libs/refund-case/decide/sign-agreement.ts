@@ -10,6 +10,7 @@ import { agreementMeant, openSettlement, partyOf } from './settlement-guards.js'
 import { secondApproverNeeded } from './second-approver.js'
 import { legalOpinionOutstanding } from './guards.js'
 import { openStage, type Rules } from './stage-opening.js'
+import { trainingMissing } from './training.js'
 
 /** The rule id of a decision that both sides signed. */
 export const AGREEMENT = 'AGREEMENT'
@@ -33,7 +34,7 @@ export const signAgreement = (command: SignAgreement, state: OpenedCase, rules: 
   if (agreement.signedBy[party] === actor.id) return []
   const refusal = legalOpinionOutstanding(state)
     ?? notSignable(agreement, party, now)
-    ?? (party === 'CUSTOMER' ? notByCustomer(command, agreement, rules) : notByOperator(command, settlement, agreement, state, rules))
+    ?? (party === 'CUSTOMER' ? notByCustomer(command, agreement, rules) : trainingMissing(command, rules) ?? notByOperator(command, settlement, agreement, state, rules))
   if (refusal) return refusal
   const signed = AgreementSigned({ party, documentSha256, acknowledgedClauses: [...acknowledgedClauses], statementSha256: SIGNING_STATEMENT_SHA256 }, personal)
   const isLast = agreement.signedBy[party === 'CUSTOMER' ? 'OPERATOR' : 'CUSTOMER'] !== undefined

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { addMilliseconds, money, type Actor, type PersonalData } from '@recourse/kernel'
 import { orderDecider, orderStream } from '@recourse/order'
 import { startTestService, TestClock, type TestAnswer, type TestService } from '@recourse/platform/testing'
-import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
+import { loadCalendar, loadCurricula, loadPolicyPacks } from '@recourse/policy'
 import { refundCaseDecider, refundCaseStream } from '@recourse/refund-case'
+import { trainingDecider, trainingStream } from '@recourse/training'
 import { audit } from './definition.js'
 
 /** A Sunday afternoon in Shanghai. */
@@ -13,6 +14,8 @@ export const LIN: Actor = { id: 'lin', roles: ['customer'] }
 export const AUTOMATIC_REVIEW = 'when-review-opened-then-review-automatically'
 
 export const decider = refundCaseDecider(loadPolicyPacks(), loadCalendar())
+
+const curricula = loadCurricula()
 
 /** Status and code of a problem. */
 export const code = ({ status, body }: TestAnswer): [number, string] => [status, body.code]
@@ -24,6 +27,8 @@ export interface WantedCase {
   readonly pack?: 'food-delivery' | 'membership'
   readonly tenant?: string
   readonly openedBy?: Actor
+  /** Who gets the money; `lin` when left out. */
+  readonly customer?: string
   readonly personal?: PersonalData
   /** Promised time of delivery of an order that is still on its way. */
   readonly promised?: string
@@ -35,11 +40,23 @@ export class AuditBench {
 
   static async open(): Promise<AuditBench> {
     const clock = new TestClock(NOW)
-    return new AuditBench(await startTestService(audit, { clock }), clock)
+    const bench = new AuditBench(await startTestService(audit, { clock }), clock)
+    await bench.trained('refund-policy', 'reviewer', 'supervisor', 'finance-checker')
+    return bench
   }
 
   close(): Promise<void> {
     return this.service.close()
+  }
+
+  /** These people have passed a course just now. */
+  async trained(course: string, ...people: readonly string[]): Promise<void> {
+    const items = curricula.get(course)!.items.map(({ id }) => id)
+    for (const person of people) {
+      await this.service.given(trainingDecider(curricula), trainingStream('demo', person), {
+        type: 'RecordTraining', person, course, items, score_percent: 90, heldAt: this.clock.now(), trainer: 'trainer',
+      }, { id: 'training-office', roles: ['operations'] })
+    }
   }
 
   forward(milliseconds: number): void {
@@ -48,17 +65,17 @@ export class AuditBench {
 
   /** A case of the customer `lin` on an order paid in full, as far as the automatic review takes it. Answers its id. */
   async caseWith(wanted: WantedCase = {}): Promise<string> {
-    const { minor = 6_800, reason = 'PERSONAL', pack = 'food-delivery', tenant = 'demo', openedBy = LIN, personal, promised } = wanted
+    const { minor = 6_800, reason = 'PERSONAL', pack = 'food-delivery', tenant = 'demo', openedBy = LIN, customer = 'lin', personal, promised } = wanted
     const [caseId, paid, placedAt] = [randomUUID(), money(minor, 'CNY'), addMilliseconds(this.clock.now(), -HOUR_ms)]
     const orderId = `A-${caseId}`
     await this.service.given(orderDecider, orderStream(tenant, orderId), {
-      type: 'RecordOrder', orderId, placedAt, customer: 'lin', paid, paymentLegs: [{ channel: 'sandbox', reference: orderId, amount: paid }],
+      type: 'RecordOrder', orderId, placedAt, customer, paid, paymentLegs: [{ channel: 'sandbox', reference: orderId, amount: paid }],
     })
     const underWay = { type: 'UpdateDelivery', status: 'IN_TRANSIT', at: placedAt } as const
     if (promised) await this.service.given(orderDecider, orderStream(tenant, orderId), { ...underWay, eta: promised })
     const { position } = await this.service.given(decider, refundCaseStream(tenant, caseId), {
       type: 'RequestRefund', caseId, orderId, requested: paid, reason, origin: 'ONLINE', wantedWay: 'ORIGINAL', pack: { id: pack, version: '1.0.0' }, shown: [],
-      facts: { customer: 'lin', placedAt, paid, rest: paid }, ...(personal ? { personal } : {}),
+      facts: { customer, placedAt, paid, rest: paid }, ...(personal ? { personal } : {}),
     }, openedBy)
     await this.service.handled(AUTOMATIC_REVIEW, position)
     return caseId
@@ -68,6 +85,20 @@ export class AuditBench {
   async reviewedCase(wanted: WantedCase = {}): Promise<string> {
     const caseId = await this.caseWith(wanted)
     await this.accepted('reviewer', caseId, 'findings', FINDING)
+    return caseId
+  }
+
+  /** The same when the customer was spoken with too, as every refusal needs. */
+  async heardCase(wanted: WantedCase = {}): Promise<string> {
+    const caseId = await this.reviewedCase(wanted)
+    await this.accepted('agent', caseId, 'contact-attempts', REACHED)
+    return caseId
+  }
+
+  /** Closed by a reviewer's refusal. */
+  async refusedCase(wanted: WantedCase = {}): Promise<string> {
+    const caseId = await this.heardCase(wanted)
+    await this.accepted('reviewer', caseId, 'refusal', REFUSAL)
     return caseId
   }
 
@@ -87,5 +118,7 @@ export class AuditBench {
   }
 }
 
+export const REACHED = { channel: 'PHONE', outcome: 'REACHED' }
+export const REFUSAL = { reason: 'NOT_TRUE', clauseId: 'evidence' }
 export const FINDING = { item: 'REASON_TRUE', finding: 'CONFIRMED' }
 export const amount = (minor: number) => ({ amount_minor: minor, currency: 'CNY' })
