@@ -10,6 +10,8 @@ import { CaseQueryHandler } from './read/case/case.query.js'
 import { CasesController } from './read/cases/cases.controller.js'
 import { CasesQueryHandler, ReviewQueueQueryHandler } from './read/cases/cases.query.js'
 import { RefundCaseRow } from './read/cases/refund-case.entity.js'
+import { DeadlinesController } from './read/deadlines/deadlines.controller.js'
+import { DeadlinesQueryHandler, ExplainDeadlineQueryHandler } from './read/deadlines/deadlines.query.js'
 import { HistoryController } from './read/history/history.controller.js'
 import { HistoryQueryHandler, StateQueryHandler } from './read/history/history.query.js'
 import { PolicyPacksController } from './read/policy-packs/policy-packs.controller.js'
@@ -42,6 +44,8 @@ import { RecordContactController } from './write/record-contact/record-contact.c
 import { RecordContactHandler } from './write/record-contact/record-contact.handler.js'
 import { RecordFindingController } from './write/record-finding/record-finding.controller.js'
 import { RecordFindingHandler } from './write/record-finding/record-finding.handler.js'
+import { RecordLegalOpinionController } from './write/record-legal-opinion/record-legal-opinion.controller.js'
+import { RecordLegalOpinionHandler } from './write/record-legal-opinion/record-legal-opinion.handler.js'
 import { RefuseRefundController } from './write/refuse-refund/refuse-refund.controller.js'
 import { RefuseRefundHandler } from './write/refuse-refund/refuse-refund.handler.js'
 import { RejectApprovalController } from './write/reject-approval/reject-approval.controller.js'
@@ -50,6 +54,8 @@ import { ReleaseLegalHoldController } from './write/release-legal-hold/release-l
 import { ReleaseLegalHoldHandler } from './write/release-legal-hold/release-legal-hold.handler.js'
 import { RequestEvidenceController } from './write/request-evidence/request-evidence.controller.js'
 import { RequestEvidenceHandler } from './write/request-evidence/request-evidence.handler.js'
+import { RequestLegalOpinionController } from './write/request-legal-opinion/request-legal-opinion.controller.js'
+import { RequestLegalOpinionHandler } from './write/request-legal-opinion/request-legal-opinion.handler.js'
 import { TakeOverController } from './write/take-over/take-over.controller.js'
 import { TakeOverHandler } from './write/take-over/take-over.handler.js'
 import { AcceptOfferController } from './write/accept-offer/accept-offer.controller.js'
@@ -69,13 +75,13 @@ import { SignAgreementHandler } from './write/sign-agreement/sign-agreement.hand
 
 @Module({})
 export class AuditModule {
-  static register(decider: RefundCaseDecider, packs: PackCatalogue, keys: KeyRing): DynamicModule {
+  static register(decider: RefundCaseDecider, calendar: WorkingCalendar, packs: PackCatalogue, keys: KeyRing): DynamicModule {
     return {
       module: AuditModule,
       imports: [TrainingModule, TypeOrmModule.forFeature([RefundCaseRow, PublishedPackRow])],
       controllers: [
         PublishPolicyPackController, ConfirmClauseReviewController, PolicyPacksController,
-        CasesController, CaseController, HistoryController, VerifyController,
+        CasesController, CaseController, HistoryController, VerifyController, DeadlinesController, RequestLegalOpinionController, RecordLegalOpinionController,
         AssignReviewController, RecordFindingController, RequestEvidenceController, RecordContactController, TakeOverController, CalculateRefundController,
         ApproveRefundController, ProposeApprovalController, ConfirmApprovalController, RejectApprovalController, RefuseRefundController,
         DecideAppealController, OpenExternalDisputeController, ReleaseLegalHoldController, ErasePersonController,
@@ -85,10 +91,12 @@ export class AuditModule {
         { provide: REFUND_CASE, useValue: decider },
         { provide: KEY_RING, useValue: keys },
         { provide: PackCatalogue, useValue: packs },
+        { provide: WorkingCalendar, useValue: calendar },
         { provide: RateTables, useFactory: () => loadRates() },
         RefundCases,
         PublishPolicyPackHandler, ConfirmClauseReviewHandler, PackVersionsQueryHandler, PolicyPacksQueryHandler,
-        CasesQueryHandler, ReviewQueueQueryHandler, CaseQueryHandler, HistoryQueryHandler, StateQueryHandler, VerifyQueryHandler,
+        CasesQueryHandler, ReviewQueueQueryHandler, CaseQueryHandler, HistoryQueryHandler, StateQueryHandler, VerifyQueryHandler, DeadlinesQueryHandler, ExplainDeadlineQueryHandler,
+        RequestLegalOpinionHandler, RecordLegalOpinionHandler,
         AssignReviewHandler, RecordFindingHandler, RequestEvidenceHandler, RecordContactHandler, TakeOverHandler, CalculateRefundHandler,
         ApproveRefundHandler, ProposeApprovalHandler, ConfirmApprovalHandler, RejectApprovalHandler, RefuseRefundHandler,
         DecideAppealHandler, OpenExternalDisputeHandler, ReleaseLegalHoldHandler, ErasePersonHandler,
