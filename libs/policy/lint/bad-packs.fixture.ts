@@ -22,6 +22,7 @@ const terms: readonly [rule: string, article: string, zh: string, en: string][] 
   ['refuses-all-refunds', LAW.excludedReturn, '本项目一经付款，概不退款。', 'Paid is paid: no refunds.'],
   ['keeps-prepayment', LAW.excludedReturn, '会员到期后，卡内余额作废。', 'The prepaid balance is forfeited when the membership ends.'],
   ['excludes-rescission', LAW.excludedReturn, '会员在有效期内不得单方解除合同。', 'Members may not cancel the contract before it ends.'],
+  ['shortens-window', LAW.statutoryDays, '签收后3日内可无理由退货。', 'You may return goods within 3 days without giving a reason.'],
   ['waives-dispute', LAW.dispute, '消费者接受退款后放弃投诉和起诉的权利。', 'By taking the refund the customer waives all claims and complaints.'],
   ['final-interpretation', LAW.formClause, '本活动最终解释权归本店所有。', 'The clinic has the right of final interpretation.'],
   ['limits-injury-liability', LAW.injury, '治疗造成的人身损害,本机构概不负责。', 'We are not liable for bodily injury during the treatment.'],

@@ -34,3 +34,6 @@ export const termsOf = (pack: Content): Passage[] => [
   ...['clauses', 'notices', 'guides'].flatMap((key) => itemsIn(pack, key)).flatMap(({ path, value }) => passagesOf(value.text, `${path}.text`)),
   ...passagesOf(pack.appealRoute, 'appealRoute'),
 ]
+
+/** Texts sent in a case. */
+export const messagesOf = (pack: Content): Passage[] => itemsIn(pack, 'templates').flatMap(({ path, value }) => passagesOf(value.text, `${path}.text`))

@@ -13,6 +13,8 @@ export const LAW = {
   defect: `${CONSUMER_LAW} 第24条`,
   /** Row 2: seven days, and the money within seven days of the goods. */
   noReasonReturn: articles(`${CONSUMER_LAW} 第25条`, `${NO_REASON_RETURNS} 第6条、第10条`),
+  /** Rows 1 and 2. */
+  statutoryDays: `${CONSUMER_LAW} 第24条、第25条`,
   /** Row 3. */
   sameWay: `${NO_REASON_RETURNS} 第14条至第17条`,
   /** Row 4. */

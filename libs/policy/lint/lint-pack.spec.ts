@@ -45,15 +45,20 @@ describe('terms that refuse refunds (MB15, LS15)', () => {
   it.each([
     '概不退款', '概 不 退 款', '概\u200b不退款', '概*不*退*款', '課程售出，概不退換。', '“恕不退换”', '特价商品一律不退', '一经售出，不予退款', '不退不换', '所有项目均不退款。',
     '本课程不支持退款', '无论何种情况,均不退款', '虚拟商品，不予退费！', 'No refunds.', 'ＮＯ　ＲＥＦＵＮＤＳ', 'All sales are final.', 'We do not give refunds', 'Courses are non-refundable.',
-    '生鲜商品一经售出概不退款', '概不退款,法律另有规定的除外',
+    '生鲜商品一经售出概不退款', '概不退款,法律另有规定的除外', '效果不好概不退款', '不能使用的也一律不退', '谢绝退款', '套餐售出后不退', 'No refund.', 'Refunds are not possible.',
+    'We don\'t refund courses.', 'If you are not satisfied: no refunds.',
   ])('finds: %s', (words) => expect(rulesFor(words)).toEqual(['refuses-all-refunds']))
 
   it.each([
     '不予退款的情形包括:超过法律规定期限的申请。', '退费结果分为全额退款、部分退款和不予退款。不予退款一律由人工决定。', '鲜活易腐商品,依法不适用七日无理由退货。',
     '定作的商品依照法律规定不予退货。', '已使用的部分不予退款。', '超过七日且已开封的,不予退货。', '“概不退款”的约定无效。', '我们不会以概不退款为由拒绝您。', '如原路不能退款,将与您另行约定。',
     '定金不予退还', 'Prepared food perishes, so the law gives no right to return it without a reason.', 'If nothing can be refunded, a person decides so.',
-    'Goods cannot be refunded once they were opened.', 'By law opened software is non-refundable.', 'We never say "no refunds".',
+    'Goods cannot be refunded once they were opened.', 'We do not refund before both sides signed.', '请勿中途不退出登录', 'By law opened software is non-refundable.', 'We never say "no refunds".',
   ])('leaves: %s', (words) => expect(rulesFor(words)).toEqual([]))
+
+  it('reads messages for everything else', () => {
+    expect(lintPack({ templates: [{ text: { 'zh-CN': '最终解释权归本店所有' } }] })).toMatchObject([{ rule: 'final-interpretation', path: 'templates.0.text.zh-CN' }])
+  })
 
   it('leaves the refusal of one case to its message', () => {
     expect(lintPack({ templates: [{ kind: 'refund-refused', text: { en: 'We cannot refund order 1. No refund is due.', 'zh-CN': '您的订单不予退款。' } }] })).toEqual([])
@@ -65,6 +70,7 @@ describe('other void terms (MB15)', () => {
     ['keeps-prepayment', '充值後餘額不退'], ['keeps-prepayment', '逾期未使用的课程费不予退还'], ['keeps-prepayment', '剩余金额归本店所有'],
     ['excludes-rescission', '不得中途终止合同'], ['excludes-rescission', '您同意放弃要求退款的权利'], ['waives-dispute', '会员不得向任何部门投诉'], ['waives-dispute', '您承诺不再起诉'],
     ['final-interpretation', '本公司保留对本规则的解释权'], ['final-interpretation', '最終解釋權歸主辦方'], ['limits-injury-liability', '运动受伤,后果自理'],
+    ['keeps-prepayment', '押金不退'], ['shortens-window', '质量问题请在签收后24小时内反馈,逾期不予受理'], ['waives-dispute', '对结果不满意,您也不得起诉'],
     ['limits-injury-liability', '我们不承担您的人身损害赔偿'], ['deducts-commission', '销售佣金将从退款中扣除'], ['pays-in-parts', '款项分三批,分批退还'],
   ])('%s: %s', (rule, words) => expect(rulesFor(words)).toEqual([rule]))
 
@@ -110,6 +116,13 @@ describe('windows, stages and time (MB3, LS3, MB15)', () => {
     const findings = lintPack({ stages: { review: stage(review), decision: stage({ hours: 24 }), payout: stage(payout) } })
     expect(findings.map(({ rule }) => rule)).toEqual(tooLate ? ['delays-refund'] : [])
   })
+})
+
+it('reads a text of any length in time that grows with it', () => {
+  const pieces = ['不', '余额', '您不得', 'no ', 'used if ', '因您', '人身 ', 'you may not ', '24小时内质量', '概 ', '-', '解释权保留']
+  const started = process.hrtime.bigint()
+  for (const piece of pieces) lintPack({ clauses: [{ text: { 'zh-CN': piece.repeat(20_000 / piece.length) } }] })
+  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(10_000)
 })
 
 describe('any content', () => {

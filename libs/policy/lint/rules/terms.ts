@@ -1,4 +1,4 @@
-import { termsOf } from '../content.js'
+import { messagesOf, termsOf, type Content, type Passage } from '../content.js'
 import type { Hit, LintRule } from '../finding.js'
 import { LAW } from '../law.js'
 import { saysAny, type Phrase } from '../phrase.js'
@@ -6,22 +6,23 @@ import { sentencesOf } from '../sentences.js'
 import { blamesTheCustomer } from './disclaimer.js'
 import { KEEPS_PREPAYMENT, refusesEverything } from './refusing-words.js'
 import {
-  CHANGES_ALONE, DEDUCTS_COMMISSION, EXCLUDES_RESCISSION, FINAL_INTERPRETATION, FORBIDS_TRANSFER, KEEPS_LOST_CARDS, LIMITS_INJURY_LIABILITY, PAYS_IN_PARTS, WAIVES_DISPUTE,
+  CHANGES_ALONE, DEDUCTS_COMMISSION, EXCLUDES_RESCISSION, FINAL_INTERPRETATION, FORBIDS_TRANSFER, KEEPS_LOST_CARDS, LIMITS_INJURY_LIABILITY, PAYS_IN_PARTS,
+  SHORTENS_WINDOW, WAIVES_DISPUTE,
 } from './void-words.js'
 
-const termsWhere = (holds: (sentence: string) => boolean): LintRule['check'] => (pack) =>
-  termsOf(pack).filter(({ words }) => sentencesOf(words).some(holds)).map(({ path }): Hit => ({ path }))
+const where = (passages: (pack: Content) => Passage[], holds: (sentence: string) => boolean): LintRule['check'] => (pack) =>
+  passages(pack).filter(({ words }) => sentencesOf(words).some(holds)).map(({ path }): Hit => ({ path }))
 
-const saying = (phrases: readonly Phrase[]): LintRule['check'] => termsWhere((sentence) => saysAny(sentence, phrases))
+const saying = (phrases: readonly Phrase[]): LintRule['check'] => where((pack) => [...termsOf(pack), ...messagesOf(pack)], (sentence) => saysAny(sentence, phrases))
 
 /** A sentence that keeps a prepayment, or that blames the customer, has a rule of its own. */
 const refusesAll = (sentence: string): boolean =>
   saysAny(sentence, refusesEverything(sentence)) && !saysAny(sentence, KEEPS_PREPAYMENT) && !blamesTheCustomer(sentence)
 
-/** Void terms in clauses, notices, guides and the appeal route. */
+/** Void terms in clauses, notices, guides and the appeal route, and in messages; a message may tell the refusal of one case. */
 export const termRules: readonly LintRule[] = [
   {
-    id: 'refuses-all-refunds', article: LAW.excludedReturn, severity: 'error', check: termsWhere(refusesAll),
+    id: 'refuses-all-refunds', article: LAW.excludedReturn, severity: 'error', check: where(termsOf, refusesAll),
     text: { en: 'No term may refuse refunds altogether; say which case is meant and which clause of the law or the contract it rests on', 'zh-CN': '格式条款不得一概排除退款;请写明具体情形及其法律或合同依据' },
   },
   {
@@ -31,6 +32,10 @@ export const termRules: readonly LintRule[] = [
   {
     id: 'excludes-rescission', article: LAW.excludedReturn, severity: 'error', check: saying(EXCLUDES_RESCISSION),
     text: { en: 'A term that takes away the right to end the contract or to get money back is void; remove it', 'zh-CN': '排除消费者解除合同或请求退款权利的条款无效,请删除' },
+  },
+  {
+    id: 'shortens-window', article: LAW.statutoryDays, severity: 'error', check: saying(SHORTENS_WINDOW),
+    text: { en: 'The law gives seven days; a term must not make them fewer', 'zh-CN': '法定期限为七日,条款不得缩短' },
   },
   {
     id: 'waives-dispute', article: LAW.dispute, severity: 'error', check: saying(WAIVES_DISPUTE),

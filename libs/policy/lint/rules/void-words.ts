@@ -2,13 +2,14 @@ import type { Phrase } from '../phrase.js'
 import { DENIED } from './refusing-words.js'
 
 const SHOP_BEFORE = /(我们|我方|经营者|商家|商户|机构|本店|本公司|平台|门店|甲方|we|the (shop|seller|operator|clinic|platform|club))[^,;]{0,6}$/u
+const SHOP = /我们|我方|经营者|商家|商户|机构|本店|本公司|平台|甲方/u
 const CUSTOMER_ZH = '(消费者|客户|会员|顾客|用户|学员|患者|您|乙方|买方)'
 const CUSTOMER_EN = '\\b(you|customers?|consumers?|members?|clients?|users?|patients?|buyers?)\\b'
 const MAY_NOT_EN = '\\b(may not|cannot|can not|shall not|must not|will not|agrees? not to|(have|has) no right to|(is|are) not (entitled|allowed) to)\\b'
 const HINDER = /阻止|妨碍|妨害|限制|阻碍|拒绝|干扰|因|影响|\b(prevent|stop|hinder|keep|restrict)\b/u
 
 export const EXCLUDES_RESCISSION: readonly Phrase[] = [
-  { says: new RegExp(`${CUSTOMER_ZH}[^,;]{0,10}(不得|无权|不可|不能|不享有)[^,;]{0,10}(解除|撤销|退出|终止|退卡)`, 'u') },
+  { says: new RegExp(`${CUSTOMER_ZH}[^,;]{0,10}(不得|无权|不可|不能|不享有)[^,;]{0,10}(解除|撤销|退出|终止|退卡)`, 'u'), unlessWithin: SHOP },
   { says: /(不得|不可|不能|无权)(单方|单方面|提前|中途|任意|以任何理由)?(要求)?(解除|终止|撤销)(本)?(合同|协议|服务|会籍|课程)/, unlessAfter: SHOP_BEFORE },
   { says: /放弃[^,;]{0,12}(解除|撤销|退款|退货|退费|返还)/, unlessAfter: DENIED },
   { says: new RegExp(`${CUSTOMER_EN}[^,;]{0,20}${MAY_NOT_EN}[^,;]{0,30}\\b(rescind|terminate|cancel|withdraw)\\b`, 'u') },
@@ -66,4 +67,15 @@ export const PAYS_IN_PARTS: readonly Phrase[] = [
   { says: /分(期|次|批)[^,;]{0,8}(退|返还)/, unlessAfter: /(不|不得|不会|绝不)$/u },
   { says: /(退款|退费|返还)[^,;]{0,10}分(期|次|批)/, unlessWithin: /(不|不得|不会|绝不)分/u },
   { says: /\brefund\w*\b[^;]{0,40}\bin (several |monthly )?(instal?lments|parts|stages)\b/, unlessWithin: /\b(not|never)\b/u },
+]
+
+const FEW_DAYS = '(?<![\\d一二三四五六七八九十])(([1-9]|[1-9]\\d|1[0-5]\\d)小时|[1-6一二三四五六两](个)?(日|天))(内|之内|以内)'
+
+/** Seven days stand in the law for returns without a reason and for defects; whoever must complain within hours loses them. */
+export const SHORTENS_WINDOW: readonly Phrase[] = [
+  { says: new RegExp(`${FEW_DAYS}[^;]{0,16}无理由`, 'u') },
+  { says: new RegExp(`(质量|瑕疵|破损|缺陷)[^;]{0,20}${FEW_DAYS}[^;]{0,30}(逾期|过期|超过|超时|不予|不再|视为)`, 'u') },
+  { says: new RegExp(`${FEW_DAYS}[^;]{0,20}(质量|瑕疵|破损|缺陷)[^;]{0,20}(逾期|过期|超过|超时|不予|不再|视为)`, 'u') },
+  { says: /\bwithin (\d|[1-9]\d|1[0-5]\d) hours\b[^;]{0,60}\b(defects?|faulty|quality)\b[^;]{0,40}\b(later|no longer|otherwise|too late)\b/ },
+  { says: /\bwithin ([1-6]|one|two|three|four|five|six) days\b[^;]{0,40}\bwithout (giving )?(a |any )?reasons?\b/ },
 ]
