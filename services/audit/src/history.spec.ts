@@ -28,15 +28,15 @@ describe('GET /refund-cases/{caseId}/history', () => {
     const { status, body } = await auditor().get(`/refund-cases/${caseId}/history`)
     expect(status).toBe(200)
     expect(body.events.map(({ type }: { type: string }) => type)).toEqual([
-      'RefundRequested', 'ReviewOpened', 'AutoReviewed', 'ContactAttempted', 'ReviewFindingRecorded', 'RefundApproved',
+      'RefundRequested', 'ReviewOpened', 'RiskAssessed', 'AutoReviewed', 'ContactAttempted', 'ReviewFindingRecorded', 'RefundApproved',
     ])
-    expect(body.events.map(({ version }: { version: number }) => version)).toEqual([1, 2, 3, 4, 5, 6])
-    expect(body.events.map(({ sealed }: { sealed: boolean }) => sealed)).toEqual([true, false, false, true, true, false])
+    expect(body.events.map(({ version }: { version: number }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7])
+    expect(body.events.map(({ sealed }: { sealed: boolean }) => sealed)).toEqual([true, false, false, false, true, true, false])
     expect(body.events[0]).toMatchObject({
       recordedAt: NOW, actor: { id: 'lin', role: 'customer' }, commandType: 'RequestRefund', prevHash: GENESIS_HASH, data: { orderId: `A-${caseId}` },
     })
-    expect(body.events[2]).toMatchObject({ actor: { role: 'service' }, causationId: body.events[1].id, data: { verdict: 'REFER', ruleId: 'person-decides' } })
-    expect(body.events[5]).toMatchObject({
+    expect(body.events[3]).toMatchObject({ actor: { role: 'service' }, causationId: body.events[1].id, data: { verdict: 'REFER', ruleId: 'person-decides' } })
+    expect(body.events[6]).toMatchObject({
       recordedAt: '2026-11-22T08:02:00.000Z', actor: { id: 'reviewer', role: 'reviewer' }, commandType: 'ApproveRefund',
       traceparent: expect.stringMatching(/^00-/),
       correlationId: expect.any(String), hash: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -66,18 +66,18 @@ describe('GET /refund-cases/{caseId}/history', () => {
 describe('GET /refund-cases/{caseId}/state', () => {
   it('is the case as it was after any event', async () => {
     const phases = []
-    for (let version = 1; version <= 6; version += 1) phases.push((await state(`version=${version}`)).body)
+    for (let version = 1; version <= 7; version += 1) phases.push((await state(`version=${version}`)).body)
     expect(phases.map(({ version, state: { phase } }) => [version, phase])).toEqual([
-      [1, 'intake'], [2, 'review'], [3, 'review'], [4, 'review'], [5, 'review'], [6, 'payout'],
+      [1, 'intake'], [2, 'review'], [3, 'review'], [4, 'review'], [5, 'review'], [6, 'review'], [7, 'payout'],
     ])
-    expect([phases[3].state.findings, phases[4].state.findings]).toEqual([{}, { REASON_TRUE: 'CONFIRMED' }])
+    expect([phases[4].state.findings, phases[5].state.findings]).toEqual([{}, { REASON_TRUE: 'CONFIRMED' }])
   })
 
   it('is the case as it was recorded at any time', async () => {
-    expect((await state('as_of=2026-11-22T16:00:00%2B08:00')).body).toMatchObject({ version: 3, recordedAt: NOW, state: { phase: 'review' } })
-    expect((await state('as_of=2026-11-22T08:01:59.999Z')).body).toMatchObject({ version: 5, state: { phase: 'review' } })
-    expect((await state('as_of=2026-11-22T08:02:00Z')).body).toMatchObject({ version: 6, state: { phase: 'payout' } })
-    expect((await state('as_of=2030-01-01T00:00:00Z')).body).toMatchObject({ version: 6 })
+    expect((await state('as_of=2026-11-22T16:00:00%2B08:00')).body).toMatchObject({ version: 4, recordedAt: NOW, state: { phase: 'review' } })
+    expect((await state('as_of=2026-11-22T08:01:59.999Z')).body).toMatchObject({ version: 6, state: { phase: 'review' } })
+    expect((await state('as_of=2026-11-22T08:02:00Z')).body).toMatchObject({ version: 7, state: { phase: 'payout' } })
+    expect((await state('as_of=2030-01-01T00:00:00Z')).body).toMatchObject({ version: 7 })
   })
 
   it('without a moment is the state now, the same that everybody sees', async () => {
@@ -88,7 +88,7 @@ describe('GET /refund-cases/{caseId}/state', () => {
 
   it.each<[string, string, number, string]>([
     ['before the first event', 'as_of=2026-11-22T07:59:59.999Z', 404, 'NotFound'],
-    ['beyond the last', 'version=7', 404, 'NotFound'],
+    ['beyond the last', 'version=8', 404, 'NotFound'],
     ['at version 0', 'version=0', 400, 'InvalidRequest'],
     ['at both', 'version=1&as_of=2026-11-22T08:02:00Z', 400, 'InvalidRequest'],
     ['at a time without zone', 'as_of=2026-11-22T08:02:00', 400, 'InvalidRequest'],
@@ -110,9 +110,9 @@ describe('verification', () => {
   }
 
   it('proves that nothing was changed', async () => {
-    expect((await auditor().get(`/refund-cases/${caseId}/verify`)).body).toEqual({ streams: 1, events: 6, ok: true })
+    expect((await auditor().get(`/refund-cases/${caseId}/verify`)).body).toEqual({ streams: 1, events: 7, ok: true })
     const all = (await auditor().get('/verify')).body
-    expect(all).toMatchObject({ streams: 2, ok: true })
+    expect(all).toMatchObject({ streams: 5, ok: true })
     expect((await as('auditor', { tenant: 'nobody' }).get('/verify')).body).toEqual({ streams: 0, events: 0, ok: true })
   })
 
@@ -123,9 +123,9 @@ describe('verification', () => {
 
   it('names the first bad event', async () => {
     const stream = refundCaseStream('demo', caseId)
-    await tamper(`UPDATE event SET body = replace(body, '6800', '9800') WHERE stream = $1 AND version = 6`, [stream])
-    const firstBad = { stream, version: 6, position: expect.any(String), reason: 'its hash does not fit its body' }
-    expect((await auditor().get(`/refund-cases/${caseId}/verify`)).body).toEqual({ streams: 1, events: 6, ok: false, firstBad })
+    await tamper(`UPDATE event SET body = replace(body, '6800', '9800') WHERE stream = $1 AND version = 7`, [stream])
+    const firstBad = { stream, version: 7, position: expect.any(String), reason: 'its hash does not fit its body' }
+    expect((await auditor().get(`/refund-cases/${caseId}/verify`)).body).toEqual({ streams: 1, events: 7, ok: false, firstBad })
     expect((await auditor().get('/verify')).body).toMatchObject({ ok: false, firstBad })
     await tamper('DELETE FROM event WHERE stream = $1 AND version = 3', [stream])
     expect((await auditor().get('/verify')).body).toMatchObject({ ok: false, firstBad: { stream, version: 4, reason: 'it follows version 2' } })

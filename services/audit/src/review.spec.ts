@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Role } from '@recourse/kernel'
 import { refundCaseStream } from '@recourse/refund-case'
-import { amount, AuditBench, code, decider, FINDING, LIN, NOW } from './spec-support.js'
+import { amount, AuditBench, code, decider, FINDING, LIN, NOW, REACHED, REFUSAL } from './spec-support.js'
 
 let bench: AuditBench
 beforeAll(async () => {
@@ -26,7 +26,8 @@ const COMMANDS: readonly [string, Role, object][] = [
   ['approval-proposal', 'reviewer', amount(100)],
   ['approval-confirmation', 'supervisor', { approvalHash: HASH }],
   ['approval-rejection', 'supervisor', { approvalHash: HASH, reason: 'TOO_MUCH' }],
-  ['refusal', 'reviewer', { reason: 'NOT_TRUE', clauseId: 'evidence' }],
+  ['refusal', 'reviewer', REFUSAL],
+  ['appeal-decision', 'supervisor', { outcome: 'UPHELD', explanation: '经复核,原决定正确' }],
 ]
 const ANY_PHASE = ['contact-attempts', 'takeover']
 
@@ -35,8 +36,7 @@ describe('every command', () => {
   let review: string
   let closed: string
   beforeAll(async () => {
-    ;[intake, review, closed] = await Promise.all([bench.caseWith({ reason: 'QUALITY' }), bench.caseWith(), bench.reviewedCase()])
-    await bench.accepted('reviewer', closed, 'refusal', { reason: 'NOT_TRUE', clauseId: 'evidence' })
+    ;[intake, review, closed] = await Promise.all([bench.caseWith({ reason: 'QUALITY' }), bench.caseWith(), bench.refusedCase()])
   })
 
   it.each(COMMANDS)('%s knows its phase, its roles and its cases', async (command, role, body) => {
@@ -51,10 +51,10 @@ describe('every command', () => {
     expect(code(await bench.service.anonymous.post(path(review, command), body))).toEqual([401, 'TokenMissing'])
   })
 
-  const BY_ONE_PERSON = COMMANDS.filter(([command]) => !command.startsWith('approval-'))
+  const BY_ONE_PERSON = COMMANDS.filter(([command]) => !command.startsWith('approval-') && command !== 'appeal-decision')
 
   it.each(BY_ONE_PERSON)('%s is carried out once, at the version that was seen', async (command, role, body) => {
-    const caseId = await (['approval', 'refusal'].includes(command) ? bench.reviewedCase() : bench.caseWith())
+    const caseId = await (['approval', 'refusal'].includes(command) ? bench.heardCase() : bench.caseWith())
     const { version } = (await reviewer().get(`/refund-cases/${caseId}`)).body
     const first = await as(role).post(path(caseId, command), body, { key: 'once', version })
     expect(first).toMatchObject({ status: 200, body: { id: caseId, repeated: false } })
@@ -73,6 +73,11 @@ describe('every command', () => {
     ['approval-confirmation', { approvalHash: 'A' }],
     ['assignment', { assignee: 'chen\u0000' }],
     ['assignment', { assignee: '' }],
+    ['appeal-decision', { outcome: 'PERHAPS', explanation: 'x' }],
+    ['appeal-decision', { outcome: 'UPHELD' }],
+    ['external-dispute', { body: 'NEIGHBOUR', reference: '1' }],
+    ['external-dispute', { body: 'COURT', reference: '' }],
+    ['legal-hold-release', {}],
   ])('%s refuses the body %j', async (command, body) => {
     expect(code(await as(['reviewer', 'supervisor']).post(path(review, command), body))).toEqual([400, 'InvalidRequest'])
   })
@@ -102,7 +107,7 @@ describe('a decision', () => {
   })
 
   it('rests on items, evidence, amounts and clauses that exist', async () => {
-    const caseId = await bench.reviewedCase()
+    const caseId = await bench.heardCase()
     expect(code(await reviewer().post(path(caseId, 'findings'), { item: 'MOOD', finding: 'CONFIRMED' }))).toEqual([422, 'UnknownReviewItem'])
     expect(code(await reviewer().post(path(caseId, 'findings'), { ...FINDING, evidenceIds: [randomUUID()] }))).toEqual([422, 'UnknownEvidence'])
     expect(code(await reviewer().post(path(caseId, 'approval'), amount(6_801)))).toEqual([422, 'AmountAboveRequested'])
@@ -186,16 +191,24 @@ describe('the review queue', () => {
       items: [{
         caseId: opened[0], orderId: `A-${opened[0]}`, pack: 'food-delivery', reason: 'PERSONAL', phase: 'review', openedAt: NOW,
         requested_minor: 6_800, currency: 'CNY',
-        dueAt: '2026-11-22T20:00:00.000Z', overdue: false, assignee: null, escalationLevel: 0, ruleId: 'person-decides', role: 'reviewer', version: 3,
+        dueAt: '2026-11-22T20:00:00.000Z', overdue: false, assignee: null, escalationLevel: 0, ruleId: 'person-decides', role: 'reviewer', version: 4, risk: { score: 0, high: false },
       }, {}, {}, {}],
     })
   })
 
-  it('finds by assignee', async () => {
+  it('finds by assignee, and shows first what nobody has taken', async () => {
     await as('reviewer', { tenant }).post(path(opened[1]!, 'assignment'), { assignee: 'chen' })
     expect(ids((await queue('assignee=chen')).body.items)).toEqual([opened[1]])
+    expect(ids((await queue('pack=food-delivery')).body.items)).toEqual([opened[0], opened[2], opened[4], opened[1]])
     expect(ids((await queue('assignee=none&pack=food-delivery')).body.items)).toEqual([opened[0], opened[2], opened[4]])
     expect((await queue('assignee=nobody')).body).toEqual({ items: [], next: null })
+  })
+
+  it('finds by stage, role and lateness (MB29)', async () => {
+    expect(ids((await queue('stage=review&role=reviewer&overdue=false')).body.items)).toHaveLength(5)
+    expect((await queue('stage=appeal')).body.items).toEqual([])
+    expect((await queue('role=supervisor')).body.items).toEqual([])
+    expect((await queue('overdue=true')).body.items).toEqual([])
   })
 
   it('loses and doubles nothing between two pages while others come and go', async () => {
@@ -226,6 +239,8 @@ describe('the review queue', () => {
     ['a limit of 0', 'limit=0', 400, 'InvalidRequest'],
     ['a limit above 200', 'limit=201', 400, 'InvalidRequest'],
     ['an unknown parameter', 'colour=red', 400, 'InvalidRequest'],
+    ['a stage without a queue', 'stage=payout', 400, 'InvalidRequest'],
+    ['a role that is none', 'role=king', 400, 'InvalidRequest'],
     ['text that cannot be stored', 'pack=%00', 400, 'InvalidRequest'],
   ])('refuses %s', async (_, query, status, problem) => {
     expect(code(await queue(query, false))).toEqual([status, problem])
@@ -244,6 +259,7 @@ describe('the list of cases', () => {
     const waiting = await bench.caseWith({ tenant, reason: 'QUALITY' })
     const refused = await bench.caseWith({ tenant })
     await as('reviewer', { tenant }).post(path(refused, 'findings'), FINDING)
+    await as('agent', { tenant }).post(path(refused, 'contact-attempts'), REACHED)
     await as('reviewer', { tenant }).post(path(refused, 'refusal'), { reason: 'NOT_TRUE', clauseId: 'evidence' })
     const found = async (query: string) => (await list(query)).body.items.map(({ caseId }: { caseId: string }) => caseId)
     expect(await found('phase=intake')).toEqual([waiting])
@@ -260,7 +276,7 @@ describe('one case', () => {
   it('is shown to staff and to its own customer', async () => {
     const caseId = await bench.caseWith()
     expect(await as('customer', { id: 'lin' }).get(`/refund-cases/${caseId}`)).toMatchObject({
-      status: 200, body: { caseId, phase: 'review', version: 3, steps: expect.any(Array) },
+      status: 200, body: { caseId, phase: 'review', version: 4, steps: expect.any(Array) },
     })
     expect(code(await as('customer', { id: 'mallory' }).get(`/refund-cases/${caseId}`))).toEqual([404, 'NotFound'])
     expect(code(await as('reviewer', { tenant: 'other' }).get(`/refund-cases/${caseId}`))).toEqual([404, 'NotFound'])
@@ -281,7 +297,9 @@ describe('one case', () => {
       'acknowledgedClauses', 'caseId', 'complaints', 'customer', 'evidence', 'late', 'missingEvidence', 'openedAt', 'orderId', 'origin', 'overdue', 'pack',
       'payouts', 'phase', 'reason', 'receiptDisputed', 'requested', 'requestedAt', 'stage', 'steps', 'survey', 'version', 'wantedWay',
     ]
-    expect(body).toEqual(Object.fromEntries(theirs.map((field) => [field, staff[field]])))
+    const { queue, ...stage } = staff.stage
+    expect(queue).toBe('decision')
+    expect(body).toEqual({ ...Object.fromEntries(theirs.map((field) => [field, staff[field]])), stage, automaticReview: { verdict: 'REFER', explanation: expect.anything() } })
   })
 
   it('tells its customer what was approved and how each payout stands, without the ways of the channel', async () => {
@@ -299,9 +317,10 @@ describe('one case', () => {
   })
 
   it('that the pack can approve by itself needs no person', async () => {
-    const late = await bench.caseWith({ reason: 'NOT_DELIVERED', promised: '2026-11-22T07:59:00.000Z' })
+    const seldom = { customer: 'shen', openedBy: { id: 'shen', roles: ['customer' as const] } }
+    const late = await bench.caseWith({ ...seldom, reason: 'NOT_DELIVERED', promised: '2026-11-22T07:59:00.000Z' })
     expect((await reviewer().get(`/refund-cases/${late}`)).body).toMatchObject({ phase: 'payout', approved: { minor: 6_800 } })
-    const inTime = await bench.caseWith({ reason: 'NOT_DELIVERED', promised: '2026-11-22T08:01:00.000Z' })
+    const inTime = await bench.caseWith({ ...seldom, reason: 'NOT_DELIVERED', promised: '2026-11-22T08:01:00.000Z' })
     expect((await reviewer().get(`/refund-cases/${inTime}`)).body).toMatchObject({ phase: 'review', autoReviewed: true })
   })
 })
