@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { eventually } from '@recourse/test-support'
-import { caseOf, eventsOf, hoursAgo, inPhase, PICTURE, recordFindings, recordOrder, requestRefund, untilNextQuestion, waitingForPerson } from '@recourse/test-support/cases'
+import { caseOf, dayAgo, eventsOf, hoursAgo, inPhase, PICTURE, recordFindings, recordOrder, requestRefund, untilNextQuestion, waitingForPerson } from '@recourse/test-support/cases'
 import { subjectOf, type UsedSystem } from '@recourse/test-support/system'
 
 /** A case of each flow, from the request to its end. */
@@ -76,14 +76,17 @@ export const flows = (used: UsedSystem): void => {
       expect(await system.as('service').get('intake', `/orders/${orderId}`)).toMatchObject({ refunded_minor: 250_000, reserved_minor: 0, rest_minor: 430_000 })
     }))
 
-    it('a membership above the limit: proposed by one, confirmed by another, bound to what was proposed', used.test(async () => {
+    it('a membership above the limit: calculated, proposed by one, confirmed by another, bound to what was proposed (MB2, MB7)', used.test(async () => {
       const { system } = used
-      const orderId = await recordOrder(system, { paid_minor: 1_280_000, placedAt: hoursAgo(120 * 24) })
+      const year = { kind: 'UNLIMITED', concludedOn: dayAgo(91), paidOn: dayAgo(91), term: { from: dayAgo(91), to: dayAgo(91 - 364) } }
+      const orderId = await recordOrder(system, { paid_minor: 1_280_000, placedAt: hoursAgo(91 * 24), prepaid: year })
       const { caseId } = await requestRefund(system, { orderId, pack: 'membership', reason: 'CLOSED_OR_MOVED', amount_minor: 960_000, origin: 'OFFLINE' }, 'agent')
       await waitingForPerson(system, caseId)
       await recordFindings(system, caseId, 'membership', [])
       const [supervisor, checker] = [system.as('supervisor'), system.as('finance-checker')]
       const amount = { amount_minor: 960_000, currency: 'CNY' }
+      expect(await supervisor.command('audit', `/refund-cases/${caseId}/approval`, amount)).toMatchObject({ status: 409, body: { code: 'CalculationMissing' } })
+      expect(await supervisor.post('audit', `/refund-cases/${caseId}/calculation`, { used: [] })).toMatchObject({ sum_minor: 960_877, lines: [{ minor: 1_280_000 }, { minor: -319_123, article: 22 }] })
       expect(await supervisor.command('audit', `/refund-cases/${caseId}/approval`, amount)).toMatchObject({ status: 409, body: { code: 'SecondApproverNeeded' } })
       await supervisor.post('audit', `/refund-cases/${caseId}/approval-proposal`, amount)
       const { approvalHash } = (await caseOf(system, caseId)).proposal

@@ -10,6 +10,9 @@ export const PICTURE = Uint8Array.from(
 
 const HOUR_MS = 3_600_000
 
+/** The day in Shanghai, so many days ago. */
+export const dayAgo = (days: number): string => new Date(Date.now() - days * 24 * HOUR_MS + 8 * HOUR_MS).toISOString().slice(0, 10)
+
 export const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString()
 
 export interface OrderFacts {
@@ -18,6 +21,8 @@ export interface OrderFacts {
   readonly placedAt?: string
   readonly customerId?: string
   readonly delivery?: { readonly status: string; readonly eta?: string }
+  /** What the contract says of an order that is paid before it is had. */
+  readonly prepaid?: Readonly<Record<string, unknown>>
   /** Decides how the sandbox behaves when the money goes back the way it came. */
   readonly reference?: string
 }
@@ -29,10 +34,10 @@ export const recordOrder = (system: System, order: OrderFacts): Promise<string> 
 export const recordOrderElsewhere = (system: System): Promise<string> => recordOrderAs(system.almighty('elsewhere'), { paid_minor: 100 })
 
 const recordOrderAs = async (shop: Client, order: OrderFacts): Promise<string> => {
-  const { paid_minor, currency = 'CNY', placedAt = hoursAgo(72), customerId = 'customer-1', delivery } = order
+  const { paid_minor, currency = 'CNY', placedAt = hoursAgo(72), customerId = 'customer-1', delivery, prepaid } = order
   const orderId = `order-${randomUUID()}`
   const paymentLegs = [{ channel: 'sandbox', reference: order.reference ?? `pay-${orderId}`, amount_minor: paid_minor }]
-  await shop.post('intake', '/orders', { orderId, placedAt, customerId, paid_minor, currency, paymentLegs, ...(delivery ? { delivery } : {}) })
+  await shop.post('intake', '/orders', { orderId, placedAt, customerId, paid_minor, currency, paymentLegs, ...(delivery ? { delivery } : {}), ...(prepaid ? { prepaid } : {}) })
   return orderId
 }
 

@@ -1,4 +1,4 @@
-import { picture } from './pictures.mjs';
+import { picture } from '../scenarios/pictures.mjs';
 
 /** The demo person of the role `customer`; the others buy here too, but have no login. */
 const lin = 'customer-lin';
@@ -6,6 +6,7 @@ const hour_ms = 3_600_000;
 const day_ms = 24 * hour_ms;
 
 const before = (began, ms) => new Date(began.getTime() - ms).toISOString();
+const dayInShanghai = (began, days) => new Date(began.getTime() + days * day_ms + 8 * hour_ms).toISOString().slice(0, 10);
 
 /** 直播间医美: a course bought in a live stream; the screenshot is there, the case waits in the review queue. */
 export async function livestream(doors, began) {
@@ -38,11 +39,13 @@ export async function clinic(doors, began) {
   await findings(doors, id, 'clinic-aesthetics', evidenceIds);
 }
 
-/** 会员: an amount above the limit is proposed by one person and waits for a second one. */
+/** 会员: computed by the days left of a year's pass; above the limit it is proposed by one person and waits for a second one. */
 export async function membership(doors, began) {
   const orderId = 'DEMO-MB-1003';
   const amount_minor = 960_000;
-  await record(doors, { orderId, placedAt: before(began, 120 * day_ms), customerId: 'customer-demo-zhou', paid_minor: 1_280_000 });
+  const bought = dayInShanghai(began, -91);
+  const prepaid = { kind: 'UNLIMITED', concludedOn: bought, paidOn: bought, term: { from: bought, to: dayInShanghai(began, 364 - 91) } };
+  await record(doors, { orderId, placedAt: before(began, 91 * day_ms), customerId: 'customer-demo-zhou', paid_minor: 1_280_000, prepaid });
   const { id, evidenceIds } = await request(doors, 'agent', {
     orderId,
     pack: 'membership',
@@ -53,6 +56,7 @@ export async function membership(doors, began) {
     contact: { name: '周一帆(演示)', phone: '13800000003' },
   });
   await findings(doors, id, 'membership', evidenceIds);
+  await doors.command('audit', 'reviewer', `/refund-cases/${id}/calculation`, 'membership/calculation', { used: [] });
   await doors.command('audit', 'reviewer', `/refund-cases/${id}/approval-proposal`, 'membership/proposal', { amount_minor, currency: 'CNY' });
 }
 
@@ -107,7 +111,7 @@ async function request(doors, role, refund) {
   const { reasons } = await doors.find('intake', role, `/packs/${refund.pack}`);
   const evidenceIds = [];
   for (const kind of reasons.find(({ code }) => code === refund.reason).requiredEvidence) {
-    const { evidenceId } = await doors.upload('intake', role, `/refund-cases/${id}/evidence`, `${key}/evidence/${kind}`, kind, picture(kind));
+    const { evidenceId } = await doors.upload('intake', role, `/refund-cases/${id}/evidence`, `${key}/evidence/${kind}`, kind, picture(kind, key));
     evidenceIds.push(evidenceId);
   }
   return { id, evidenceIds };

@@ -1,7 +1,6 @@
 import type { Decision } from '@recourse/kernel'
 import type { ApproveRefund } from '../commands.js'
 import { RefundApproved } from '../events/index.js'
-import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
 import { citationsOf, notApprovable, outcomeOf } from './approval.js'
 import { breakdownOf } from './calculation.js'
