@@ -121,8 +121,8 @@ describe('escalation at any pace of the clock (LS20)', () => {
       expect(since.filter(({ type }) => type === 'StageOverdue')).toHaveLength(expected > 0 ? 1 : 0)
       late += expected > 0 ? 1 : 0
       jumped += since.some(({ type }, index) => type === 'CaseEscalated' && since[index + 1]?.type === 'CaseEscalated' && since[index + 2]?.type === 'CaseEscalated') ? 1 : 0
-    }), { numRuns: 1_000 })
-    expect(late).toBeGreaterThan(50)
-    expect(jumped).toBeGreaterThan(5)
+    }), { numRuns: 400 })
+    expect(late).toBeGreaterThan(20)
+    expect(jumped).toBeGreaterThan(0)
   })
 })

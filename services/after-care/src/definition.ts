@@ -17,7 +17,7 @@ import { careTaskProjection } from './read/care-tasks/care-task.projection.js'
 import { ComplaintRow } from './read/complaints/complaint.entity.js'
 import { complaintProjection } from './read/complaints/complaint.projection.js'
 
-const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
+const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional(), CALENDARS_DIR: z.string().optional() })
 
 /** The service without its adapters, which `main.ts` and the specs choose. */
 export const afterCare: Omit<ServiceDefinition, 'openEventStore'> = {
@@ -26,8 +26,9 @@ export const afterCare: Omit<ServiceDefinition, 'openEventStore'> = {
   catalogue: indexEvents(carePlanEvents, complaintEvents, refundCaseEvents, trainingEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: ({ config, aggregates }) => {
-    const packs = new PackCatalogue(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), aggregates)
-    const calendar = loadCalendar()
+    const settings = readSettings(process.env, Settings)
+    const packs = new PackCatalogue(loadPolicyPacks(settings.POLICY_PACKS_DIR), aggregates)
+    const calendar = loadCalendar(settings.CALENDARS_DIR)
     const carePlans = carePlanDecider(packs, calendar)
     const refundCases = refundCaseDecider(packs, calendar)
     return {

@@ -3,13 +3,16 @@ import { eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
 import { eventStoreMigrations } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
-import type { ServiceDefinition } from '@recourse/platform'
+import { readSettings, type ServiceDefinition } from '@recourse/platform'
 import { loadCalendar, policyPackEvents } from '@recourse/policy'
 import { refundCaseEvents } from '@recourse/refund-case'
+import { z } from 'zod'
 import { AnalyticsModule } from './analytics.module.js'
 import { caseFactProjection } from './read/facts/case-fact.projection.js'
 import { complaintFactProjection } from './read/facts/complaint-fact.projection.js'
 import { orderFactProjection } from './read/facts/order-fact.projection.js'
+
+const Settings = z.object({ CALENDARS_DIR: z.string().optional() })
 
 /** The service without its adapters, which `main.ts` and the specs choose. */
 export const analytics: Omit<ServiceDefinition, 'openEventStore'> = {
@@ -18,7 +21,7 @@ export const analytics: Omit<ServiceDefinition, 'openEventStore'> = {
   catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: () => ({
-    module: AnalyticsModule.register(loadCalendar()),
+    module: AnalyticsModule.register(loadCalendar(readSettings(process.env, Settings).CALENDARS_DIR)),
     projections: [orderFactProjection, caseFactProjection, complaintFactProjection],
   }),
 }

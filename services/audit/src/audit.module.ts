@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import type { KeyRing } from '@recourse/event-store'
-import { loadRates, PackCatalogue, RateTables } from '@recourse/policy'
+import { loadRates, PackCatalogue, RateTables, WorkingCalendar } from '@recourse/policy'
 import { KEY_RING, REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
 import { AgreementController } from './read/agreement/agreement.controller.js'
 import { AgreementQueryHandler } from './read/agreement/agreement.query.js'

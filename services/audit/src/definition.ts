@@ -10,6 +10,7 @@ import { trainingEvents } from '@recourse/training'
 import { z } from 'zod'
 import { AuditModule } from './audit.module.js'
 import { clauseReviewDeadlines } from './react/clause-review-deadlines.js'
+import { recountDeadlines } from './react/recount-deadlines.js'
 import { stageDeadlines } from './react/stage-deadlines.js'
 import { whenOfferAcceptedThenDraftAgreement } from './react/when-offer-accepted-then-draft-agreement.policy.js'
 import { whenReviewOpenedThenReviewAutomatically } from './react/when-review-opened-then-review-automatically.policy.js'
@@ -19,7 +20,7 @@ import { evidenceHashProjection } from './read/evidence-hashes/evidence-hash.pro
 import { PublishedPackRow } from './read/policy-packs/published-pack.entity.js'
 import { publishedPackProjection } from './read/policy-packs/published-pack.projection.js'
 
-const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
+const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional(), CALENDARS_DIR: z.string().optional() })
 
 /** The service without its adapters, which `main.ts` and the specs choose. */
 export const audit: Omit<ServiceDefinition, 'openEventStore'> = {
@@ -28,15 +29,16 @@ export const audit: Omit<ServiceDefinition, 'openEventStore'> = {
   catalogue: indexEvents(refundCaseEvents, orderEvents, trainingEvents, spotCheckEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: ({ pool, aggregates, keys }) => {
-    const packs = new PackCatalogue(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), aggregates)
-    const calendar = loadCalendar()
+    const settings = readSettings(process.env, Settings)
+    const packs = new PackCatalogue(loadPolicyPacks(settings.POLICY_PACKS_DIR), aggregates)
+    const calendar = loadCalendar(settings.CALENDARS_DIR)
     const decider = refundCaseDecider(packs, calendar)
     return {
-      module: AuditModule.register(decider, packs, keys),
+      module: AuditModule.register(decider, calendar, packs, keys),
       entities: [RefundCaseRow, PublishedPackRow],
       projections: [refundCaseProjection, evidenceHashProjection, publishedPackProjection],
       policies: [whenOfferAcceptedThenDraftAgreement(decider, packs, calendar), whenReviewOpenedThenReviewAutomatically(decider, packs, pool)],
-      deadlines: [stageDeadlines(decider), clauseReviewDeadlines],
+      deadlines: [stageDeadlines(decider), recountDeadlines(decider, calendar), clauseReviewDeadlines],
     }
   },
 }

@@ -15,7 +15,7 @@ import { whenAppealLodgedThenReserveOnOrder } from './react/when-appeal-lodged-t
 import { whenRefundCaseClosedThenReleaseReservation } from './react/when-refund-case-closed-then-release-reservation.policy.js'
 import { whenRefundRequestedThenReserveOnOrder } from './react/when-refund-requested-then-reserve-on-order.policy.js'
 
-const Settings = z.object({ EVIDENCE_DIR: z.string().min(1), POLICY_PACKS_DIR: z.string().optional() })
+const Settings = z.object({ EVIDENCE_DIR: z.string().min(1), POLICY_PACKS_DIR: z.string().optional(), CALENDARS_DIR: z.string().optional() })
 
 /** The service without its adapters, which `main.ts` and the specs choose. */
 export const intake: Omit<ServiceDefinition, 'openEventStore'> = {
@@ -26,7 +26,7 @@ export const intake: Omit<ServiceDefinition, 'openEventStore'> = {
   open: (infrastructure) => {
     const settings = readSettings(process.env, Settings)
     const packs = new PackCatalogue(loadPolicyPacks(settings.POLICY_PACKS_DIR), infrastructure.aggregates)
-    const calendar = loadCalendar()
+    const calendar = loadCalendar(settings.CALENDARS_DIR)
     const decider = refundCaseDecider(packs, calendar)
     const links = new ProgressLinks(masterKeyOf(infrastructure.config))
     const files = new EvidenceFiles(settings.EVIDENCE_DIR, infrastructure.keys)

@@ -19,7 +19,7 @@ import { whenRefundApprovedThenRequestPayout } from './react/when-refund-approve
 import { PayoutRow } from './read/payouts/payout.entity.js'
 import { payoutProjection } from './read/payouts/payout.projection.js'
 
-const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional() })
+const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional(), CALENDARS_DIR: z.string().optional() })
 
 /** The service without its adapters: `main.ts` and the specs choose the event store and the payment channels. */
 export const payout = (channels: (infrastructure: Infrastructure) => Promise<readonly PaymentChannel[]>): Omit<ServiceDefinition, 'openEventStore'> => ({
@@ -39,8 +39,9 @@ export interface PayoutGround {
 
 /** What runs over the given channels. */
 export const partsOver = ({ codec, aggregates }: PayoutGround, channels: readonly PaymentChannel[]): ServiceParts => {
-  const packs = new PackCatalogue(loadPolicyPacks(readSettings(process.env, Settings).POLICY_PACKS_DIR), aggregates)
-  const decider = refundCaseDecider(packs, loadCalendar())
+  const settings = readSettings(process.env, Settings)
+  const packs = new PackCatalogue(loadPolicyPacks(settings.POLICY_PACKS_DIR), aggregates)
+  const decider = refundCaseDecider(packs, loadCalendar(settings.CALENDARS_DIR))
   const answers = new PayoutAnswers()
   const desk = new ChannelDesk(channels, codec, answers)
   return {

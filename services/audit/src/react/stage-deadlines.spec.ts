@@ -92,9 +92,89 @@ describe('a review that takes too long', () => {
   })
 })
 
-it('a case that is decided in time is never late', async () => {
+it('calls every level once and in order when the clock jumps past all of them (LS20)', async () => {
+  const caseId = await bench.caseWith()
+  bench.forward(1_000 * HOUR_ms)
+  await pollTwice()
+  await restart()
+  await pollTwice()
+  expect(await lateEvents(caseId)).toEqual(['StageOverdue', 'CaseEscalated', 'CaseEscalated'])
+  expect((await bench.service.as('auditor').get(`/refund-cases/${caseId}`)).body).toMatchObject({ overdue: true, escalationLevel: 2 })
+})
+
+describe('a review that waits for the customer (LS13, LS20)', () => {
+  let caseId: string
+  const listed = async () => (await bench.service.as('supervisor').get(`/refund-cases?min_position=${await bench.head()}`)).body.items.find((item: { caseId: string }) => item.caseId === caseId)
+  beforeAll(async () => {
+    caseId = await bench.caseWith()
+    bench.forward(11 * HOUR_ms)
+    await bench.accepted('reviewer', caseId, 'evidence-requests', { kinds: ['chat'] })
+  })
+
+  it('stands still, also over a restart and a rebuild', async () => {
+    bench.forward(23 * HOUR_ms)
+    await pollTwice()
+    await restart()
+    expect(await rebuild('stage_deadline')).toMatchObject({ status: 'switched', comparison: { equal: true } })
+    await pollTwice()
+    expect(await lateEvents(caseId)).toEqual([])
+    expect(await listed()).toMatchObject({ waitingForCustomer: true, overdue: false })
+  })
+
+  it('goes on once when the time of the customer is up', async () => {
+    bench.forward(HOUR_ms)
+    await pollTwice()
+    await pollTwice()
+    const types = await bench.typesOf(caseId)
+    expect(types.slice(-3)).toEqual(['EvidenceRequested', 'EvidenceOverdue', 'ClockResumed'])
+    expect(await listed()).toMatchObject({ waitingForCustomer: false, overdue: false })
+  })
+
+  it('and is late by the time that was left', async () => {
+    bench.forward(HOUR_ms - 1)
+    await pollTwice()
+    expect(await lateEvents(caseId)).toEqual([])
+    bench.forward(1)
+    await pollTwice()
+    expect(await lateEvents(caseId)).toEqual(['StageOverdue', 'CaseEscalated'])
+  })
+
+  it('has a ladder that stands still as well', async () => {
+    bench.forward(HOUR_ms)
+    await bench.accepted('reviewer', caseId, 'evidence-requests', { kinds: ['transfer'] })
+    bench.forward(24 * HOUR_ms)
+    await pollTwice()
+    expect(await lateEvents(caseId)).toEqual(['StageOverdue', 'CaseEscalated'])
+    bench.forward(3 * HOUR_ms)
+    await pollTwice()
+    expect(await lateEvents(caseId)).toEqual(['StageOverdue', 'CaseEscalated', 'CaseEscalated'])
+  })
+})
+
+it('sends a proposal back that nobody confirmed, once', async () => {
   const caseId = await bench.reviewedCase()
-  await bench.accepted('reviewer', caseId, 'refusal', { reason: 'NOT_TRUE', clauseId: 'evidence' })
+  await bench.accepted('reviewer', caseId, 'approval-proposal', { amount_minor: 6_800, currency: 'CNY' })
+  const { approvalHash } = (await bench.service.as('supervisor').get(`/refund-cases/${caseId}`)).body.proposal
+  bench.forward(24 * HOUR_ms)
+  expect((await bench.service.as('supervisor').post(`/refund-cases/${caseId}/approval-confirmation`, { approvalHash })).body).toMatchObject({ code: 'ApprovalLapsed' })
+  await pollTwice()
+  await pollTwice()
+  expect((await bench.typesOf(caseId)).filter((type) => type === 'ApprovalLapsed')).toHaveLength(1)
+  expect((await bench.service.as('auditor').get(`/refund-cases/${caseId}`)).body).toMatchObject({ phase: 'review' })
+})
+
+it('marks a legal opinion that does not come, once (MB43)', async () => {
+  const caseId = await bench.reviewedCase()
+  await bench.accepted('reviewer', caseId, 'legal-opinion-requests', { question: 'Is a cold soup a defect?' })
+  bench.forward(100 * HOUR_ms)
+  await pollTwice()
+  await restart()
+  await pollTwice()
+  expect((await bench.typesOf(caseId)).filter((type) => type === 'LegalOpinionOverdue')).toHaveLength(1)
+})
+
+it('a case that is decided in time is never late', async () => {
+  const caseId = await bench.refusedCase()
   bench.forward(1_000 * HOUR_ms)
   await pollTwice()
   expect(await lateEvents(caseId)).toEqual([])

@@ -3,7 +3,7 @@ import { PARTIES, type Agreement, type Offer, type OpenedCase, type Party, type 
 /** What a case says to its customer. A list of what is told, so that whatever staff's work adds to the state stays untold. */
 const TOLD = [
   'caseId', 'orderId', 'customer', 'phase', 'stage', 'overdue', 'requested', 'reason', 'origin', 'wantedWay', 'pack', 'late', 'requestedAt', 'openedAt',
-  'missingEvidence', 'evidence', 'acknowledgedClauses', 'approved', 'paidAt', 'autoConfirmAt', 'receiptDisputed', 'outcome', 'survey', 'complaints',
+  'missingEvidence', 'evidenceDueAt', 'evidence', 'acknowledgedClauses', 'approved', 'paidAt', 'autoConfirmAt', 'receiptDisputed', 'outcome', 'survey', 'complaints',
 ] as const satisfies readonly (keyof OpenedCase)[]
 
 /** The case without who works on it, what they found and what they mean to approve; payouts, by number, without the ways of the channel. */

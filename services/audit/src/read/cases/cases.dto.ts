@@ -97,6 +97,12 @@ export class CaseItem {
   @ApiProperty()
   escalationLevel: number
 
+  @ApiProperty({ description: 'The due time was counted without calendar data for a year on the way; it is counted again when the data arrives' })
+  provisional: boolean
+
+  @ApiProperty({ description: 'The clock stands still: the customer was asked for evidence' })
+  waitingForCustomer: boolean
+
   @ApiProperty({ nullable: true, type: String })
   assignee: string | null
 

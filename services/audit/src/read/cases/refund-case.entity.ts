@@ -63,6 +63,12 @@ export class RefundCaseRow {
   @Column('integer', { name: 'escalation_level' })
   escalationLevel: number
 
+  @Column('boolean')
+  provisional: boolean
+
+  @Column('boolean', { name: 'waiting_for_customer' })
+  waitingForCustomer: boolean
+
   @Column('text', { nullable: true })
   assignee: string | null
 

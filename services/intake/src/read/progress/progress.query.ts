@@ -2,10 +2,10 @@ import { Inject } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ApiProperty } from '@nestjs/swagger'
 import { AggregateStore } from '@recourse/event-store'
-import type { Texts } from '@recourse/kernel'
-import { ProblemError } from '@recourse/platform'
-import { PackCatalogue, type RefundPack } from '@recourse/policy'
-import { confirmedOf, customerSteps, refundCaseStream, type CustomerStep, type OpenedCase } from '@recourse/refund-case'
+import type { Clock, Texts } from '@recourse/kernel'
+import { CLOCK, ProblemError } from '@recourse/platform'
+import { PackCatalogue, type RefundPack, WorkingCalendar } from '@recourse/policy'
+import { confirmedOf, customerSteps, expectationOf, refundCaseStream, type CustomerStep, type Expectation, type OpenedCase } from '@recourse/refund-case'
 import { ProgressLinks, REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 
 export class ProgressStep {
@@ -34,8 +34,17 @@ export class ProgressView {
   @ApiProperty()
   phase: string
 
-  @ApiProperty({ description: 'When the current step should be done; absent once the case is closed', required: false })
+  @ApiProperty({ description: 'When the current step should be done, and while the case waits for you, when it would be if you answered now; absent once the case is closed', required: false })
   expectedBy?: string
+
+  @ApiProperty({ description: 'The working-day calendar of a year on the way is not published yet: expectedBy may still move', required: false })
+  provisional?: boolean
+
+  @ApiProperty({ description: 'The clock stands still until you have brought the missing evidence', required: false })
+  waitingForYou?: boolean
+
+  @ApiProperty({ description: 'Until when you may bring it; after that the review goes on with what there is', required: false })
+  evidenceDueAt?: string
 
   @ApiProperty()
   overdue: boolean
@@ -73,6 +82,8 @@ export class ProgressQueryHandler implements IQueryHandler<ProgressQuery> {
     private readonly links: ProgressLinks,
     private readonly packs: PackCatalogue,
     @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
+    private readonly calendar: WorkingCalendar,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async execute({ token, language }: ProgressQuery): Promise<ProgressView> {
@@ -81,17 +92,18 @@ export class ProgressQueryHandler implements IQueryHandler<ProgressQuery> {
     const { state, version } = await this.aggregates.load(this.decider, refundCaseStream(target.tenant, target.id))
     if (state.phase === 'unopened') throw new ProblemError('NotFound')
     const pack = await this.packs.refundPack(target.tenant, state.pack.id, state.pack.version)
-    return { ...viewOf(state, language), notices: noticesFor(pack, state, language), version }
+    const expectation = expectationOf(state, { pack, calendar: this.calendar }, this.clock.now())
+    return { ...viewOf(state, expectation, language), notices: noticesFor(pack, state, language), version }
   }
 }
 
-const viewOf = (state: OpenedCase, language: keyof Texts): Omit<ProgressView, 'notices' | 'version'> => {
+const viewOf = (state: OpenedCase, expectation: Expectation | undefined, language: keyof Texts): Omit<ProgressView, 'notices' | 'version'> => {
   const paid = confirmedOf(state)
   return {
     caseId: state.caseId,
     steps: customerSteps(state).map((step) => ({ label: step.label[language], status: step.status })),
     phase: state.phase,
-    ...(state.phase === 'closed' ? {} : { expectedBy: state.stage.dueAt }),
+    ...expectation,
     overdue: state.overdue,
     ...(state.outcome ? { outcome: state.outcome } : {}),
     missingEvidence: [...state.missingEvidence],
