@@ -3,7 +3,7 @@ import type { Pack } from '../pack-schema.js'
 import type { PublishedVersion } from './state.js'
 
 /** What the installation ships under the same id. */
-export type ShippedVersion = Pick<PublishedVersion, 'version' | 'sha256' | 'effectiveFrom' | 'kind'>
+export type ShippedVersion = Pick<PublishedVersion, 'sha256' | 'pack'>
 
 /** `pack` was compiled (`compilePack`). The same content again is nothing to do. */
 export type PublishPolicyPack = Command<'PublishPolicyPack', { readonly pack: Pack; readonly facts: { readonly shipped: readonly ShippedVersion[] } }>

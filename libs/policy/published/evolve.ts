@@ -9,7 +9,7 @@ export const evolve = (published: PublishedPack, event: PolicyPackEvent): Publis
       const { id: _id, content, ...facts } = event.data
       // What was published passed the schema of its day.
       const pack = content as unknown as Pack
-      return { versions: [...published.versions, { ...facts, kind: pack.kind, reviewOverdue: false, pack }] }
+      return { versions: [...published.versions, { ...facts, reviewOverdue: false, pack }] }
     }
     case 'ClauseReviewOverdue': return changed(published, event.data.version, { reviewOverdue: true })
     case 'ClauseReviewConfirmed': return changed(published, event.data.version, { reviewBy: event.data.reviewBy, reviewOverdue: false })

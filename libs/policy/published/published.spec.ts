@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { hashOf, isRefusal, outcomeOfDecision as outcome, ROLES, upcast } from '@recourse/kernel'
+import { loadPolicyPacks } from '../load.js'
 import { policyPackEvents } from './events/index.js'
 import { policyPackPermissions } from './permissions.js'
 import { policyPackRefusals } from './refusals.js'
@@ -19,13 +20,13 @@ describe('publishing a pack (LS1, LS17)', () => {
   it('takes the same content again as nothing to do', () => {
     const stream = newPackStream().given(publish())
     expect(outcome(stream.when(publish({}, { now: '2029-01-01T00:00:00.000Z' })))).toEqual([])
-    expect(outcome(newPackStream().when(publish({}, { shipped: [{ version: '1.0.0', kind: 'refund', effectiveFrom: T0, sha256: hashOf(gymPack()) }] })))).toEqual([])
+    expect(outcome(newPackStream().when(publish({}, { shipped: [{ pack: gymPack(), sha256: hashOf(gymPack()) }] })))).toEqual([])
   })
 
   it('never changes a version', () => {
     const stream = newPackStream().given(publish())
     expect(outcome(stream.when(publish({ applicationWindow_days: 300 })))).toBe('refused: VersionTaken')
-    expect(outcome(newPackStream().when(publish({}, { shipped: [{ version: '1.0.0', kind: 'refund', effectiveFrom: T0, sha256: 'other' }] })))).toBe('refused: VersionTaken')
+    expect(outcome(newPackStream().when(publish({}, { shipped: [{ pack: gymPack({ effectiveFrom: T0 }), sha256: 'other' }] })))).toBe('refused: VersionTaken')
   })
 
   it.each([
@@ -48,12 +49,23 @@ describe('publishing a pack (LS1, LS17)', () => {
     expect(outcome(newPackStream().when(publish({ effectiveFrom: T0 })))).toEqual(['PolicyPackPublished'])
   })
 
+  it('keeps a library of clauses by version: other words take another number (MB40)', () => {
+    const stream = newPackStream().given(publish())
+    const next = (version: number) => ({
+      version: '1.1.0', effectiveFrom: '2026-12-15T00:00:00.000Z',
+      clauses: gymPack().clauses.map((clause) => (clause.id === 'receipt' ? { ...clause, version, text: { en: 'Tell us when it has arrived.', 'zh-CN': '到账后请告知我们。' } } : clause)),
+    })
+    expect(stream.when(publish(next(1)))).toMatchObject({ code: 'ClauseVersionNotRaised', details: { clauses: [{ id: 'receipt', version: 1 }] } })
+    expect(outcome(stream.when(publish(next(2))))).toEqual(['PolicyPackPublished'])
+    expect(stream.state.versions.map(({ pack }) => pack.clauses.find(({ id }) => id === 'receipt')!.version)).toEqual([1, 2])
+  })
+
   it('keeps an id to one kind of pack', () => {
-    expect(outcome(newPackStream().when(publish({ version: '2.0.0' }, { shipped: [{ version: '1.0.0', kind: 'care', effectiveFrom: T0, sha256: 'x' }] })))).toBe('refused: PackKindDiffers')
+    expect(outcome(newPackStream().when(publish({ version: '2.0.0' }, { shipped: [{ pack: loadPolicyPacks().getCare('light-aesthetics-care', '1.0.0'), sha256: 'x' }] })))).toBe('refused: PackKindDiffers')
   })
 })
 
-describe('the review of clauses (LS5)', () => {
+describe('the review of clauses (LS17)', () => {
   it('is overdue once for each date', () => {
     const stream = newPackStream().given(publish())
     expect(outcome(stream.when(markOverdue('2027-06-30T15:59:59.999Z')))).toEqual([])

@@ -3,7 +3,6 @@ import type { Pack } from '../pack-schema.js'
 
 export interface PublishedVersion {
   readonly version: string
-  readonly kind: Pack['kind']
   readonly sha256: string
   readonly effectiveFrom: Instant
   /** When its clauses must have been checked again: as published, or as moved since. */

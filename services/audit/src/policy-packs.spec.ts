@@ -100,7 +100,7 @@ describe('publishing over HTTP (LS1, LS17)', () => {
   })
 })
 
-describe('the review of clauses (LS5)', () => {
+describe('the review of clauses (LS17)', () => {
   it('is overdue exactly once when its time has passed, and moved by who confirms it', async () => {
     const reviewBy = '2027-06-30T16:00:00.000Z'
     await publish(newer({ id: 'bakery', version: '1.0.0', effectiveFrom: '2027-01-01T00:00:00.000Z', reviewBy }))

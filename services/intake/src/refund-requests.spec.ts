@@ -132,7 +132,7 @@ describe('POST /refund-cases', () => {
     ])
   })
 
-  it('stays with the version of the pack under which it was opened', async () => {
+  it('stays with the version of the pack under which it was opened (LS17)', async () => {
     const request = { ...requestFor(await bench.order()), amount_minor: 1_000 }
     const before = await bench.lin.post('/refund-cases', request, { key: 'old' })
     bench.clock.instant = NEW_PACK_FROM
@@ -216,7 +216,7 @@ describe('POST /refund-cases/{caseId}/withdrawal', () => {
 })
 
 describe('POST /refund-cases/{caseId}/clauses/{clauseId}/acknowledgement', () => {
-  it('records the text that was read, by hash, once', async () => {
+  it('records the text that was read, by hash, once (LS16)', async () => {
     const { caseId } = await bench.opened()
     const path = `/refund-cases/${caseId}/clauses/evidence/acknowledgement`
     expect((await bench.lin.post(path)).body).toMatchObject({ version: 2, repeated: false })

@@ -29,13 +29,13 @@ export class PackVersionsQueryHandler implements IQueryHandler<PackVersionsQuery
 
   async execute({ tenant, id }: PackVersionsQuery): Promise<PackVersionView[]> {
     const { versions } = await this.packs.published(tenant, id)
-    const published = versions.map(({ pack, reviewOverdue: _told, ...facts }) => ({ source: 'published' as const, ...facts, content: pack }))
+    const published = versions.map(({ pack, ...facts }) => ({ source: 'published' as const, ...facts, content: pack }))
     const shipped = this.packs.shipped.all().filter((pack) => pack.id === id && published.every(({ version }) => version !== pack.version))
-      .map((content) => ({ ...content, source: 'shipped' as const, sha256: hashOf(content), content }))
+      .map((content) => ({ source: 'shipped' as const, version: content.version, effectiveFrom: content.effectiveFrom, reviewBy: content.reviewBy, sha256: hashOf(content), content }))
     if (shipped.length + published.length === 0) throw new ProblemError('NotFound', { pack: id })
     const now = this.clock.now()
-    return [...shipped, ...published].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1)).map(({ version, kind, source, effectiveFrom, reviewBy, sha256, content }) => ({
-      id, version, kind, title: content.title, source, effectiveFrom, reviewBy, reviewOverdue: reviewBy <= now, sha256, content,
+    return [...shipped, ...published].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1)).map(({ version, source, effectiveFrom, reviewBy, sha256, content }) => ({
+      id, version, kind: content.kind, title: content.title, source, effectiveFrom, reviewBy, reviewOverdue: reviewBy <= now, sha256, content,
     }))
   }
 }

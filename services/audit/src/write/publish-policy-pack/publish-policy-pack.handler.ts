@@ -28,8 +28,7 @@ export class PublishPolicyPackHandler implements ICommandHandler<PublishPolicyPa
     const notPermitted = roleRefusal(policyPackPermissions, 'PublishPolicyPack', caller.identity.actor)
     if (notPermitted) throw new RefusedError(notPermitted)
     const { pack, sha256 } = compiled(body)
-    const shipped = this.packs.shipped.all().filter(({ id }) => id === pack.id)
-      .map((known) => ({ version: known.version, kind: known.kind, effectiveFrom: known.effectiveFrom, sha256: hashOf(known) }))
+    const shipped = this.packs.shipped.all().filter(({ id }) => id === pack.id).map((known) => ({ pack: known, sha256: hashOf(known) }))
     const outcome = await this.commands.send(caller, policyPackDecider, policyPackStream(caller.tenant, pack.id), { type: 'PublishPolicyPack', pack, facts: { shipped } })
     return { outcome, packVersion: pack.version, sha256 }
   }

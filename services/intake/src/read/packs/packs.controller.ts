@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Clock } from '@recourse/kernel'
 import { CLOCK, ProblemError, Public } from '@recourse/platform'
 import { PackCatalogue, type RefundPack } from '@recourse/policy'
-import { PackFilterDto, TenantDto } from './packs.dto.js'
+import { ClausesDto, PackFilterDto, TenantDto } from './packs.dto.js'
 import { PacksQuery, type PackItem } from './packs.query.js'
 
 /** All that concerns a customer. How risk is scored and how many cases are checked later stays with the operator. */
@@ -32,9 +32,9 @@ export class PacksController {
 
   @Get(['packs/:id/clauses', 'policies/:id/clauses'])
   @ApiOperation({ summary: 'The clauses in force now: each is LAW, NORM or CONTRACT, with the articles it rests on and when somebody must check it again' })
-  async clauses(@Param('id') id: string, @Query() { tenant }: TenantDto): Promise<Pick<RefundPack, 'id' | 'version' | 'effectiveFrom' | 'reviewBy' | 'clauses'>> {
+  async clauses(@Param('id') id: string, @Query() { tenant, basis }: ClausesDto): Promise<Pick<RefundPack, 'id' | 'version' | 'effectiveFrom' | 'reviewBy' | 'clauses'>> {
     const { version, effectiveFrom, reviewBy, clauses } = await this.inForce(id, tenant)
-    return { id, version, effectiveFrom, reviewBy, clauses }
+    return { id, version, effectiveFrom, reviewBy, clauses: clauses.filter((clause) => basis === undefined || clause.basis === basis) }
   }
 
   private async inForce(id: string, tenant: string | undefined): Promise<RefundPack> {

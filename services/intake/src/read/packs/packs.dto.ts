@@ -1,11 +1,18 @@
 import { ApiPropertyOptional } from '@nestjs/swagger'
 import { TENANT_PATTERN } from '@recourse/kernel'
-import { IsOptional, IsString, Length, Matches } from 'class-validator'
+import { CLAUSE_BASES } from '@recourse/policy'
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator'
 
 export class TenantDto {
   @ApiPropertyOptional({ description: 'Whose published packs are looked at beside the shipped ones', example: 'demo' })
   @IsOptional() @Matches(TENANT_PATTERN)
   tenant?: string
+}
+
+export class ClausesDto extends TenantDto {
+  @ApiPropertyOptional({ enum: CLAUSE_BASES, description: 'Only what repeats the law, only norms of the trade, or only the operator\'s own terms' })
+  @IsOptional() @IsIn(CLAUSE_BASES)
+  basis?: (typeof CLAUSE_BASES)[number]
 }
 
 export class PackFilterDto extends TenantDto {
