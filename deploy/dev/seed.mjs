@@ -1,7 +1,7 @@
 // The demonstration data of `npm start`: one case per flow, each left where there is something to see or to do.
 import { careOfALightTreatment } from './seed/care.mjs';
 import { clinic, foodDelivery, livestream, marker, markerOrder, membership, wrongName } from './seed/cases.mjs';
-import { Doors } from './seed/doors.mjs';
+import { Doors } from './scenarios/doors.mjs';
 
 /**
  * Fills an empty installation through the services' own doors. Repeating it changes nothing: every command has a fixed key, and all times

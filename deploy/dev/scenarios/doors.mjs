@@ -28,9 +28,9 @@ export class Doors {
     return answerOf(await this.#send(service, role, path, { method: 'POST', headers, body: JSON.stringify(body) }), path);
   }
 
-  async upload(service, role, path, key, kind, content) {
+  async upload(service, role, path, key, kind, content, fields = {}) {
     const form = new FormData();
-    form.set('kind', kind);
+    for (const [name, value] of Object.entries({ kind, ...fields })) form.set(name, value);
     form.set('file', new Blob([content], { type: 'image/png' }), `${kind}.png`);
     return answerOf(await this.#send(service, role, path, { method: 'POST', headers: { 'idempotency-key': `demo/${key}` }, body: form }), path);
   }

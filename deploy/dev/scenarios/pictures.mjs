@@ -7,9 +7,10 @@ const height = 100;
 /**
  * A real PNG in one colour that stands in for a photo or a screenshot; each kind of evidence has its own.
  * @param {string} kind
+ * @param {string} subject what it is of, in ASCII: no two subjects give the same file
  * @returns {Buffer}
  */
-export function picture(kind) {
+export function picture(kind, subject) {
   const [red, green, blue] = colours[kind] ?? [200, 200, 200];
   const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, Buffer.from([red, green, blue]))]);
   const header = Buffer.alloc(13);
@@ -18,7 +19,8 @@ export function picture(kind) {
   header.set([8, 2], 8);
   const rows = deflateSync(Buffer.concat(Array(height).fill(row)));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
+  const text = Buffer.from(`Subject\0${subject}`, 'latin1');
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('tEXt', text), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
 }
 
 function chunk(type, data) {

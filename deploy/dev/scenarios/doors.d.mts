@@ -1,0 +1,6 @@
+/** The services' HTTP doors as people of the demonstration use them. */
+export declare class Doors {
+  constructor(services: Readonly<Record<string, string>>, tokens: Readonly<Record<string, string>>)
+  /** `undefined` when there is no such thing. */
+  find(service: string, role: string, path: string): Promise<any>
+}
