@@ -23,8 +23,8 @@ export const code = ({ status, body }: TestAnswer): [number, string] => [status,
 export interface WantedCase {
   readonly minor?: number
   /** QUALITY waits for evidence, PERSONAL is referred to a person at once. */
-  readonly reason?: 'QUALITY' | 'PERSONAL' | 'NOT_DELIVERED'
-  readonly pack?: 'food-delivery' | 'membership'
+  readonly reason?: 'QUALITY' | 'PERSONAL' | 'NOT_DELIVERED' | 'NOT_PROVIDED'
+  readonly pack?: 'food-delivery' | 'membership' | 'clinic-aesthetics'
   readonly tenant?: string
   readonly openedBy?: Actor
   /** Who gets the money; `lin` when left out. */

@@ -3,7 +3,7 @@ import type { Executed } from '@recourse/event-store'
 import type { Refusal } from '@recourse/kernel'
 import type { Caller } from '@recourse/platform'
 import { RefundCases } from '../../domain.js'
-import type { SignAgreementDto } from './sign-agreement.dto.js'
+import type { SignAgreementDto, SignerPayeeDto } from './sign-agreement.dto.js'
 
 export class SignAgreementCommand extends Command<Executed | Refusal> {
   constructor(readonly caller: Caller, readonly caseId: string, readonly body: SignAgreementDto) {
@@ -16,7 +16,9 @@ export class SignAgreementHandler implements ICommandHandler<SignAgreementComman
   constructor(private readonly cases: RefundCases) {}
 
   async execute({ caller, caseId, body: { documentSha256, acknowledgedClauses, payee } }: SignAgreementCommand): Promise<Executed | Refusal> {
-    const personal = await this.cases.personal(caller, caseId, { payee: payee && { ...payee } })
+    const personal = await this.cases.personal(caller, caseId, { payee: payee && payeeFields(payee) })
     return this.cases.send(caller, caseId, { type: 'SignAgreement', documentSha256, acknowledgedClauses, ...personal })
   }
 }
+
+const payeeFields = ({ name, account, bankCode }: SignerPayeeDto): Record<string, string> => ({ name, account, ...(bankCode ? { bankCode } : {}) })
