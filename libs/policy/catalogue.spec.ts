@@ -4,7 +4,7 @@ import { PackCatalogue } from './catalogue.js'
 import { loadPolicyPacks } from './load.js'
 import { UnknownPack } from './pack.js'
 import type { RefundPack } from './pack-schema.js'
-import { newPackStream, publish } from './published/testing.js'
+import { confirmReview, newPackStream, publish, REVIEW_BY } from './published/testing.js'
 
 const AT = '2027-01-01T00:00:00.000Z'
 
@@ -31,6 +31,14 @@ describe('the catalogue of packs (LS17)', () => {
     expect((await packs.inForce('demo', 'gym', AT))?.version).toBe('1.1.0')
     expect((await packs.refundPack('demo', 'gym', '1.0.0')).version).toBe('1.0.0')
     expect(log.reads.map(([, from]) => from)).toEqual([1, 1, 2])
+  })
+
+  it('tells a review that was confirmed, while the pack stays as it was published', async () => {
+    const later = '2028-06-30T16:00:00.000Z'
+    const packs = new PackCatalogue(loadPolicyPacks(), logWith({ 'policyPack-demo.gym': newPackStream().given(publish(), confirmReview(later)).events }))
+    const pack = await packs.refundPack('demo', 'gym', '1.0.0')
+    expect([pack.reviewBy, packs.reviewByOf(pack, 'demo')]).toEqual([REVIEW_BY, later])
+    expect(packs.reviewByOf(packs.shipped.get('retail', '1.0.0'), 'demo')).toBe(packs.shipped.get('retail', '1.0.0').reviewBy)
   })
 
   it('reads nothing for a version that it knows', async () => {

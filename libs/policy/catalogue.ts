@@ -56,6 +56,12 @@ export class PackCatalogue implements PackLookup {
     return this.inMemory(tenant, id).filter(isRefund).findLast((pack) => pack.effectiveFrom <= at)
   }
 
+  /** When the clauses of a pack that was looked up must have been checked again: as it says itself, or as a confirmed review has moved it. */
+  reviewByOf(pack: Pack, tenant: string): Instant {
+    const published = this.read.get(policyPackStream(tenant, pack.id))?.published.versions.find(({ version }) => version === pack.version)
+    return published?.reviewBy ?? pack.reviewBy
+  }
+
   /** @throws UnknownPack */
   async refundPack(tenant: string, id: string, version: string): Promise<RefundPack> {
     await this.load(tenant, id, version)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compilePack, isFaulty, type CompiledPack, type PackFault } from './compile.js'
+import { compilePack, isFaulty, type CompiledPack } from './compile.js'
 import { PolicyPacks } from './pack.js'
 import { entriesOf, parseYaml, PolicyDataError, shippedDirectory } from './yaml-directory.js'
 

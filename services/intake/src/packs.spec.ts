@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { loadPolicyPacks, policyPackDecider, policyPackStream, type RefundPack } from '@recourse/policy'
+import { DELIVERY_STATUSES } from '@recourse/order'
+import { compilePack, isFaulty, loadPolicyPacks, policyPackDecider, policyPackStream, type RefundPack } from '@recourse/policy'
 import { code, IntakeBench, NOW, requestFor } from './spec-support.js'
 
 let bench: IntakeBench
@@ -36,6 +37,12 @@ describe('a pack that is published while intake runs (LS17)', () => {
     expect((await bench.service.anonymous.get(`/progress/${progressToken}`)).body.notices.length).toBeGreaterThan(0)
     expect((await bench.lin.post(`/refund-cases/${caseId}/clauses/evidence/acknowledgement`, {})).status).toBe(200)
   })
+})
+
+it('lets conditions speak of every delivery status that an order can have', () => {
+  const faultsWith = (status: string) => compilePack({ ...loadPolicyPacks().get('food-delivery', '1.0.0'), policyFit: `deliveryStatus == "${status}"` })
+  expect(DELIVERY_STATUSES.filter((status) => isFaulty(faultsWith(status)))).toEqual([])
+  expect(faultsWith('LOST')).toEqual([{ path: ['policyFit'], text: `there is no deliveryStatus LOST; it is one of ${DELIVERY_STATUSES.join(', ')}` }])
 })
 
 describe('what everybody can read of a pack', () => {

@@ -41,6 +41,6 @@ export class PacksController {
     const now = this.clock.now()
     const pack = tenant === undefined ? this.packs.shipped.latest(id, now) : await this.packs.inForce(tenant, id, now)
     if (!pack) throw new ProblemError('NotFound', { pack: id })
-    return pack
+    return tenant === undefined ? pack : { ...pack, reviewBy: this.packs.reviewByOf(pack, tenant) }
   }
 }
