@@ -23,6 +23,7 @@ const picture = (text: string = randomUUID()): Buffer => Buffer.concat([PNG, Buf
 
 interface Form {
   readonly kind?: string
+  readonly bodySite?: string
   readonly name?: string
   readonly field?: string
   readonly client?: TestClient
@@ -30,9 +31,10 @@ interface Form {
 }
 
 const upload = (caseId: string, content: Buffer, form: Form = {}): Promise<TestAnswer> => {
-  const { kind = 'other', name = 'photo.jpg', field = 'file', client = bench.lin, key } = form
+  const { kind = 'other', bodySite, name = 'photo.jpg', field = 'file', client = bench.lin, key } = form
   const body = Buffer.concat([
     Buffer.from(`--b\r\ncontent-disposition: form-data; name="kind"\r\n\r\n${kind}\r\n`),
+    ...(bodySite ? [Buffer.from(`--b\r\ncontent-disposition: form-data; name="bodySite"\r\n\r\n${bodySite}\r\n`)] : []),
     Buffer.from(`--b\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: image/jpeg\r\n\r\n`),
     content, Buffer.from('\r\n--b--\r\n'),
   ])
@@ -103,6 +105,16 @@ describe('upload', () => {
     expect(code(await upload(randomUUID(), picture()))).toEqual([404, 'UnknownCase'])
     expect(code(await upload(caseId, picture(), { client: bench.service.anonymous }))).toEqual([401, 'TokenMissing'])
     expect(bench.evidenceFiles()).toHaveLength(before)
+  })
+
+  it('says which body site a picture shows, also later, of a closed list (MC4)', async () => {
+    const { caseId } = await bench.opened()
+    const content = picture()
+    const [first, told, again] = [await upload(caseId, content, { kind: 'pre' }), await upload(caseId, content, { kind: 'pre', bodySite: 'NOSE' }), await upload(caseId, content, { kind: 'pre', bodySite: 'NOSE' })]
+    expect([first.status, told.status, again.status]).toEqual([201, 201, 201])
+    expect(again.body).toMatchObject({ evidenceId: told.body.evidenceId, repeated: true })
+    expect((await bench.caseOf(caseId)).evidence).toMatchObject([{ id: first.body.evidenceId, kind: 'pre' }, { id: told.body.evidenceId, kind: 'pre', bodySite: 'NOSE' }])
+    expect(code(await upload(caseId, content, { kind: 'pre', bodySite: '我的左脸' }))).toEqual([400, 'InvalidRequest'])
   })
 
   it('of the same file again is the same evidence', async () => {
