@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
 import {
-  closedPaid, closedRefused, cny, command, DAY_ms, evidence, inDecision, inPayout, newCase, orderFacts, people, requestRefund, SHA, stateOf, T0,
+  closedPaid, closedRefused, cny, command, DAY_ms, evidence, inDecision, inPayout, newCase, orderFacts, people, requestRefund, SHA, stateOf, T0, testPack,
 } from '../testing.js'
 import { EVIDENCE_LIMIT } from './attach-evidence.js'
 
@@ -33,6 +33,15 @@ describe('requesting a refund', () => {
     const facts = (days: number) => orderFacts({ placedAt: addMilliseconds(T0, -days * DAY_ms) })
     expect(stateOf(newCase().given(requestRefund({ facts: facts(7) }))).late).toBe(false)
     expect(stateOf(newCase().given(requestRefund({ facts: facts(8) }))).late).toBe(true)
+  })
+
+  it('goes by the reason\'s own window before the pack\'s (MC16)', () => {
+    const [notDelivered, ...others] = testPack().reasons
+    const own = (applicationWindow_days: number) => newCase({ reasons: [{ ...notDelivered!, applicationWindow_days }, ...others] })
+    const facts = (days: number) => orderFacts({ placedAt: addMilliseconds(T0, -days * DAY_ms) })
+    expect(stateOf(own(3).given(requestRefund({ facts: facts(3) }))).late).toBe(false)
+    expect(stateOf(own(3).given(requestRefund({ facts: facts(4) }))).late).toBe(true)
+    expect(stateOf(own(30).given(requestRefund({ facts: facts(8) }))).late).toBe(false)
   })
 
   it('lets an importer state when it was requested, and keeps the clock of the stages to the recording', () => {
