@@ -91,6 +91,14 @@ describe('a bad pack is refused with the place and what to do', () => {
     expect(() => loadPolicyPacks(withChange('light-aesthetics-care', 'plan.yaml', change))).toThrow(message)
   })
 
+  it.each<[string, string, (content: Content) => void, string]>([
+    ['a machine approves', 'review.yaml', ({ automaticReview }) => { automaticReview[0].verdict = 'APPROVE' }, 'review.yaml: automaticReview.0.verdict: must be REFER'],
+    ['the agreement prints a clause that is not there', 'pack.yaml', ({ settlement }) => { settlement.clauses = ['payout', 'x'] }, 'pack.yaml: settlement.clauses.1: there is no clause x'],
+    ['a remedy stands twice', 'review.yaml', ({ remedies }) => { remedies.push(remedies[0]) }, 'review.yaml: remedies: TOP_UP stands there twice'],
+  ])('a pack that negotiates where %s', (_name, file, change, message) => {
+    expect(() => loadPolicyPacks(withChange('clinic-aesthetics', file, change))).toThrow(message)
+  })
+
   it('says so when the directory is not there or empty', () => {
     expect(() => loadPolicyPacks(join(scratch, 'nowhere'))).toThrow('nowhere cannot be read: give the directory of the policy data')
     expect(() => loadPolicyPacks(mkdtempSync(join(scratch, 'empty-')))).toThrow('holds no policy pack: expected <id>/<version>/pack.yaml')

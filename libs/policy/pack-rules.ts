@@ -22,6 +22,9 @@ const inRefundPack = (pack: RefundPack): Contradiction[] => [
   ...twice(['reviewItems'], pack.reviewItems.map(({ code }) => code)),
   ...stagesOnUnknownClauses(pack),
   ...negotiationWithoutStage(pack),
+  ...negotiationOnUnknownClauses(pack),
+  ...approvalsPastNegotiation(pack),
+  ...twice(['remedies'], pack.remedies.map(({ kind }) => kind)),
   ...twice(['risk', 'rules'], pack.risk.rules.map(({ id }) => id)),
   ...faultyConditions(pack),
   ...openEndedRules(pack),
@@ -37,6 +40,15 @@ const stagesOnUnknownClauses = ({ stages, clauses }: RefundPack): Contradiction[
 
 const negotiationWithoutStage = ({ settlement, stages }: RefundPack): Contradiction[] =>
   settlement.required === (stages.settlement !== undefined) ? [] : [{ path: ['stages', 'settlement'], text: 'stands there exactly when settlement.required is true; add it or remove it' }]
+
+const negotiationOnUnknownClauses = ({ settlement, clauses }: RefundPack): Contradiction[] =>
+  !settlement.required ? [] : settlement.clauses.flatMap((clause, index) =>
+    clauses.some(({ id }) => id === clause) ? [] : [{ path: ['settlement', 'clauses', String(index)], text: `there is no clause ${clause}; add it to clauses or name one that exists` }])
+
+/** What both sides agree on is approved by their signatures alone. */
+const approvalsPastNegotiation = ({ settlement, automaticReview }: RefundPack): Contradiction[] =>
+  automaticReview.flatMap(({ verdict }, index) =>
+    settlement.required && verdict === 'APPROVE' ? [{ path: ['automaticReview', String(index), 'verdict'], text: 'must be REFER: where settlement.required is true no machine approves' }] : [])
 
 /** Variables of `automaticReview[].when` and `policyFit`. */
 const reviewDeclarations = ({ reasons }: RefundPack): Readonly<Record<ReviewInput, Declaration>> => ({

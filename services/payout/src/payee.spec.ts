@@ -13,6 +13,12 @@ describe('the payee', () => {
     expect(await payeeOf(codec, 'BANK_TRANSFER', [requested])).toMatchObject({ accountNo: '6222-asked' })
   })
 
+  it('is the one of the customer\'s signature when another way was agreed, and nobody when it was not (MC12)', async () => {
+    const signed = naming('AgreementSigned', '6222-signed')
+    expect(await payeeOf(codec, 'BANK_TRANSFER', [requested, signed])).toMatchObject({ accountNo: '6222-signed' })
+    expect(await payeeOf(codec, 'ORIGINAL', [requested, signed])).toBeUndefined()
+  })
+
   it('is nobody when the money goes back the way it came, whatever the request names', async () => {
     expect(await payeeOf(codec, 'ORIGINAL', [requested])).toBeUndefined()
   })
