@@ -21,6 +21,7 @@ import { VerifyController } from './read/verify/verify.controller.js'
 import { VerifyQueryHandler } from './read/verify/verify.query.js'
 import { ApproveRefundController } from './write/approve-refund/approve-refund.controller.js'
 import { ApproveRefundHandler } from './write/approve-refund/approve-refund.handler.js'
+import { SpotCheckModule } from './spot-check.module.js'
 import { TrainingModule } from './training.module.js'
 import { AssignReviewController } from './write/assign-review/assign-review.controller.js'
 import { AssignReviewHandler } from './write/assign-review/assign-review.handler.js'
@@ -78,7 +79,7 @@ export class AuditModule {
   static register(decider: RefundCaseDecider, calendar: WorkingCalendar, packs: PackCatalogue, keys: KeyRing): DynamicModule {
     return {
       module: AuditModule,
-      imports: [TrainingModule, TypeOrmModule.forFeature([RefundCaseRow, PublishedPackRow])],
+      imports: [TrainingModule, SpotCheckModule.register(decider, packs), TypeOrmModule.forFeature([RefundCaseRow, PublishedPackRow])],
       controllers: [
         PublishPolicyPackController, ConfirmClauseReviewController, PolicyPacksController,
         CasesController, CaseController, HistoryController, VerifyController, DeadlinesController, RequestLegalOpinionController, RecordLegalOpinionController,
