@@ -13,7 +13,8 @@ export const flows = (used: UsedSystem): void => {
     const { rows } = await used.system.pool.query('SELECT direction FROM sandbox_channel.movement WHERE out_refund_no LIKE $1 ORDER BY seq', [`${caseId}%`])
     return rows.map(({ direction }) => direction)
   }
-  const upload = (caseId: string, kind: string) => used.system.as('customer').upload(`/refund-cases/${caseId}/evidence`, kind, PICTURE)
+  const upload = (caseId: string, kind: string, fields: Record<string, string> = {}) =>
+    used.system.as('customer').upload(`/refund-cases/${caseId}/evidence`, kind, PICTURE, fields)
 
   describe('a case of each flow', () => {
     it('food that never came: approved by the machine, paid, received, surveyed', used.test(async () => {
@@ -61,7 +62,8 @@ export const flows = (used: UsedSystem): void => {
       const orderId = await recordOrder(system, { paid_minor: 680_000, placedAt: hoursAgo(45 * 24) })
       const { caseId } = await requestRefund(system, { orderId, pack: 'clinic-aesthetics', reason: 'EFFECT', amount_minor: 340_000, origin: 'OFFLINE' }, 'agent')
       const evidenceIds: string[] = []
-      for (const kind of ['purchase', 'pre', 'post']) evidenceIds.push((await upload(caseId, kind)).evidenceId)
+      evidenceIds.push((await upload(caseId, 'purchase')).evidenceId)
+      for (const kind of ['pre', 'post']) evidenceIds.push((await upload(caseId, kind, { bodySite: 'WHOLE_FACE' })).evidenceId)
       await waitingForPerson(system, caseId)
       const supervisor = system.as('supervisor')
       const part = { amount_minor: 250_000, currency: 'CNY', breakdown: [{ label: '两次未做', amount_minor: 300_000 }, { label: '已用耗材', amount_minor: -50_000 }] }
@@ -116,7 +118,10 @@ export const flows = (used: UsedSystem): void => {
       const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'PERSONAL', amount_minor: 5_000 })
       await waitingForPerson(system, caseId)
       await recordFindings(system, caseId, 'food-delivery', [])
-      await system.as('reviewer').post('audit', `/refund-cases/${caseId}/refusal`, { reason: 'eaten', clauseId: 'change-of-mind' })
+      const refusal = { reason: 'eaten', clauseId: 'change-of-mind' }
+      expect(await system.as('reviewer').command('audit', `/refund-cases/${caseId}/refusal`, refusal)).toMatchObject({ status: 409, body: { code: 'ContactNeeded' } })
+      await system.as('agent').post('audit', `/refund-cases/${caseId}/contact-attempts`, { channel: 'CHAT', outcome: 'REACHED' })
+      await system.as('reviewer').post('audit', `/refund-cases/${caseId}/refusal`, refusal)
       await system.settled()
       expect(await caseOf(system, caseId)).toMatchObject({ phase: 'closed', outcome: 'refused', payouts: {} })
       expect(await system.as('service').get('intake', `/orders/${orderId}`)).toMatchObject({ reserved_minor: 0, rest_minor: 5_000 })

@@ -38,14 +38,15 @@ export class Client {
     return this.send(service, 'POST', path, { headers, body: JSON.stringify(body) })
   }
 
-  async upload<Body = any>(path: string, kind: string, content: Uint8Array<ArrayBuffer>): Promise<Body> {
-    return bodyOf(await this.uploadTo(path, kind, content), path)
+  /** `fields`: other fields of the form, such as bodySite. */
+  async upload<Body = any>(path: string, kind: string, content: Uint8Array<ArrayBuffer>, fields: Readonly<Record<string, string>> = {}): Promise<Body> {
+    return bodyOf(await this.uploadTo(path, kind, content, fields), path)
   }
 
   /** Like `upload`, but answers whatever the status. */
-  uploadTo(path: string, kind: string, content: Uint8Array<ArrayBuffer>): Promise<Answer> {
+  uploadTo(path: string, kind: string, content: Uint8Array<ArrayBuffer>, fields: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const body = new FormData()
-    body.set('kind', kind)
+    for (const [name, value] of Object.entries({ kind, ...fields })) body.set(name, value)
     body.set('file', new Blob([content], { type: 'image/png' }), `${kind}.png`)
     return this.send('intake', 'POST', path, { headers: { 'idempotency-key': randomUUID() }, body })
   }

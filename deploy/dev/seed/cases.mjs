@@ -111,11 +111,14 @@ async function request(doors, role, refund) {
   const { reasons } = await doors.find('intake', role, `/packs/${refund.pack}`);
   const evidenceIds = [];
   for (const kind of reasons.find(({ code }) => code === refund.reason).requiredEvidence) {
-    const { evidenceId } = await doors.upload('intake', role, `/refund-cases/${id}/evidence`, `${key}/evidence/${kind}`, kind, picture(kind, key));
+    const { evidenceId } = await doors.upload('intake', role, `/refund-cases/${id}/evidence`, `${key}/evidence/${kind}`, kind, picture(kind, key), shows(kind));
     evidenceIds.push(evidenceId);
   }
   return { id, evidenceIds };
 }
+
+/** A picture from before and one from after can be compared only when both say what they show. */
+const shows = (kind) => (['pre', 'post'].includes(kind) ? { bodySite: 'WHOLE_FACE' } : {});
 
 async function findings(doors, id, pack, evidenceIds) {
   const { reviewItems } = await doors.find('intake', 'reviewer', `/packs/${pack}`);
