@@ -125,6 +125,16 @@ describe('a provisional due time', () => {
   })
 })
 
+it('smaller moments that are counted without calendar data are flagged too', () => {
+  const due = { workingDays: 1 }
+  const changes = { evidenceWithin: due, legalOpinionWithin: due, approvalValidFor: due, escalation: [{ level: 1, role: 'supervisor' as const, dueAgain: due }, { level: 2, role: 'operations' as const, dueAgain: due }] }
+  const stream = inReview(changes).given(overdue(12), propose(10_000), command('RequestLegalOpinion', {}))
+  const evidenceAsked = inReview(changes).given(ask(1))
+  for (const type of ['CaseEscalated', 'ApprovalProposed', 'LegalOpinionRequested', 'EvidenceRequested']) {
+    expect([...stream.events, ...evidenceAsked.events].find((event) => event.type === type)!.data).toMatchObject({ provisional: true })
+  }
+})
+
 describe('a proposed approval expires', () => {
   const answer = (type: 'ConfirmApproval' | 'RejectApproval', stream: CaseStream, hours: number) => {
     const { approvalHash } = stateOf(stream).proposal!

@@ -1,10 +1,9 @@
 import type { Decision, Instant, NewEvent } from '@recourse/kernel'
-import { dueAt as dueTime } from '@recourse/policy'
 import { pausedSince } from '../clock.js'
 import type { MarkStageOverdue } from '../commands.js'
 import { CaseEscalated, StageOverdue } from '../events/index.js'
 import type { OpenedCase } from '../state.js'
-import type { Rules } from './stage-opening.js'
+import { momentOf, type Rules } from './stage-opening.js'
 
 /** Once per opening of a stage, and with it every level of escalation whose time has come. */
 export const markStageOverdue = (command: MarkStageOverdue, state: OpenedCase, rules: Rules): Decision =>
@@ -33,6 +32,6 @@ const escalations = (state: OpenedCase, rules: Rules, level: number, at: Instant
   const { stage, dueAt } = state.stage
   const isLast = !rules.pack.escalation.some((candidate) => candidate.level === level + 1)
   if (isLast) return [CaseEscalated({ stage, dueAt, level, role: step.role })]
-  const nextAt = dueTime(step.dueAgain, at, rules.calendar).dueAt
-  return [CaseEscalated({ stage, dueAt, level, role: step.role, nextAt }), ...escalations(state, rules, level + 1, nextAt, now)]
+  const { at: nextAt, flag } = momentOf(step.dueAgain, at, rules)
+  return [CaseEscalated({ stage, dueAt, level, role: step.role, nextAt, ...flag }), ...escalations(state, rules, level + 1, nextAt, now)]
 }

@@ -1,12 +1,11 @@
 import type { Decision } from '@recourse/kernel'
-import { dueAt } from '@recourse/policy'
 import type { ProposeApproval } from '../commands.js'
 import { ApprovalProposed } from '../events/index.js'
 import type { OpenedCase } from '../state.js'
 import { approvalHashOf, citationsOf, notApprovable } from './approval.js'
 import { breakdownOf } from './calculation.js'
 import { legalOpinionOutstanding, notIn, refuserDecidesAgain, reviewerIsRequester, settlementNeeded } from './guards.js'
-import { openStage, type Rules } from './stage-opening.js'
+import { momentOf, openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
 
 /** The maker's half; allowed below the pack's amount too, whenever four eyes are wanted. */
@@ -22,7 +21,7 @@ export const proposeApproval = (command: ProposeApproval, state: OpenedCase, rul
   if (refusal) return refusal
   const citations = citationsOf(state, rules)
   const breakdown = breakdownOf(command, state)
-  const expiresAt = dueAt(rules.pack.approvalValidFor, now, rules.calendar).dueAt
+  const { at: expiresAt, flag } = momentOf(rules.pack.approvalValidFor, now, rules)
   const approvalHash = approvalHashOf(state, { amount, breakdown }, citations, expiresAt)
-  return [ApprovalProposed({ amount, breakdown, citations, approvalHash, expiresAt, opens: openStage(rules, 'decision', now) })]
+  return [ApprovalProposed({ amount, breakdown, citations, approvalHash, expiresAt, ...flag, opens: openStage(rules, 'decision', now) })]
 }

@@ -12,6 +12,8 @@ export const ApprovalProposed = defineEvent({
     approvalHash: sha256,
     /** Nobody may confirm it from then on. */
     expiresAt: instant.optional(),
+    /** True when a year without calendar data lies on the way. */
+    provisional: z.boolean().optional(),
     opens: stageOpening,
   }),
 })

@@ -12,5 +12,7 @@ export const CaseEscalated = defineEvent({
     level: z.int().positive(),
     role,
     nextAt: instant.optional(),
+    /** True when a year without calendar data lies on the way. */
+    provisional: z.boolean().optional(),
   }),
 })

@@ -9,6 +9,8 @@ export const EvidenceRequested = defineEvent({
     kinds: z.array(evidenceKind).min(1),
     dueAt: instant.optional(),
     pausedAt: instant.optional(),
+    /** True when a year without calendar data lies on the way. */
+    provisional: z.boolean().optional(),
   }),
   personal: z.object({ note: text }),
 })

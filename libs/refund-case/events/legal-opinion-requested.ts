@@ -7,6 +7,8 @@ export const LegalOpinionRequested = defineEvent({
   type: 'LegalOpinionRequested',
   schema: z.object({
     dueAt: instant,
+    /** True when a year without calendar data lies on the way. */
+    provisional: z.boolean().optional(),
   }),
   personal: z.object({ question: text }),
 })
