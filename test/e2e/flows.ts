@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { eventually } from '@recourse/test-support'
-import { caseOf, dayAgo, eventsOf, hoursAgo, inPhase, PICTURE, recordFindings, recordOrder, requestRefund, untilNextQuestion, waitingForPerson } from '@recourse/test-support/cases'
+import { caseOf, dayAgo, eventsOf, hoursAgo, inPhase, PICTURE, recordFindings, recordOrder, requestRefund, trainStaff, untilNextQuestion, waitingForPerson } from '@recourse/test-support/cases'
 import { subjectOf, type UsedSystem } from '@recourse/test-support/system'
 
 /** A case of each flow, from the request to its end. */
 export const flows = (used: UsedSystem): void => {
   const neverDelivered = () => ({ delivery: { status: 'IN_TRANSIT', eta: hoursAgo(2) }, placedAt: hoursAgo(3) })
   const typesOf = async (caseId: string): Promise<string[]> => (await eventsOf(used.system, caseId)).map(({ type }) => type)
-  const confirmReceipt = (caseId: string) => used.system.as('customer').post('payout', `/refund-cases/${caseId}/receipt-confirmation`)
+  const confirmReceipt = (caseId: string, customer = used.system.as('customer')) => customer.post('payout', `/refund-cases/${caseId}/receipt-confirmation`)
   /** Directions of the money that the channel moved for a case. */
   const movements = async (caseId: string): Promise<string[]> => {
     const { rows } = await used.system.pool.query('SELECT direction FROM sandbox_channel.movement WHERE out_refund_no LIKE $1 ORDER BY seq', [`${caseId}%`])
@@ -29,7 +29,7 @@ export const flows = (used: UsedSystem): void => {
         return known.includes('SurveySent') && known
       })
       expect(types).toEqual([
-        'RefundRequested', 'ReviewOpened', 'AutoReviewed', 'RefundApproved', 'PayoutRequested', 'PayoutConfirmed', 'ReceiptConfirmed', 'RefundCaseClosed', 'SurveySent',
+        'RefundRequested', 'ReviewOpened', 'RiskAssessed', 'AutoReviewed', 'RefundApproved', 'PayoutRequested', 'PayoutConfirmed', 'ReceiptConfirmed', 'RefundCaseClosed', 'SurveySent',
       ])
       const { surveyToken } = await system.as('agent').get('after-care', `/refund-cases/${caseId}/survey-link`)
       await system.anybody.post('after-care', `/surveys/${surveyToken}`, { score: 5 })
@@ -82,6 +82,7 @@ export const flows = (used: UsedSystem): void => {
       const { system } = used
       const year = { kind: 'UNLIMITED', concludedOn: dayAgo(91), paidOn: dayAgo(91), term: { from: dayAgo(91), to: dayAgo(91 - 364) } }
       const orderId = await recordOrder(system, { paid_minor: 1_280_000, placedAt: hoursAgo(91 * 24), prepaid: year })
+      await trainStaff(system, 'refund-policy', 'supervisor', 'finance-checker')
       const { caseId } = await requestRefund(system, { orderId, pack: 'membership', reason: 'CLOSED_OR_MOVED', amount_minor: 960_000, origin: 'OFFLINE' }, 'agent')
       await waitingForPerson(system, caseId)
       await recordFindings(system, caseId, 'membership', [])
@@ -129,9 +130,10 @@ export const flows = (used: UsedSystem): void => {
 
     it('a wrong name: failed, corrected by one, resubmitted by another, paid once', used.test(async () => {
       const { system } = used
-      const orderId = await recordOrder(system, { paid_minor: 12_900, ...neverDelivered() })
+      const customer = await system.customer('customer-2')
+      const orderId = await recordOrder(system, { paid_minor: 12_900, customerId: 'customer-2', ...neverDelivered() })
       const payee = { name: '林小曼', account: '6222000000000001-wrong-name' }
-      const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: 12_900, way: 'BANK_TRANSFER', payee })
+      const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: 12_900, way: 'BANK_TRANSFER', payee }, customer)
       const [maker, checker] = [system.as('finance-maker'), system.as('finance-checker')]
       await eventually('the payout failed', async () => {
         const { items } = await maker.get('payout', `/refund-cases/${caseId}/payouts`)
@@ -141,7 +143,7 @@ export const flows = (used: UsedSystem): void => {
       await maker.post('payout', `/refund-cases/${caseId}/payout-details`, { name: '林小满', account: '6222000000000001' })
       await checker.post('payout', `/refund-cases/${caseId}/payout-resubmission`)
       await inPhase(system, caseId, 'receipt')
-      await confirmReceipt(caseId)
+      await confirmReceipt(caseId, customer)
       await system.settled()
       const { items } = await maker.get('payout', `/refund-cases/${caseId}/payouts`)
       expect(items).toEqual([
@@ -152,8 +154,8 @@ export const flows = (used: UsedSystem): void => {
 
     it('an answer that never came: asked about, not sent twice', used.test(async () => {
       const { system } = used
-      const orderId = await recordOrder(system, { paid_minor: 3_300, reference: 'pay-reset-after', ...neverDelivered() })
-      const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: 3_300 })
+      const orderId = await recordOrder(system, { paid_minor: 3_300, customerId: 'customer-3', reference: 'pay-reset-after', ...neverDelivered() })
+      const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: 3_300 }, await system.customer('customer-3'))
       await eventually('the outcome is not known', async () => (await typesOf(caseId)).includes('PayoutOutcomeUnknown'))
       expect(await movements(caseId)).toEqual(['out'])
       await untilNextQuestion(system, caseId)

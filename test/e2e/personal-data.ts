@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { eventually } from '@recourse/test-support'
-import { hoursAgo, inPhase, PICTURE, recordFindings, recordOrder, requestRefund, waitingForPerson } from '@recourse/test-support/cases'
+import { hoursAgo, inPhase, PICTURE, recordFindings, recordOrder, requestRefund, trainStaff, waitingForPerson } from '@recourse/test-support/cases'
 import { placesOf } from '@recourse/test-support/invariants'
 import { natsMessages } from '@recourse/test-support/nats-messages'
 import type { UsedSystem } from '@recourse/test-support/system'
@@ -32,14 +32,15 @@ export const personalData = (used: UsedSystem): void => {
       const [customer, agent] = [system.as('customer'), system.as('agent')]
       const contact = { name: NAME, phone: PHONE }
 
-      const orderId = await recordOrder(system, { paid_minor: 9_900, placedAt: hoursAgo(3), delivery: { status: 'IN_TRANSIT', eta: hoursAgo(2) } })
+      const seldom = await system.customer('customer-4')
+      const orderId = await recordOrder(system, { paid_minor: 9_900, customerId: 'customer-4', placedAt: hoursAgo(3), delivery: { status: 'IN_TRANSIT', eta: hoursAgo(2) } })
       const wrong = { name: NAME, account: `${ACCOUNT}-wrong-name` }
-      const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: 9_900, narrative: NARRATIVE, contact, way: 'BANK_TRANSFER', payee: wrong })
+      const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: 9_900, narrative: NARRATIVE, contact, way: 'BANK_TRANSFER', payee: wrong }, seldom)
       await eventually('the payout failed', async () => (await agent.get('payout', `/refund-cases/${caseId}/payouts`)).items[0]?.status === 'failed')
       await system.as('finance-maker').post('payout', `/refund-cases/${caseId}/payout-details`, { name: NAME, account: ACCOUNT })
       await system.as('finance-checker').post('payout', `/refund-cases/${caseId}/payout-resubmission`)
       await inPhase(system, caseId, 'receipt')
-      await customer.post('payout', `/refund-cases/${caseId}/receipt-confirmation`)
+      await seldom.post('payout', `/refund-cases/${caseId}/receipt-confirmation`)
       const { surveyToken } = await eventually('the survey is sent', () => agent.get<{ surveyToken: string }>('after-care', `/refund-cases/${caseId}/survey-link`))
       await system.anybody.post('after-care', `/surveys/${surveyToken}`, { score: 2, comment: COMMENT })
 
@@ -55,6 +56,7 @@ export const personalData = (used: UsedSystem): void => {
 
       const { id: complaintId } = await customer.post('after-care', '/complaints', { caseId: reviewed.caseId, channel: 'ONLINE', text: COMPLAINT })
       await agent.post('after-care', `/complaints/${complaintId}/answer`, { text: COMPLAINT })
+      await trainStaff(system, 'after-care', 'agent')
       const { id: planId } = await agent.post('after-care', '/care-plans', { customerId: 'customer-1', project: '光子嫩肤', treatmentCompletedAt: hoursAgo(1), contact })
       await agent.post('after-care', `/care-plans/${planId}/tasks/greeting/completion`, { note: CARE })
       await agent.post('after-care', `/care-plans/${planId}/problems`, { severity: 'MINOR', description: CARE })

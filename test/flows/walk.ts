@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Doors } from '../../deploy/dev/scenarios/doors.mjs'
 import { scenarios, type Scenario } from '../../deploy/dev/scenarios/index.mjs'
 import { Player } from '../../deploy/dev/scenarios/player.mjs'
+import { trainStaff } from '../../deploy/dev/scenarios/training.mjs'
 import { expectGolden } from './golden-events.js'
 import { House } from './house.js'
 
@@ -20,6 +21,7 @@ export const walkEveryPathOf = (pack: string): void => {
     house = await House.start('2026-03-02T02:00:00.000Z')
     const tokens = await Promise.all(Object.entries(people).map(async ([role, sub]) => [role, await house.token(sub, role)] as const))
     doors = new Doors(house.urls, Object.fromEntries(tokens))
+    await trainStaff(doors, (role) => people[role]!, house.now)
   }, 60_000)
   afterAll(() => house?.stop())
 

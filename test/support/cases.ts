@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from './client.js'
 import { eventually } from './eventually.js'
-import type { System, TestRole } from './system.js'
+import { subjectOf, type System, type TestRole } from './system.js'
 
 /** The smallest PNG there is: one pixel. */
 export const PICTURE = Uint8Array.from(
@@ -50,8 +50,8 @@ export interface Requested {
 
 export type RefundFacts = Readonly<Record<string, unknown>> & { readonly orderId: string; readonly pack: string; readonly reason: string; readonly amount_minor: number }
 
-export const requestRefund = (system: System, refund: RefundFacts, role: TestRole = 'customer'): Promise<Requested> =>
-  system.as(role).post('intake', '/refund-cases', { currency: 'CNY', ...refund })
+export const requestRefund = (system: System, refund: RefundFacts, by: TestRole | Client = 'customer'): Promise<Requested> =>
+  (typeof by === 'string' ? system.as(by) : by).post('intake', '/refund-cases', { currency: 'CNY', ...refund })
 
 /** The case as staff sees it. */
 export const caseOf = (system: System, caseId: string): Promise<any> => system.as('auditor').get('audit', `/refund-cases/${caseId}`)
@@ -80,6 +80,16 @@ export const recordFindings = async (system: System, caseId: string, pack: strin
   for (const { code } of reviewItems) {
     const reviewer = system.as(code.startsWith('MEDICAL') ? 'doctor' : 'reviewer')
     await reviewer.post('audit', `/refund-cases/${caseId}/findings`, { item: code, finding: 'CONFIRMED', evidenceIds })
+  }
+}
+
+/** Whoever holds one of these roles has passed a course just now. */
+export const trainStaff = async (system: System, course: string, ...roles: readonly TestRole[]): Promise<void> => {
+  const { items: curricula } = await system.as('operations').get<{ items: readonly { id: string; items: readonly { id: string }[] }[] }>('audit', '/curricula')
+  const items = curricula.find(({ id }) => id === course)!.items.map(({ id }) => id)
+  for (const role of roles) {
+    const record = { person: subjectOf(role), course, items, score_percent: 90, heldAt: hoursAgo(1), trainer: 'trainer-1' }
+    await system.as(role === 'operations' ? 'admin' : 'operations').post('audit', '/training-records', record)
   }
 }
 

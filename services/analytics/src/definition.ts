@@ -6,6 +6,8 @@ import { orderEvents } from '@recourse/order'
 import { readSettings, type ServiceDefinition } from '@recourse/platform'
 import { loadCalendar, policyPackEvents } from '@recourse/policy'
 import { refundCaseEvents } from '@recourse/refund-case'
+import { spotCheckEvents } from '@recourse/spot-check'
+import { trainingEvents } from '@recourse/training'
 import { z } from 'zod'
 import { AnalyticsModule } from './analytics.module.js'
 import { caseFactProjection } from './read/facts/case-fact.projection.js'
@@ -18,7 +20,7 @@ const Settings = z.object({ CALENDARS_DIR: z.string().optional() })
 export const analytics: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'analytics',
   description: 'Measures of orders and refund cases, and the stream of events for consumers.',
-  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, policyPackEvents, quarantineEvents),
+  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, trainingEvents, spotCheckEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: () => ({
     module: AnalyticsModule.register(loadCalendar(readSettings(process.env, Settings).CALENDARS_DIR)),
