@@ -36,7 +36,10 @@ export const requestRefund = ({ caseId, orderId, requested, now, requestedAt }: 
 /** Approved by the rules of the pack. */
 export const review = ({ requested, now, requestedAt }: Asked): Fields<'AutomaticallyReview'> => ({
   type: 'AutomaticallyReview',
-  facts: { placedAt: requestedAt ?? now, rest: requested, delivery: { status: 'IN_TRANSIT', eta: '2000-01-01T00:00:00.000Z' } },
+  facts: {
+    placedAt: requestedAt ?? now, rest: requested, delivery: { status: 'IN_TRANSIT', eta: '2000-01-01T00:00:00.000Z' },
+    history: { casesLast90Days: 0, casesLast24Hours: 0, refundedShare_percent: 0, sameEvidenceOnOtherCases: 0 },
+  },
 })
 
 export const requestPayout = (amount: Money, channel = 'SANDBOX'): Fields<'RequestPayout'> =>
@@ -48,6 +51,7 @@ export const confirmPayout = (payoutNo: number, amount: Money, settledAt: Instan
 export const returnPayout = (payoutNo: number, returnedAt: Instant): Fields<'RecordPayoutReturned'> =>
   ({ type: 'RecordPayoutReturned', payoutNo, code: 'ACCOUNT_CLOSED', returnedAt })
 
+export const reached: Fields<'RecordContact'> = { type: 'RecordContact', channel: 'PHONE', outcome: 'REACHED' }
 export const refuse: Fields<'RefuseRefund'> = { type: 'RefuseRefund', reason: 'NOT_TRUE', clause: 'evidence' }
 
 /** Orders and cases of one tenant in a store. */
@@ -100,6 +104,7 @@ export class ShopCase {
   }
 
   async refused(): Promise<void> {
+    await this.send(reached, 'reviewer')
     await this.send(refuse, 'reviewer')
   }
 

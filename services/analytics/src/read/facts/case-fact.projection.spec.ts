@@ -53,8 +53,10 @@ describe('case_fact', () => {
   it('knows an approval by rule from a decision by a person', () => {
     expect(factOf(approved())).toMatchObject({ verdict: 'automatic', approved_minor: 9_000, decided_at: hours(1), approved_at: hours(1), first_action_at: hours(1) })
     const finding = { type: 'RecordFinding' as const, item: 'REASON_TRUE', finding: 'NOT_CONFIRMED' as const, evidenceIds: [] }
-    const refused = at(at(opened(), 2, finding, 'reviewer'), 3, refuse, 'reviewer')
+    const reached = { type: 'RecordContact' as const, channel: 'PHONE' as const, outcome: 'REACHED' as const }
+    const refused = at(at(at(opened(), 2, finding, 'reviewer'), 2.5, reached, 'agent'), 3, refuse, 'reviewer')
     expect(factOf(refused)).toMatchObject({ verdict: 'manual', approved_at: null, first_action_at: hours(2), decided_at: hours(3), outcome: 'refused', closed_at: hours(3) })
+    expect(factOf(at(refused, 4, { type: 'LodgeAppeal' }, 'agent'))).toMatchObject({ outcome: null, closed_at: null, decided_at: hours(3) })
   })
 
   it('has nothing decided any more when the order cannot cover it', () => {
