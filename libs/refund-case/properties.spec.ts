@@ -251,7 +251,8 @@ class Model {
   }
 
   private readSettlement({ type, data, metadata: { actor } }: RefundCaseEvent): void {
-    if (type === 'OfferMade' || type === 'OfferCountered') must(data.amount.minor <= this.requested && (data.amount.minor > 0 || data.remedy !== undefined), 'an offer outside the band')
+    const offered = type === 'OfferMade' || type === 'OfferCountered'
+    must(!offered || (data.amount.minor <= this.requested && (data.amount.minor > 0 || data.remedy !== undefined)), 'an offer outside the band')
     if ((type === 'OfferMade' || type === 'OfferCountered' || type === 'OfferAccepted') && data.by === 'OPERATOR') this.negotiators.add(actor.id)
     if (type === 'AgreementDrafted') [this.agreed, this.document] = [data.amount.minor, data.documentSha256]
     if (type === 'ReviewCompleted') {
@@ -265,7 +266,8 @@ class Model {
       must(data.party === 'CUSTOMER' || this.agreed <= 50_000 || !this.negotiators.has(actor.id), 'a negotiator signed above the amount')
       this.signers.set(data.party, actor.id)
     }
-    if (type === 'RefundApproved' && data.agreement) must(new Set(this.signers.values()).size === 2 && data.amount.minor === this.agreed, 'approved without both signatures over the sum')
+    const signed = new Set(this.signers.values()).size === 2
+    must(type !== 'RefundApproved' || !data.agreement || (signed && data.amount.minor === this.agreed), 'approved without both signatures over the sum')
   }
 
   private readAppeal({ type, data, metadata: { actor } }: RefundCaseEvent): void {

@@ -21,11 +21,12 @@ const reviewed = (): Stream => {
   const stream: Stream = new StreamInMemory(decider as never, streamName('refundCase', 'demo', CASE_ID))
   return stream.given(
     command('RequestRefund', {
-      caseId: CASE_ID, orderId: 'A-1', facts: orderFacts({ paid: cny(REQUESTED), rest: cny(REQUESTED) }), requested: cny(REQUESTED), reason: 'NOT_PROVIDED', origin: 'ONLINE',
-      wantedWay: 'ORIGINAL', pack: { id: 'clinic-aesthetics', version: '1.0.0' }, shown: [],
+      caseId: CASE_ID, orderId: 'A-1', facts: orderFacts({ paid: cny(REQUESTED), rest: cny(REQUESTED) }), requested: cny(REQUESTED), reason: 'NOT_PROVIDED',
+      origin: 'ONLINE', wantedWay: 'ORIGINAL', pack: { id: 'clinic-aesthetics', version: '1.0.0' }, shown: [],
     }),
     evidence('purchase'),
-    ...['REASON_TRUE', 'MEDICAL_ADVICE_FOLLOWED', 'POLICY_FIT'].map((item) => command('RecordFinding', { item, finding: 'CONFIRMED', evidenceIds: ['e-purchase-1'] })),
+    ...['REASON_TRUE', 'MEDICAL_ADVICE_FOLLOWED', 'POLICY_FIT'].map((item) =>
+      command('RecordFinding', { item, finding: 'CONFIRMED', evidenceIds: ['e-purchase-1'] })),
   )
 }
 
@@ -39,7 +40,9 @@ interface Step {
   readonly later_ms: number
 }
 
-const attempts = ({ amount_minor, faithful }: Step, { settlement, offersMade, approved }: OpenedCase, extra: { by: Actor; now: Instant }): RefundCaseCommand[] => {
+const attempts = (
+  { amount_minor, faithful }: Step, { settlement, offersMade, approved }: OpenedCase, extra: { by: Actor; now: Instant },
+): RefundCaseCommand[] => {
   const documentSha256 = faithful ? SHA : 'b'.repeat(64)
   const payout = cny(faithful ? approved?.minor ?? amount_minor : amount_minor)
   const terms = { amount: cny(amount_minor), way: 'ORIGINAL' as const, ...(faithful ? {} : { remedy: 'TOP_UP' as const }) }
@@ -92,7 +95,7 @@ const check = (events: readonly RefundCaseEvent[]): boolean => {
     if (type === 'AgreementSigned' && data.documentSha256 === drafted?.sha) signed.set(data.party, metadata.actor.id)
     must(type !== 'ApprovalProposed', 'an approval was proposed past the settlement')
     if (type !== 'RefundApproved' && type !== 'PayoutRequested') continue
-    must(signed.has('CUSTOMER') && signed.has('OPERATOR') && signed.get('CUSTOMER') !== signed.get('OPERATOR'), `${type} without both signatures over the drafted hash`)
+    must(signed.size === 2 && signed.get('CUSTOMER') !== signed.get('OPERATOR'), `${type} without both signatures over the drafted hash`)
     must(data.amount.minor === drafted?.minor, `${type} over another sum than was signed`)
     paid ||= type === 'PayoutRequested'
   }

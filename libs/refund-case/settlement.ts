@@ -32,7 +32,9 @@ export interface Agreement extends Pick<AgreementTerms, 'offerNo' | 'amount' | '
   readonly signedBy: Readonly<Partial<Record<Party, string>>>
 }
 
-export const newSettlement = ({ data, metadata }: EventOf<typeof ReviewCompleted>): Settlement => ({ band: data.band, offers: [], negotiators: [metadata.actor.id] })
+export const newSettlement = ({ data, metadata }: EventOf<typeof ReviewCompleted>): Settlement => ({
+  band: data.band, offers: [], negotiators: [metadata.actor.id],
+})
 
 /** The offer that stands: open, expired or accepted. */
 export const lastOffer = ({ offers }: Settlement): Offer | undefined => offers.at(-1)

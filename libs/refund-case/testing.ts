@@ -197,7 +197,8 @@ export const drafted = (minor = 5_000, terms: Partial<Fields<'MakeOffer'>> = {})
   return stream.given(accept(stream), draft(1), read())
 }
 export const settled = (): CaseStream => drafted().given(sign({ by: people.supervisor }), sign({ now: AFTER_READING }))
-export const closedRemedied = (): CaseStream => drafted(0, { remedy: 'EXCHANGE' }).given(sign({ now: AFTER_READING }), sign({ by: people.supervisor, now: AFTER_READING }))
+export const closedRemedied = (): CaseStream =>
+  drafted(0, { remedy: 'EXCHANGE' }).given(sign({ now: AFTER_READING }), sign({ by: people.supervisor, now: AFTER_READING }))
 
 export const inAppeal = (changes: Partial<RefundPack> = {}): CaseStream => closedRefused(changes).given(lodge())
 
@@ -252,10 +253,12 @@ export const walks = (): CaseStream[] => {
   const assessed = newCase({ risk: { highFrom: 50, rules: [{ id: 'velocity', when: 'casesLast24Hours >= 3', points: 60, text: words('burst') }] } })
     .given(requestRefund(), command('AutomaticallyReview', { facts: { ...orderFacts(), history: { ...NO_HISTORY, casesLast24Hours: 3 } } }))
   const countered = inSettlement().given(offer(8_000), counter(1, 2_000, { by: people.agent }))
-  const again = countered.given(command('ExpireOffer', { offerNo: 2 }, { now: addMilliseconds(T0, 2 * DAY_ms) }), command('EndSettlement', { reason: 'FAR_APART' }))
+  const expired = command('ExpireOffer', { offerNo: 2 }, { now: addMilliseconds(T0, 2 * DAY_ms) })
+  const again = countered.given(expired, command('EndSettlement', { reason: 'FAR_APART' }))
   const refusedThen = inSettlement().given(command('RefuseRefund', { reason: 'NOT_TRUE', clause: 'time' }))
   const payee = about({ payee: { name: 'Wang', account: '62' } })
-  const elsewhere = drafted(5_000, { way: 'BANK_TRANSFER', remedy: 'EXCHANGE' }).given(sign({ now: AFTER_READING }, { personal: payee }), sign({ by: people.supervisor }))
+  const elsewhere = drafted(5_000, { way: 'BANK_TRANSFER', remedy: 'EXCHANGE' })
+    .given(sign({ now: AFTER_READING }, { personal: payee }), sign({ by: people.supervisor }))
   const negotiated = [again, refusedThen, elsewhere, closedRemedied(), lost(inSettlement())]
   const overturned = closedRefused().given(
     command('LodgeAppeal', { personal: about({ narrative: 'look again' }) }),

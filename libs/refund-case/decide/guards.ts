@@ -19,7 +19,8 @@ export const currencyDiffers = (amount: Money, needed: string): Refusal | undefi
   amount.currency === needed ? undefined : refuse('CurrencyDiffers', { currency: amount.currency, needed })
 
 /** In a pack that negotiates nobody decides the amount alone. */
-export const settlementNeeded = ({ pack }: { readonly pack: RefundPack }): Refusal | undefined => (pack.settlement.required ? refuse('SettlementNeeded') : undefined)
+export const settlementNeeded = ({ pack }: { readonly pack: RefundPack }): Refusal | undefined =>
+  pack.settlement.required ? refuse('SettlementNeeded') : undefined
 
 /** Whoever asked for a legal opinion waits for it: nobody decides before it is there (MB43). */
 export const legalOpinionOutstanding = ({ legalOpinion }: OpenedCase): Refusal | undefined =>

@@ -27,7 +27,9 @@ export const notOfferable = (terms: OfferTerms, party: Party, settlement: Settle
   ?? expiryOutOfRange(terms, rules, now)
 
 const remedyNotOffered = ({ remedy }: OfferTerms, { pack: { remedies } }: Rules): Refusal | undefined =>
-  remedy === undefined || remedies.some(({ kind }) => kind === remedy) ? undefined : refuse('RemedyNotOffered', { remedy, offered: remedies.map(({ kind }) => kind) })
+  remedy === undefined || remedies.some(({ kind }) => kind === remedy)
+    ? undefined
+    : refuse('RemedyNotOffered', { remedy, offered: remedies.map(({ kind }) => kind) })
 
 const wayNotOffered = ({ way }: OfferTerms, { pack: { payoutWays } }: Rules): Refusal | undefined =>
   payoutWays.includes(way) ? undefined : refuse('WayNotOffered', { wantedWay: way, offered: payoutWays })
@@ -38,7 +40,8 @@ const outsideBand = ({ amount, remedy }: OfferTerms, party: Party, { band: { low
   return inside ? undefined : refuse('OutsideBand', party === 'OPERATOR' ? { low, high } : {})
 }
 
-const payWithinOf = ({ payWithin_days }: OfferTerms, rules: Rules): Due => (payWithin_days === undefined ? negotiationOf(rules).payWithin : { days: payWithin_days })
+const payWithinOf = ({ payWithin_days }: OfferTerms, rules: Rules): Due =>
+  payWithin_days === undefined ? negotiationOf(rules).payWithin : { days: payWithin_days }
 
 const paidTooLate = (terms: OfferTerms, rules: Rules, now: Instant): Refusal | undefined => {
   const latest = dueAt(negotiationOf(rules).payWithin, now, rules.calendar).dueAt
@@ -47,8 +50,10 @@ const paidTooLate = (terms: OfferTerms, rules: Rules, now: Instant): Refusal | u
 
 const latestExpiry = (rules: Rules, now: Instant): Instant => dueAt(negotiationOf(rules).offerValidFor, now, rules.calendar).dueAt
 
-const expiryOutOfRange = ({ expiresAt }: OfferTerms, rules: Rules, now: Instant): Refusal | undefined =>
-  expiresAt === undefined || (expiresAt > now && expiresAt <= latestExpiry(rules, now)) ? undefined : refuse('ExpiryOutOfRange', { latest: latestExpiry(rules, now) })
+const expiryOutOfRange = ({ expiresAt }: OfferTerms, rules: Rules, now: Instant): Refusal | undefined => {
+  const latest = latestExpiry(rules, now)
+  return expiresAt === undefined || (expiresAt > now && expiresAt <= latest) ? undefined : refuse('ExpiryOutOfRange', { latest })
+}
 
 /** The offer as it is recorded, bound by its hash. A customer who asks for another way consents to it by that. */
 export const offerFrom = (terms: OfferTerms, party: Party, state: OpenedCase, rules: Rules, { now }: CommandContext): OfferData => {

@@ -34,7 +34,9 @@ export const signAgreement = (command: SignAgreement, state: OpenedCase, rules: 
   if (agreement.signedBy[party] === actor.id) return []
   const refusal = legalOpinionOutstanding(state)
     ?? notSignable(agreement, party, now)
-    ?? (party === 'CUSTOMER' ? notByCustomer(command, agreement, rules) : trainingMissing(command, rules) ?? notByOperator(command, settlement, agreement, state, rules))
+    ?? (party === 'CUSTOMER'
+      ? notByCustomer(command, agreement, rules)
+      : trainingMissing(command, rules) ?? notByOperator(command, settlement, agreement, state, rules))
   if (refusal) return refusal
   const signed = AgreementSigned({ party, documentSha256, acknowledgedClauses: [...acknowledgedClauses], statementSha256: SIGNING_STATEMENT_SHA256 }, personal)
   const isLast = agreement.signedBy[party === 'CUSTOMER' ? 'OPERATOR' : 'CUSTOMER'] !== undefined

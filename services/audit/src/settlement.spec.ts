@@ -32,7 +32,9 @@ const must = async (answer: Promise<{ status: number; body: any }>) => {
 const reviewed = async (minor = 800_000): Promise<string> => {
   const caseId = await bench.caseWith({ minor, reason: 'NOT_PROVIDED', pack: 'clinic-aesthetics' })
   const evidenceId = randomUUID()
-  await bench.service.given(decider, refundCaseStream('demo', caseId), { type: 'AttachEvidence', evidenceId, sha256: sha256(caseId), size_bytes: 10, mediaType: 'image/png', kind: 'purchase' }, LIN)
+  await bench.service.given(decider, refundCaseStream('demo', caseId), {
+    type: 'AttachEvidence', evidenceId, sha256: sha256(caseId), size_bytes: 10, mediaType: 'image/png', kind: 'purchase',
+  }, LIN)
   for (const item of ITEMS) await bench.accepted('reviewer', caseId, 'findings', { item, finding: 'CONFIRMED', evidenceIds: [evidenceId] })
   return caseId
 }
@@ -66,12 +68,15 @@ describe('a clinic\'s case from review to agreement', () => {
     expect(code(await as('reviewer').post(path(caseId, 'approval'), amount(300_000)))).toEqual([409, 'SettlementNeeded'])
     expect(code(await as('agent').post(path(caseId, 'offers'), amount(300_000)))).toEqual([409, 'WrongPhase'])
     expect(code(await as('reviewer').post(path(caseId, 'review-completion'), { ...BAND, low_minor: 500_001 }))).toEqual([422, 'BandUpsideDown'])
-    await bench.accepted('reviewer', caseId, 'review-completion', { ...BAND, breakdown: [{ label: '已付', amount_minor: 800_000 }, { label: '已用', amount_minor: -300_000 }] })
-    expect(await read(caseId, as('reviewer'))).toMatchObject({ phase: 'settlement', settlement: { band: { low: { minor: 200_000 }, high: { minor: 500_000 } } } })
+    const breakdown = [{ label: '已付', amount_minor: 800_000 }, { label: '已用', amount_minor: -300_000 }]
+    await bench.accepted('reviewer', caseId, 'review-completion', { ...BAND, breakdown })
+    const band = { low: { minor: 200_000 }, high: { minor: 500_000 } }
+    expect(await read(caseId, as('reviewer'))).toMatchObject({ phase: 'settlement', settlement: { band } })
   })
 
   it('takes no offer outside the band, from neither side (MC7)', async () => {
-    expect(await as('agent').post(path(caseId, 'offers'), amount(500_001))).toMatchObject({ status: 422, body: { code: 'OutsideBand', high: { minor: 500_000 } } })
+    const tooMuch = await as('agent').post(path(caseId, 'offers'), amount(500_001))
+    expect(tooMuch).toMatchObject({ status: 422, body: { code: 'OutsideBand', high: { minor: 500_000 } } })
     const answer = await lin().post(path(caseId, 'offers'), amount(800_000))
     expect(code(answer)).toEqual([422, 'OutsideBand'])
     expect(answer.body).not.toHaveProperty('high')
@@ -94,7 +99,10 @@ describe('a clinic\'s case from review to agreement', () => {
   it('tells its customer the offers and the agreement, and neither the band nor who of staff negotiated', async () => {
     const body = await read(caseId)
     expect(body.settlement).toMatchObject({
-      offers: [{ offerNo: 1, by: 'OPERATOR', status: 'replaced' }, { by: 'CUSTOMER', payWithin: { days: 3 } }, { amount: { minor: 345_678 }, status: 'accepted', expiresAt: expect.any(String) }],
+      offers: [
+        { offerNo: 1, by: 'OPERATOR', status: 'replaced' }, { by: 'CUSTOMER', payWithin: { days: 3 } },
+        { amount: { minor: 345_678 }, status: 'accepted', expiresAt: expect.any(String) },
+      ],
       agreement: { amount: { minor: 345_678 }, signedBy: [] },
     })
     expect(JSON.stringify(body.settlement)).not.toMatch(/band|negotiators|"agent"|500000/)
@@ -129,7 +137,8 @@ describe('a clinic\'s case from review to agreement', () => {
   it('is not signed over other bytes (MC10)', async () => {
     expect(code(await lin().post(path(caseId, 'agreement/reading'), { documentSha256: OTHER }))).toEqual([409, 'AgreementChanged'])
     for (const client of [lin(), as('supervisor')]) {
-      expect(await client.post(path(caseId, 'agreement/signature'), signed(OTHER))).toMatchObject({ status: 409, body: { code: 'AgreementChanged', documentSha256 } })
+      const answer = await client.post(path(caseId, 'agreement/signature'), signed(OTHER))
+      expect(answer).toMatchObject({ status: 409, body: { code: 'AgreementChanged', documentSha256 } })
     }
   })
 
@@ -139,7 +148,9 @@ describe('a clinic\'s case from review to agreement', () => {
     expect((await read(caseId)).phase).toBe('settlement')
     await bench.accepted('supervisor', caseId, 'agreement/signature', signed(documentSha256))
     const { payBy } = await must(lin().get(path(caseId, 'agreement.json')))
-    expect(await read(caseId)).toMatchObject({ phase: 'payout', approved: { minor: 345_678 }, stage: { dueAt: payBy }, settlement: { agreement: { signedBy: ['CUSTOMER', 'OPERATOR'] } } })
+    expect(await read(caseId)).toMatchObject({
+      phase: 'payout', approved: { minor: 345_678 }, stage: { dueAt: payBy }, settlement: { agreement: { signedBy: ['CUSTOMER', 'OPERATOR'] } },
+    })
     expect((await bench.typesOf(caseId)).slice(-3)).toEqual(['AgreementSigned', 'AgreementSigned', 'RefundApproved'])
     expect(sha256((await lin().get(path(caseId, 'agreement'))).bytes)).toBe(documentSha256)
   })

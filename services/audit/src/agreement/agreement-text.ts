@@ -49,7 +49,8 @@ export const englishText = (terms: AgreementTerms): Line[] => {
   return [
     title('Refund agreement'),
     text('Translation; the Chinese text is the one that binds.'),
-    text(`Agreement no. ${terms.caseId}/${terms.offerNo}. Party A (applicant): customer ${terms.customer}. Party B (operator): ${terms.operator.en}. Order ${terms.orderId}.`),
+    text(`Agreement no. ${terms.caseId}/${terms.offerNo}. Order ${terms.orderId}.`),
+    text(`Party A (applicant): customer ${terms.customer}. Party B (operator): ${terms.operator.en}.`),
     text(`Agreed on ${englishTime(terms.agreedAt)}.`),
     heading('1. Amount'), text(payBy ? `${figures(amount)} ${amount.currency}.` : 'No money is paid under this agreement.'),
     heading('2. Way of payment'), text(payBy ? `Party B pays Party A ${wayIn(way, 'en')}.` : 'Does not apply.'),
@@ -57,7 +58,8 @@ export const englishText = (terms: AgreementTerms): Line[] => {
     heading('4. Other remedy'), text(remedy ? `${remedy.title.en}.` : 'None.'),
     heading('5. Clauses'), ...clauses.map((clause, index) => text(`${index + 1}. ${clause.text.en} (clause ${clause.id}, version ${clause.version})`)),
     heading('6. Signatures'),
-    text('Both parties sign this document electronically. Signer, time and the SHA-256 of this document are recorded in the chain of events of this case; nothing is paid before both have signed.'),
+    text('Both parties sign this document electronically. Signer, time and the SHA-256 of this document are recorded in the chain of events of this case.'),
+    text('Nothing is paid before both have signed.'),
     signature('Party A (signature):'), signature('Party B (signature or seal):'),
   ]
 }

@@ -15,9 +15,11 @@ const RULE = '________________'
  */
 export const renderAgreement = (terms: AgreementTerms): Uint8Array => {
   const document = new PDFDocument({
-    size: 'A4', margin: MARGIN, compress: false, bufferPages: true, lang: 'zh-CN', font: notoSansSc() as unknown as string,
-    info: { Title: `退款协议 ${terms.caseId}/${terms.offerNo}`, Producer: 'Recourse', Creator: `template ${TEMPLATE_VERSION}`, CreationDate: new Date(terms.agreedAt) },
-  })
+    size: 'A4', margin: MARGIN, compress: false, bufferPages: true, lang: 'zh-CN',
+    info: {
+      Title: `退款协议 ${terms.caseId}/${terms.offerNo}`, Producer: 'Recourse', Creator: `template ${TEMPLATE_VERSION}`, CreationDate: new Date(terms.agreedAt),
+    },
+  }).font(notoSansSc())
   write(document, chineseText(terms), 10.5)
   document.moveDown(1)
   write(document, englishText(terms), 8.5)
@@ -42,6 +44,7 @@ const numberPages = (document: PDFKit.PDFDocument, { caseId, offerNo }: Agreemen
     document.switchToPage(page)
     const { width, height, margins } = document.page
     margins.bottom = 0
-    document.fontSize(8).text(`${caseId}/${offerNo}    第 ${page + 1} 页 / 共 ${count} 页`, MARGIN, height - MARGIN / 1.5, { width: width - 2 * MARGIN, align: 'center', lineBreak: false })
+    const text = `${caseId}/${offerNo}    第 ${page + 1} 页 / 共 ${count} 页`
+    document.fontSize(8).text(text, MARGIN, height - MARGIN / 1.5, { width: width - 2 * MARGIN, align: 'center', lineBreak: false })
   }
 }

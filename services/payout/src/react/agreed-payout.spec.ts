@@ -46,7 +46,8 @@ const signedByCustomer = async (minor: number, way: PayoutWay, behaviour: string
   return caseId
 }
 
-const payoutsOf = async (caseId: string) => (await bench.historyOf(caseId)).filter(({ type }) => type === PayoutRequested.type).map(({ data }) => (data as { amount: unknown }).amount)
+const payoutsOf = async (caseId: string) =>
+  (await bench.historyOf(caseId)).filter(({ type }) => type === PayoutRequested.type).map(({ data }) => (data as { amount: unknown }).amount)
 
 describe('what both sides signed', () => {
   it('is paid after the last signature and not before, in one sum and to the fen (MC9, MC10)', async () => {

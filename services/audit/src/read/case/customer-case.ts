@@ -22,7 +22,10 @@ interface CustomerAgreement extends Omit<Agreement, 'signedBy'> {
 export const customerCase = (state: OpenedCase): CustomerCase => {
   const told = Object.fromEntries(TOLD.filter((field) => state[field] !== undefined).map((field) => [field, state[field]]))
   const payouts = Object.entries(state.payouts).map(([payoutNo, { status, amount }]) => [payoutNo, { status, amount }])
-  return { ...told as unknown as Pick<OpenedCase, (typeof TOLD)[number]>, payouts: Object.fromEntries(payouts), ...(state.settlement ? { settlement: customerSettlement(state.settlement) } : {}), ...refusalOf(state) }
+  return {
+    ...told as unknown as Pick<OpenedCase, (typeof TOLD)[number]>, payouts: Object.fromEntries(payouts), ...refusalOf(state),
+    ...(state.settlement ? { settlement: customerSettlement(state.settlement) } : {}),
+  }
 }
 
 const refusalOf = ({ refusal }: OpenedCase): { refusal?: Omit<Refused, 'by'> } => {
