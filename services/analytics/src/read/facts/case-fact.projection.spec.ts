@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { CommandFields } from '@recourse/event-flow'
 import { rowsOf } from '@recourse/event-flow/testing'
 import { addMilliseconds, money, StreamInMemory, type Instant, type RecordedEvent, type Role } from '@recourse/kernel'
-import { refundCaseStream, type RefundCase, type RefundCaseCommand } from '@recourse/refund-case'
+import { AGREEMENT, refundCaseStream, type RefundCase, type RefundCaseCommand } from '@recourse/refund-case'
 import { actor, confirmPayout, refundCases, refuse, requestPayout, requestRefund, returnPayout, review, type Asked } from '../../spec-support.js'
 import { caseFactProjection, type CaseFact } from './case-fact.projection.js'
 
@@ -57,6 +57,14 @@ describe('case_fact', () => {
     const refused = at(at(at(opened(), 2, finding, 'reviewer'), 2.5, reached, 'agent'), 3, refuse, 'reviewer')
     expect(factOf(refused)).toMatchObject({ verdict: 'manual', approved_at: null, first_action_at: hours(2), decided_at: hours(3), outcome: 'refused', closed_at: hours(3) })
     expect(factOf(at(refused, 4, { type: 'LodgeAppeal' }, 'agent'))).toMatchObject({ outcome: null, closed_at: null, decided_at: hours(3) })
+  })
+
+  it('counts what both sides signed as decided by people, money or not', () => {
+    const signed = approved().events.map((event) => (event.type === 'RefundApproved' ? { ...event, data: { ...event.data as object, ruleId: AGREEMENT } } : event))
+    expect(rowsOf(caseFactProjection, signed)[0]).toMatchObject({ verdict: 'manual', approved_at: hours(1) })
+    const last = signed.at(-1)!
+    const remedied = [...signed.slice(0, -1), { ...last, type: 'RemedyAgreed', data: { remedy: 'EXCHANGE', agreement: 'a'.repeat(64) } }]
+    expect(rowsOf(caseFactProjection, remedied)[0]).toMatchObject({ verdict: 'manual', approved_at: null, decided_at: hours(1) })
   })
 
   it('has nothing decided any more when the order cannot cover it', () => {
