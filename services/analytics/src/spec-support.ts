@@ -51,7 +51,7 @@ export const confirmPayout = (payoutNo: number, amount: Money, settledAt: Instan
 export const returnPayout = (payoutNo: number, returnedAt: Instant): Fields<'RecordPayoutReturned'> =>
   ({ type: 'RecordPayoutReturned', payoutNo, code: 'ACCOUNT_CLOSED', returnedAt })
 
-export const reached: Fields<'RecordContact'> = { type: 'RecordContact', channel: 'PHONE', outcome: 'REACHED' }
+const reached: Fields<'RecordContact'> = { type: 'RecordContact', channel: 'PHONE', outcome: 'REACHED' }
 export const refuse: Fields<'RefuseRefund'> = { type: 'RefuseRefund', reason: 'NOT_TRUE', clause: 'evidence' }
 
 /** Orders and cases of one tenant in a store. */
