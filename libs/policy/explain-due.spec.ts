@@ -7,7 +7,8 @@ import type { Due } from './pack.js'
 const calendar = loadCalendar()
 const HOUR_ms = 3_600_000
 const on = (day: string, time = '10:00'): string => addMilliseconds(`${day}T${time}:00.000Z`, -8 * HOUR_ms)
-const told = ({ days }: ExplainedDue): string[] => days.map(({ day, kind, n, name }) => [day.slice(5), kind, n, name].filter((part) => part !== undefined).join(' '))
+const told = ({ days }: ExplainedDue): string[] =>
+  days.map(({ day, kind, n, name }) => [day.slice(5), kind, n, name].filter((part) => part !== undefined).join(' '))
 
 const COUNTS: readonly DueDayKind[] = ['counted', 'make-up', 'provisional']
 
@@ -17,7 +18,9 @@ describe('why something is due when it is due (LS13)', () => {
     expect(told(explained)).toEqual([
       '09-30 start', ...[1, 2, 3, 4, 5, 6, 7].map((day) => `10-0${day} holiday 国庆节`), '10-08 counted 1', '10-09 counted 2', '10-10 make-up 3',
     ])
-    expect(explained).toMatchObject({ dueAt: endOfShanghaiDay('2026-10-10'), provisional: false, calendarVersion: expect.stringMatching(/^cn-2026@[0-9a-f]{8}$/) })
+    expect(explained).toMatchObject({
+      dueAt: endOfShanghaiDay('2026-10-10'), provisional: false, calendarVersion: expect.stringMatching(/^cn-2026@[0-9a-f]{8}$/),
+    })
   })
 
   it('counts 14 February 2026, a Saturday, because it is made up for', () => {
@@ -46,7 +49,9 @@ describe('a clock that stands still', () => {
     expect(told(explainDue({ workingDays: 3 }, on('2026-11-23'), calendar, [pause]))).toEqual([
       '11-23 start', '11-24 paused', '11-25 paused', '11-26 counted 1', '11-27 counted 2', '11-28 weekend', '11-29 weekend', '11-30 counted 3',
     ])
-    expect(told(explainDue({ days: 2 }, on('2026-11-23'), calendar, [pause]))).toEqual(['11-23 start', '11-24 paused', '11-25 paused', '11-26 counted 1', '11-27 counted 2'])
+    expect(told(explainDue({ days: 2 }, on('2026-11-23'), calendar, [pause]))).toEqual([
+      '11-23 start', '11-24 paused', '11-25 paused', '11-26 counted 1', '11-27 counted 2',
+    ])
   })
 
   it('counts a day within which it stood still and went on', () => {
@@ -121,7 +126,8 @@ describe('for any due time, beginning and pauses', () => {
   it('one that covers its last moment always moves it: a deadline that fired while the clock stood still never meets the same due time again', () => {
     fc.assert(fc.property(due, from, fc.integer({ min: 0, max: 9_000 }), fc.integer({ min: 1, max: 9_000 }), (asked, begin, before, length) => {
       const without = dueAt(asked, begin, calendar).dueAt
-      const pause = { from: addMilliseconds(without, -Math.min(before * 60_000, millisecondsBetween(begin, without)) || -1), to: addMilliseconds(without, length * 60_000) }
+      const before_ms = Math.max(1, Math.min(before * 60_000, millisecondsBetween(begin, without)))
+      const pause = { from: addMilliseconds(without, -before_ms), to: addMilliseconds(without, length * 60_000) }
       expect(dueAt(asked, begin, calendar, [pause]).dueAt > without).toBe(true)
       expect(startOfShanghaiDay(shanghaiDay(without)) <= without).toBe(true)
     }), { numRuns: 400 })

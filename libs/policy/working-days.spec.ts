@@ -15,7 +15,9 @@ describe('working days of the State Council calendar (LS13)', () => {
     ['2026-11-20', 3, '2026-11-25'],
     ['2025-12-31', 1, '2026-01-04'],
   ])('%s and %i working days is the end of %s in Shanghai', (from, n, day) => {
-    expect(addWorkingDays(on(from), n)).toMatchObject({ dueAt: endOfShanghaiDay(day), provisional: false, calendarVersion: expect.stringContaining(`cn-${day.slice(0, 4)}@`) })
+    expect(addWorkingDays(on(from), n)).toMatchObject({
+      dueAt: endOfShanghaiDay(day), provisional: false, calendarVersion: expect.stringContaining(`cn-${day.slice(0, 4)}@`),
+    })
   })
 
   it.each([
@@ -26,8 +28,11 @@ describe('working days of the State Council calendar (LS13)', () => {
     expect(calendar.workday(day)).toMatchObject({ kind: 'make-up', works: true, provisional: false })
   })
 
-  it.each([[2019, 250], [2020, 249], [2021, 250], [2022, 249], [2023, 249], [2024, 251], [2025, 248], [2026, 248]])('has in %i the number of working days that its notice gives', (year, expected) => {
-    const days = Array.from({ length: 366 }, (_, index) => new Date(Date.UTC(year, 0, 1 + index)).toISOString().slice(0, 10)).filter((day) => day.startsWith(`${year}-`))
+  it.each([
+    [2019, 250], [2020, 249], [2021, 250], [2022, 249], [2023, 249], [2024, 251], [2025, 248], [2026, 248],
+  ])('has in %i the number of working days that its notice gives', (year, expected) => {
+    const days = Array.from({ length: 366 }, (_, index) => new Date(Date.UTC(year, 0, 1 + index)).toISOString().slice(0, 10))
+      .filter((day) => day.startsWith(`${year}-`))
     expect(days.filter((day) => calendar.workday(day).works)).toHaveLength(expected)
   })
 

@@ -4,7 +4,8 @@ import { WorkingCalendar } from '@recourse/policy'
 import type { RefundCaseEvent } from './events/index.js'
 import { explainDeadline, stageDeadlinesOf } from './stage-deadlines.js'
 import {
-  approve, CALENDAR, CASE_ID, closedPaid, command, DAY_ms, evidence, HOUR_ms, inDecision, inReview, restartedWith, stateOf, T0, testPack, WORKING_DAYS, type CaseStream,
+  approve, CALENDAR, CASE_ID, closedPaid, command, DAY_ms, evidence, HOUR_ms, inDecision, inReview, restartedWith, stateOf, T0, testPack,
+  WORKING_DAYS, type CaseStream,
 } from './testing.js'
 
 const after = (milliseconds: number) => addMilliseconds(T0, milliseconds)

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
 import { WorkingCalendar } from '@recourse/policy'
 import {
-  approve, CALENDAR, closedPaid, command, completeReview, DAY_ms, evidence, HOUR_ms, inDecision, inReview, inSettlement, NEGOTIATING, people, propose, restartedWith, stateOf, T0,
-  WORKING_DAYS, type CaseStream,
+  AFTER_READING, approve, CALENDAR, closedPaid, command, completeReview, DAY_ms, drafted, evidence, HOUR_ms, inDecision, inReview, inSettlement, NEGOTIATING, newCase,
+  orderFacts, people, propose, requestRefund, restartedWith, sign, stateOf, T0, WORKING_DAYS, type CaseStream,
 } from '../testing.js'
 
 const after = (hours: number) => addMilliseconds(T0, hours * HOUR_ms)
@@ -18,9 +18,14 @@ describe('a review that waits for the customer (LS13)', () => {
     expect(stateOf(stream)).toMatchObject({ evidenceDueAt: after(25), pauses: [{ from: after(1) }] })
     expect(stream.when(bring(11))).toMatchObject([
       { type: 'EvidenceAttached' },
-      { type: 'ClockResumed', data: { stage: 'review', role: 'reviewer', openedAt: T0, dueAt: after(22), pausedAt: after(1), resumedAt: after(11), overdue: false } },
+      {
+        type: 'ClockResumed',
+        data: { stage: 'review', role: 'reviewer', openedAt: T0, dueAt: after(22), pausedAt: after(1), resumedAt: after(11), overdue: false },
+      },
     ])
-    expect(stateOf(stream)).toMatchObject({ phase: 'review', stage: { dueAt: after(22) }, evidenceDueAt: undefined, pauses: [{ from: after(1), to: after(11) }] })
+    expect(stateOf(stream)).toMatchObject({
+      phase: 'review', stage: { dueAt: after(22) }, evidenceDueAt: undefined, pauses: [{ from: after(1), to: after(11) }],
+    })
     expect(outcome(stream.when(overdue(12)))).toEqual([])
     expect(outcome(stream.when(overdue(22)))).toEqual(['StageOverdue', 'CaseEscalated'])
   })
@@ -28,13 +33,16 @@ describe('a review that waits for the customer (LS13)', () => {
   it('waits for everything, and for whatever is asked for meanwhile', () => {
     const stream = inReview().given(command('RequestEvidence', { kinds: ['chat', 'transfer'] }, { now: after(1) }))
     expect(outcome(stream.when(bring(2)))).toEqual(['EvidenceAttached'])
-    expect(stream.when(command('RequestEvidence', { kinds: ['other'] }, { now: after(3) }))).toMatchObject([{ type: 'EvidenceRequested', data: { dueAt: after(27) } }])
+    expect(stream.when(command('RequestEvidence', { kinds: ['other'] }, { now: after(3) }))).toMatchObject([
+      { type: 'EvidenceRequested', data: { dueAt: after(27) } },
+    ])
     expect(outcome(stream.when({ ...evidence('transfer'), now: after(4) }))).toEqual(['EvidenceAttached'])
     expect(stream.when({ ...evidence('other'), now: after(5) })).toMatchObject([{}, { type: 'ClockResumed', data: { dueAt: after(16) } }])
   })
 
   it('counts each pause once', () => {
-    const stream = inReview().given(ask(1), bring(3), command('RequestEvidence', { kinds: ['other'] }, { now: after(4) }), { ...evidence('other'), now: after(9) })
+    const again = command('RequestEvidence', { kinds: ['other'] }, { now: after(4) })
+    const stream = inReview().given(ask(1), bring(3), again, { ...evidence('other'), now: after(9) })
     expect(stateOf(stream).stage.dueAt).toBe(after(12 + 2 + 5))
   })
 
@@ -54,7 +62,9 @@ describe('a review that waits for the customer (LS13)', () => {
     expect(outcome(stream.when(overdue(12)))).toEqual([])
     const late = inReview()
     expect(outcome(late.when(ask(13)))).toEqual(['StageOverdue', 'CaseEscalated', 'EvidenceRequested'])
-    expect(late.when(bring(20))).toMatchObject([{}, { type: 'ClockResumed', data: { dueAt: after(12), overdue: true, escalation: { level: 2, at: after(16 + 7) } } }])
+    expect(late.when(bring(20))).toMatchObject([
+      {}, { type: 'ClockResumed', data: { dueAt: after(12), overdue: true, escalation: { level: 2, at: after(16 + 7) } } },
+    ])
     expect(outcome(late.when(overdue(23, after(12))))).toEqual([])
   })
 
@@ -71,7 +81,8 @@ describe('the ladder of escalation (LS20)', () => {
   it('is climbed in order when the clock jumps past several levels, each level once', () => {
     const stream = inReview()
     expect(stream.when(overdue(99, after(12)))).toMatchObject([
-      { type: 'StageOverdue' }, { type: 'CaseEscalated', data: { level: 1, nextAt: after(16) } }, { type: 'CaseEscalated', data: { level: 2, role: 'operations' } },
+      { type: 'StageOverdue' }, { type: 'CaseEscalated', data: { level: 1, nextAt: after(16) } },
+      { type: 'CaseEscalated', data: { level: 2, role: 'operations' } },
     ])
     expect(outcome(stream.when(overdue(99, after(12))))).toEqual([])
     expect(outcome(stream.when(escalate(2, 99)))).toEqual([])
@@ -89,7 +100,8 @@ describe('the ladder of escalation (LS20)', () => {
 })
 
 describe('a provisional due time', () => {
-  const recount = (stream: CaseStream, now = T0) => command('RecountDeadline', { stage: stateOf(stream).stage.stage as 'review', dueAt: stateOf(stream).stage.dueAt }, { now })
+  const recount = (stream: CaseStream, now = T0) =>
+    command('RecountDeadline', { stage: stateOf(stream).stage.stage as 'review', dueAt: stateOf(stream).stage.dueAt }, { now })
   const provisional = () => inReview(WORKING_DAYS)
   const restarted = (stream = provisional()) => restartedWith(CALENDAR, stream, WORKING_DAYS)
 
@@ -127,7 +139,10 @@ describe('a provisional due time', () => {
 
 it('smaller moments that are counted without calendar data are flagged too', () => {
   const due = { workingDays: 1 }
-  const changes = { evidenceWithin: due, legalOpinionWithin: due, approvalValidFor: due, escalation: [{ level: 1, role: 'supervisor' as const, dueAgain: due }, { level: 2, role: 'operations' as const, dueAgain: due }] }
+  const changes = {
+    evidenceWithin: due, legalOpinionWithin: due, approvalValidFor: due,
+    escalation: [{ level: 1, role: 'supervisor' as const, dueAgain: due }, { level: 2, role: 'operations' as const, dueAgain: due }],
+  }
   const stream = inReview(changes).given(overdue(12), propose(10_000), command('RequestLegalOpinion', {}))
   const evidenceAsked = inReview(changes).given(ask(1))
   for (const type of ['CaseEscalated', 'ApprovalProposed', 'LegalOpinionRequested', 'EvidenceRequested']) {
@@ -138,7 +153,8 @@ it('smaller moments that are counted without calendar data are flagged too', () 
 describe('a proposed approval expires', () => {
   const answer = (type: 'ConfirmApproval' | 'RejectApproval', stream: CaseStream, hours: number) => {
     const { approvalHash } = stateOf(stream).proposal!
-    return type === 'ConfirmApproval' ? command(type, { approvalHash }, { now: after(hours) }) : command(type, { approvalHash, reason: 'x' }, { now: after(hours) })
+    const extra = { now: after(hours) }
+    return type === 'ConfirmApproval' ? command(type, { approvalHash }, extra) : command(type, { approvalHash, reason: 'x' }, extra)
   }
   const lapse = (stream: CaseStream, hours: number) => command('LapseApproval', { approvalHash: stateOf(stream).proposal!.approvalHash }, { now: after(hours) })
 
@@ -191,6 +207,18 @@ describe('a legal opinion (MB43)', () => {
     expect(outcome(stream.given(received()).when(confirm))).toEqual(['ApprovalConfirmed', 'RefundApproved'])
   })
 
+  it('is waited for before anybody signs: LegalOpinionOutstanding', () => {
+    const signature = sign({ now: addMilliseconds(AFTER_READING, 3 * HOUR_ms) })
+    expect(outcome(drafted().given(wanted()).when(signature))).toBe('refused: LegalOpinionOutstanding')
+    expect(outcome(drafted().given(wanted(), received()).when(signature))).toEqual(['AgreementSigned'])
+  })
+
+  it('keeps the machine from approving', () => {
+    const review = command('AutomaticallyReview', { facts: orderFacts() })
+    expect(outcome(newCase().given(requestRefund(), wanted()).when(review))).toEqual(['AutoReviewed'])
+    expect(outcome(newCase().given(requestRefund()).when(review))).toEqual(['AutoReviewed', 'RefundApproved'])
+  })
+
   it('is asked for once at a time, and only before the case is decided', () => {
     expect(outcome(inReview().given(wanted()).when(wanted()))).toBe('refused: LegalOpinionOutstanding')
     expect(outcome(inReview().given(wanted(), received()).when(wanted()))).toEqual(['LegalOpinionRequested'])
@@ -219,6 +247,9 @@ describe('a legal opinion (MB43)', () => {
 
 it('a day in Shanghai is paused when the clock stood still at its end', () => {
   const stream = restartedWith(CALENDAR, inReview(WORKING_DAYS), WORKING_DAYS)
-  stream.given(command('RequestEvidence', { kinds: ['chat'] }, { now: addMilliseconds(T0, DAY_ms) }), { ...evidence('chat'), now: addMilliseconds(T0, DAY_ms + HOUR_ms) })
+  stream.given(
+    command('RequestEvidence', { kinds: ['chat'] }, { now: addMilliseconds(T0, DAY_ms) }),
+    { ...evidence('chat'), now: addMilliseconds(T0, DAY_ms + HOUR_ms) },
+  )
   expect(stateOf(stream).stage.dueAt).toBe('2026-03-06T15:59:59.999Z')
 })

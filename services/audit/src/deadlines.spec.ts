@@ -28,16 +28,22 @@ describe('GET /refund-cases/{caseId}/deadlines and GET /deadlines/{id}/explain (
       caseId,
       deadlines: [
         { id: `${caseId}.intake`, stage: 'intake', leftAt: '2026-11-20T08:00:00.000Z' },
-        { id: `${caseId}.review`, stage: 'review', role: 'reviewer', dueAt: '2026-11-25T15:59:59.999Z', waitingForCustomer: { since: '2026-11-22T10:00:00.000Z' } },
+        {
+          id: `${caseId}.review`, stage: 'review', role: 'reviewer', dueAt: '2026-11-25T15:59:59.999Z', waitingForCustomer: { since: '2026-11-22T10:00:00.000Z' },
+        },
       ],
     })
   })
 
   it('explain every day that was counted, skipped and paused', async () => {
     const { body } = await as('auditor').get(`/deadlines/${caseId}.review/explain`)
-    expect(body).toMatchObject({ rule: { workingDays: 3 }, role: 'reviewer', agrees: true, provisional: false, calendarVersion: expect.stringMatching(/^cn-2026@/), clauseText: { citations: expect.any(Array) } })
+    expect(body).toMatchObject({
+      rule: { workingDays: 3 }, role: 'reviewer', agrees: true, provisional: false, calendarVersion: expect.stringMatching(/^cn-2026@/),
+      clauseText: { citations: expect.any(Array) },
+    })
     expect(body.counted.days.map(({ day, kind, n }: { day: string; kind: string; n?: number }) => [day.slice(5), kind, n ?? 0])).toEqual([
-      ['11-20', 'start', 0], ['11-21', 'weekend', 0], ['11-22', 'weekend', 0], ['11-23', 'paused', 0], ['11-24', 'counted', 1], ['11-25', 'counted', 2], ['11-26', 'counted', 3],
+      ['11-20', 'start', 0], ['11-21', 'weekend', 0], ['11-22', 'weekend', 0],
+      ['11-23', 'paused', 0], ['11-24', 'counted', 1], ['11-25', 'counted', 2], ['11-26', 'counted', 3],
     ])
   })
 
@@ -49,14 +55,16 @@ describe('GET /refund-cases/{caseId}/deadlines and GET /deadlines/{id}/explain (
     expect(code(await as('importer').get(`/refund-cases/${caseId}/deadlines`))).toEqual([403, 'RoleNotPermitted'])
   })
 
-  it.each([() => `${caseId}.payout`, () => `${caseId}.lunch`, () => 'lunch', () => `${randomUUID()}.review`, () => caseId])('are not found under another id', async (id) => {
+  const UNKNOWN = [() => `${caseId}.payout`, () => `${caseId}.lunch`, () => 'lunch', () => `${randomUUID()}.review`, () => caseId]
+  it.each(UNKNOWN)('are not found under another id', async (id) => {
     expect(code(await as('auditor').get(`/deadlines/${id()}/explain`))).toEqual([404, 'NotFound'])
   })
 })
 
 describe('a legal opinion (MB43)', () => {
   const ask = (caseId: string) => as('reviewer').post(`/refund-cases/${caseId}/legal-opinion-requests`, { question: 'CANARY 汤凉了算质量问题吗' })
-  const answer = (caseId: string, body: object = { finding: 'OWED', opinion: 'CANARY 算' }) => as('supervisor').post(`/refund-cases/${caseId}/legal-opinions`, body)
+  const answer = (caseId: string, body: object = { finding: 'OWED', opinion: 'CANARY 算' }) =>
+    as('supervisor').post(`/refund-cases/${caseId}/legal-opinions`, body)
 
   it('blocks the decision until it is there, and stays sealed', async () => {
     const caseId = await bench.reviewedCase()
@@ -71,7 +79,9 @@ describe('a legal opinion (MB43)', () => {
 
   it('is asked for by those who decide, in words', async () => {
     const caseId = await bench.reviewedCase()
-    expect(code(await as('customer', { id: LIN.id }).post(`/refund-cases/${caseId}/legal-opinion-requests`, { question: 'x' }))).toEqual([403, 'RoleNotPermitted'])
+    expect(code(await as('customer', { id: LIN.id }).post(`/refund-cases/${caseId}/legal-opinion-requests`, { question: 'x' }))).toEqual([
+      403, 'RoleNotPermitted',
+    ])
     expect(code(await as('reviewer').post(`/refund-cases/${caseId}/legal-opinion-requests`, {}))).toEqual([400, 'InvalidRequest'])
     expect(code(await answer(caseId, { finding: 'PERHAPS' }))).toEqual([400, 'InvalidRequest'])
     expect(code(await ask(randomUUID()))).toEqual([404, 'UnknownCase'])

@@ -45,7 +45,9 @@ describe('a review over a new year whose calendar is not published yet (LS13)', 
 
   it('is counted without holidays and flagged in the queue and in its explanation', async () => {
     expect(await listed()).toMatchObject({ caseId, provisional: true, dueAt: '2027-01-04T15:59:59.999Z' })
-    expect(await explained(caseId)).toMatchObject({ provisional: true, counted: { provisional: true, days: expect.arrayContaining([{ day: '2027-01-01', kind: 'provisional', n: 2 }]) } })
+    expect(await explained(caseId)).toMatchObject({
+      provisional: true, counted: { provisional: true, days: expect.arrayContaining([{ day: '2027-01-01', kind: 'provisional', n: 2 }]) },
+    })
     await restart()
     await bench.service.handled('recount_deadline', await bench.head())
     expect(await recounts(caseId)).toEqual([])
@@ -63,7 +65,10 @@ describe('a review over a new year whose calendar is not published yet (LS13)', 
     const history = (await bench.service.as('auditor').get(`/refund-cases/${caseId}/history`)).body.events
     expect(history.at(-1)).toMatchObject({
       type: 'DeadlineRecounted', actor: { id: 'deadline:recount_deadline', role: 'service' },
-      data: { stage: 'review', before: '2027-01-04T15:59:59.999Z', dueAt: '2027-01-05T15:59:59.999Z', provisional: false, calendarVersion: expect.stringMatching(/^cn-2026@\w{8}\+cn-2027@\w{8}$/) },
+      data: {
+        stage: 'review', before: '2027-01-04T15:59:59.999Z', dueAt: '2027-01-05T15:59:59.999Z', provisional: false,
+        calendarVersion: expect.stringMatching(/^cn-2026@\w{8}\+cn-2027@\w{8}$/),
+      },
     })
   })
 

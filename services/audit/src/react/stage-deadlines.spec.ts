@@ -104,7 +104,10 @@ it('calls every level once and in order when the clock jumps past all of them (L
 
 describe('a review that waits for the customer (LS13, LS20)', () => {
   let caseId: string
-  const listed = async () => (await bench.service.as('supervisor').get(`/refund-cases?min_position=${await bench.head()}`)).body.items.find((item: { caseId: string }) => item.caseId === caseId)
+  const listed = async () => {
+    const { body } = await bench.service.as('supervisor').get(`/refund-cases?min_position=${await bench.head()}`)
+    return body.items.find((item: { caseId: string }) => item.caseId === caseId)
+  }
   beforeAll(async () => {
     caseId = await bench.caseWith()
     bench.forward(11 * HOUR_ms)
@@ -156,7 +159,9 @@ it('sends a proposal back that nobody confirmed, once', async () => {
   await bench.accepted('reviewer', caseId, 'approval-proposal', { amount_minor: 6_800, currency: 'CNY' })
   const { approvalHash } = (await bench.service.as('supervisor').get(`/refund-cases/${caseId}`)).body.proposal
   bench.forward(24 * HOUR_ms)
-  expect((await bench.service.as('supervisor').post(`/refund-cases/${caseId}/approval-confirmation`, { approvalHash })).body).toMatchObject({ code: 'ApprovalLapsed' })
+  expect((await bench.service.as('supervisor').post(`/refund-cases/${caseId}/approval-confirmation`, { approvalHash })).body).toMatchObject({
+    code: 'ApprovalLapsed',
+  })
   await pollTwice()
   await pollTwice()
   expect((await bench.typesOf(caseId)).filter((type) => type === 'ApprovalLapsed')).toHaveLength(1)

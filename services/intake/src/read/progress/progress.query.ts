@@ -4,7 +4,7 @@ import { ApiProperty } from '@nestjs/swagger'
 import { AggregateStore } from '@recourse/event-store'
 import type { Clock, Texts } from '@recourse/kernel'
 import { CLOCK, ProblemError } from '@recourse/platform'
-import { PackCatalogue, type RefundPack, WorkingCalendar } from '@recourse/policy'
+import { clauseOf, PackCatalogue, type RefundPack, WorkingCalendar } from '@recourse/policy'
 import { confirmedOf, customerSteps, expectationOf, refundCaseStream, type CustomerStep, type Expectation, type OpenedCase } from '@recourse/refund-case'
 import { ProgressLinks, REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 
@@ -24,6 +24,21 @@ export class ProgressNotice {
   text: string
 }
 
+/** Why it was refused, and what the customer can do about it. */
+export class ProgressRefusal {
+  @ApiProperty()
+  reason: string
+
+  @ApiProperty({ description: 'Text of the clause that the refusal rests on' })
+  clause: string
+
+  @ApiProperty()
+  appealRoute: string
+
+  @ApiProperty({ required: false, description: 'Last moment for an appeal; absent once there was one' })
+  appealUntil?: string
+}
+
 export class ProgressView {
   @ApiProperty()
   caseId: string
@@ -34,7 +49,10 @@ export class ProgressView {
   @ApiProperty()
   phase: string
 
-  @ApiProperty({ description: 'When the current step should be done, and while the case waits for you, when it would be if you answered now; absent once the case is closed', required: false })
+  @ApiProperty({
+    description: 'When the current step should be done, and while the case waits for you, when it would be if you answered now; absent once the case is closed',
+    required: false,
+  })
   expectedBy?: string
 
   @ApiProperty({ description: 'The working-day calendar of a year on the way is not published yet: expectedBy may still move', required: false })
@@ -51,6 +69,9 @@ export class ProgressView {
 
   @ApiProperty({ required: false })
   outcome?: string
+
+  @ApiProperty({ type: ProgressRefusal, required: false })
+  refusal?: ProgressRefusal
 
   @ApiProperty({ description: 'Evidence that is still needed' })
   missingEvidence: string[]
@@ -93,7 +114,7 @@ export class ProgressQueryHandler implements IQueryHandler<ProgressQuery> {
     if (state.phase === 'unopened') throw new ProblemError('NotFound')
     const pack = await this.packs.refundPack(target.tenant, state.pack.id, state.pack.version)
     const expectation = expectationOf(state, { pack, calendar: this.calendar }, this.clock.now())
-    return { ...viewOf(state, expectation, language), notices: noticesFor(pack, state, language), version }
+    return { ...viewOf(state, expectation, language), ...refusalIn(pack, state, language), notices: noticesFor(pack, state, language), version }
   }
 }
 
@@ -109,6 +130,14 @@ const viewOf = (state: OpenedCase, expectation: Expectation | undefined, languag
     missingEvidence: [...state.missingEvidence],
     ...(paid.minor > 0 ? { paid_minor: paid.minor } : {}),
     currency: state.requested.currency,
+  }
+}
+
+const refusalIn = (pack: RefundPack, { refusal, outcome }: OpenedCase, language: keyof Texts): { refusal?: ProgressRefusal } => {
+  if (!refusal || outcome !== 'refused') return {}
+  const { reason, clause, appealRoute, appealUntil, appealed } = refusal
+  return {
+    refusal: { reason, clause: clauseOf(pack, clause)?.text[language] ?? clause, appealRoute: appealRoute[language], ...(appealUntil && !appealed ? { appealUntil } : {}) },
   }
 }
 
