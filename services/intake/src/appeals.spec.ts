@@ -21,14 +21,14 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 /** Refused by a reviewer after a conversation; its policies have not run yet. */
-const refused = async (): Promise<{ caseId: string; orderId: string; stream: string }> => {
-  const { caseId, orderId } = await bench.opened({ reason: 'PERSONAL' })
+const refused = async (): Promise<{ caseId: string; orderId: string; progressToken: string; stream: string }> => {
+  const { caseId, orderId, progressToken } = await bench.opened({ reason: 'PERSONAL' })
   const stream = refundCaseStream('demo', caseId)
   const byReviewer = (fields: CommandFields<RefundCaseCommand>) => bench.service.given(decider, stream, fields, as('chen', 'reviewer'))
   await byReviewer({ type: 'RecordContact', channel: 'PHONE', outcome: 'REACHED' })
   await byReviewer({ type: 'RecordFinding', item: 'REASON_TRUE', finding: 'NOT_CONFIRMED', evidenceIds: [] })
   await byReviewer({ type: 'RefuseRefund', reason: 'NOT_TRUE', clause: 'evidence' })
-  return { caseId, orderId, stream }
+  return { caseId, orderId, progressToken, stream }
 }
 const lodge = (caseId: string, body: unknown = APPEAL, client = bench.lin) => client.post(`/refund-cases/${caseId}/appeal`, body)
 
@@ -51,6 +51,14 @@ describe('an appeal (MC20)', () => {
     expect(event).toMatchObject({ type: 'AppealLodged', data: { appealNo: 1, opens: { stage: 'appeal' } } })
     expect(await bench.service.infrastructure.codec.open(event)).toEqual(APPEAL)
     expect(JSON.stringify(event.data)).not.toContain('照片')
+  })
+
+  it('is what the progress link tells a refused customer of, until when, and why they were refused', async () => {
+    const { caseId, progressToken } = await refused()
+    const { body } = await bench.service.anonymous.get(`/progress/${progressToken}`, { language: 'zh-CN' })
+    expect(body).toMatchObject({ outcome: 'refused', refusal: { reason: 'NOT_TRUE', clause: expect.stringMatching(/[\u4e00-\u9fff]/), appealUntil: '2026-12-07T15:59:59.999Z' } })
+    await lodge(caseId)
+    expect((await bench.service.anonymous.get(`/progress/${progressToken}`)).body).toMatchObject({ phase: 'appeal', expectedBy: '2026-11-23T08:00:00.000Z' })
   })
 
   it('is lodged once, also when the request is repeated', async () => {
