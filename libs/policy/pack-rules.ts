@@ -1,6 +1,7 @@
 import { checkCondition, type Declaration, type Declarations } from './conditions.js'
 import type { CarePack, Pack, RefundPack, ReviewInput, RiskInput } from './pack-schema.js'
-import { CARE_STAGES, DELIVERY_STATUSES, STAGES } from './pack-schema.js'
+import { unknownPlaceholders, MESSAGE_VALUES } from './messages.js'
+import { CARE_STAGES, DELIVERY_STATUSES, MESSAGE_KINDS, STAGES } from './pack-schema.js'
 
 /** Something that each part of a pack allows but the whole does not. */
 export interface Contradiction {
@@ -26,6 +27,7 @@ const inRefundPack = (pack: RefundPack): Contradiction[] => [
   ...approvalsPastNegotiation(pack),
   ...twice(['remedies'], pack.remedies.map(({ kind }) => kind)),
   ...twice(['risk', 'rules'], pack.risk.rules.map(({ id }) => id)),
+  ...unreadableMessages(pack),
   ...faultyConditions(pack),
   ...openEndedRules(pack),
   ...pack.escalation.flatMap(({ level }, index) => (level === index + 1 ? [] : [{ path: ['escalation', String(index), 'level'], text: `must be ${index + 1}: levels count up from 1` }])),
@@ -49,6 +51,17 @@ const negotiationOnUnknownClauses = ({ settlement, clauses }: RefundPack): Contr
 const approvalsPastNegotiation = ({ settlement, automaticReview }: RefundPack): Contradiction[] =>
   automaticReview.flatMap(({ verdict }, index) =>
     settlement.required && verdict === 'APPROVE' ? [{ path: ['automaticReview', String(index), 'verdict'], text: 'must be REFER: where settlement.required is true no machine approves' }] : [])
+
+/** A message is found by its kind and filled with the values of that kind; a pack that negotiates has two kinds more. */
+const unreadableMessages = ({ templates, settlement }: RefundPack): Contradiction[] => [
+  ...twice(['templates'], templates.map(({ kind, version }) => `${kind} version ${version}`)),
+  ...templates.flatMap((template, index) => unknownPlaceholders(template).map((name) => ({
+    path: ['templates', String(index), 'text'], text: `{{${name}}} stands for nothing in a message ${template.kind}; it may name ${MESSAGE_VALUES[template.kind].join(', ')}`,
+  }))),
+  ...MESSAGE_KINDS.filter((kind) => settlement.required || (kind !== 'offer-made' && kind !== 'agreement-to-sign'))
+    .filter((kind) => !templates.some((template) => template.kind === kind))
+    .map((kind) => ({ path: ['templates'], text: `there is no message ${kind}; add it, so that the customer is told` })),
+]
 
 /** Variables of `automaticReview[].when` and `policyFit`. */
 const reviewDeclarations = ({ reasons }: RefundPack): Readonly<Record<ReviewInput, Declaration>> => ({

@@ -25,7 +25,8 @@ const clause = z.strictObject({
 })
 
 export const STAGES = ['intake', 'review', 'settlement', 'decision', 'appeal', 'payout', 'receipt'] as const
-export const EVIDENCE_KINDS = ['purchase', 'pre', 'post', 'chat', 'transfer', 'delivery', 'other'] as const
+/** `application` is the scan of an application on paper. */
+export const EVIDENCE_KINDS = ['application', 'purchase', 'pre', 'post', 'chat', 'transfer', 'delivery', 'other'] as const
 export const FAULT_SIDES = ['operator', 'consumer', 'neutral'] as const
 export const PAYOUT_WAYS = ['ORIGINAL', 'ALIPAY', 'WECHAT_PAY', 'BANK_TRANSFER', 'STRIPE'] as const
 export const CONTACT_KINDS = ['PHONE', 'ONLINE', 'WECHAT', 'EMAIL', 'AUTHORITY'] as const
@@ -64,7 +65,7 @@ const notice = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text
 const guide = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts, url: z.string().regex(/^(\/|https:\/\/)/, 'a path beginning with / or an https address').optional() })
 
 export const MESSAGE_KINDS = ['refund-approved', 'refund-refused', 'evidence-requested', 'offer-made', 'agreement-to-sign', 'payout-failed', 'money-sent', 'appeal-decided'] as const
-/** `{{name}}` stands for a value of the case: amount, order, reason, clause, appealRoute, dueAt, missing, payee. */
+/** `{{name}}` stands for a value of the case; which, depends on the kind (`MESSAGE_VALUES`). */
 const template = z.strictObject({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive(), text: texts, commercial: z.boolean().optional(), needsConsent: z.boolean().optional() })
 
 export const REMEDY_KINDS = ['EXCHANGE', 'TOP_UP', 'COMPENSATION', 'EXTENSION', 'TRANSFER', 'PAUSE'] as const

@@ -1,5 +1,5 @@
-import type { Command, Instant, Money, PersonalData } from '@recourse/kernel'
-import type { EvidenceKind, FaultSide, RiskInputs, PayoutWay, PrepaidContract, PrepaidRates, PrepaidUsage, RemedyKind } from '@recourse/policy'
+import type { Command, Instant, Money, PersonalData, Texts } from '@recourse/kernel'
+import type { EvidenceKind, FaultSide, MessageTemplate, RiskInputs, PayoutWay, PrepaidContract, PrepaidRates, PrepaidUsage, RemedyKind } from '@recourse/policy'
 import type { AppealOutcome, BodySite, BreakdownLine, CONTACT_CHANNELS, DisputeBody, FINDINGS, LEGAL_FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
 import type { TrainingFacts } from './decide/training.js'
 import type { Stage } from './phases.js'
@@ -192,6 +192,23 @@ export type SendSurvey = Command<'SendSurvey', { readonly channel: string }>
 /** Personal fields: comment. */
 export type AnswerSurvey = Command<'AnswerSurvey', { readonly score: number; readonly personal?: PersonalData }>
 
+// Messages, in any phase
+/** `text` as it was written, or in both languages. */
+export interface SealedText<Text> extends PersonalData {
+  readonly fields: { readonly text: Text }
+}
+export type PostMessage = Command<'PostMessage', { readonly messageId: string; readonly personal: SealedText<string> }>
+export type PostNotice = Command<'PostNotice', {
+  readonly messageId: string
+  /** The pack's template that the text was rendered from. */
+  readonly template: Pick<MessageTemplate, 'kind' | 'version'>
+  readonly personal: SealedText<Texts>
+}>
+/** `upTo` is the number of the last message that the customer saw. */
+export type ReadMessages = Command<'ReadMessages', { readonly upTo: number }>
+export type MarkAnswerOverdue = Command<'MarkAnswerOverdue', { readonly answerBy: Instant }>
+export type MarkNoticeUnread = Command<'MarkNoticeUnread', { readonly readBy: Instant }>
+
 // Any phase
 /** Sent by the deadline poller; one that is stale (the stage was left, or its due time moved) is nothing to do. `dueAt` is the stage's. */
 export type MarkStageOverdue = Command<'MarkStageOverdue', { readonly stage: Stage; readonly dueAt: Instant }>
@@ -211,6 +228,7 @@ export type ReleaseLegalHold = Command<'ReleaseLegalHold', { readonly reason: st
 export type EraseCustomer = Command<'EraseCustomer'>
 
 export type RefundCaseCommand =
+  | PostMessage | PostNotice | ReadMessages | MarkAnswerOverdue | MarkNoticeUnread
   | ExpireEvidenceRequest | RequestLegalOpinion | RecordLegalOpinion | MarkLegalOpinionOverdue | LapseApproval | RecountDeadline
   | RequestRefund | AttachEvidence | AcknowledgeClause | WithdrawRefund
   | AutomaticallyReview | AssignReview | CalculateRefund | RecordFinding | RequestEvidence | RecordContact | LoseReservation

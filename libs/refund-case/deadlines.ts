@@ -1,9 +1,9 @@
 import { addMilliseconds, type EventOf, type Instant } from '@recourse/kernel'
-import type { ClockResumed, EvidenceRequested, RefundCaseEvent, StageOpening } from './events/index.js'
+import type { ClockResumed, EvidenceRequested, MessagePosted, RefundCaseEvent, StageOpening } from './events/index.js'
 import type { Stage } from './phases.js'
 
 /** `payoutQuery` means asking the channel; the others send `commandAtDeadline`. */
-export const REFUND_CASE_DEADLINES = ['stage', 'escalation', 'evidence', 'approval', 'legalOpinion', 'offer', 'receiptAutoConfirm', 'payoutQuery'] as const
+export const REFUND_CASE_DEADLINES = ['stage', 'escalation', 'evidence', 'approval', 'legalOpinion', 'offer', 'receiptAutoConfirm', 'payoutQuery', 'answer', 'noticeRead'] as const
 export type RefundCaseDeadlineName = (typeof REFUND_CASE_DEADLINES)[number]
 
 export type RefundCaseDeadline =
@@ -15,6 +15,7 @@ export type RefundCaseDeadline =
   | { readonly name: 'offer'; readonly dueAt: Instant; readonly data: { readonly offerNo: number } }
   | { readonly name: 'receiptAutoConfirm'; readonly dueAt: Instant; readonly data: null }
   | { readonly name: 'payoutQuery'; readonly dueAt: Instant; readonly data: { readonly payoutNo: number } }
+  | { readonly name: 'answer' | 'noticeRead'; readonly dueAt: Instant; readonly data: null }
 
 export interface RefundCaseDeadlineChanges {
   /** Names that no longer wait; cleared before the new ones are set. */
@@ -41,7 +42,7 @@ export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges =
       return { clear: [], set: [{ name: 'payoutQuery', dueAt: event.data.queryAfter, data: { payoutNo: event.data.payoutNo } }] }
     case 'PayoutFailed': return { clear: ['payoutQuery'], set: [] }
     // Another part of the approval may still be under way: its query stays.
-    case 'PayoutReturned': return { ...opening(event.data.opens), clear: REFUND_CASE_DEADLINES.filter((name) => name !== 'payoutQuery') }
+    case 'PayoutReturned': return { ...opening(event.data.opens), clear: WHILE_OPEN.filter((name) => name !== 'payoutQuery') }
     case 'OfferMade':
     case 'OfferCountered': return { clear: ['offer'], set: [{ name: 'offer', dueAt: event.data.expiresAt, data: { offerNo: event.data.offerNo } }] }
     case 'OfferAccepted':
@@ -62,7 +63,13 @@ export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges =
     case 'LegalOpinionRequested': return { clear: [], set: [{ name: 'legalOpinion', dueAt: event.data.dueAt, data: null }] }
     case 'LegalOpinionReceived':
     case 'LegalOpinionOverdue': return { clear: ['legalOpinion'], set: [] }
-    case 'RefundCaseClosed': return { clear: REFUND_CASE_DEADLINES, set: [] }
+    case 'RefundCaseClosed': return { clear: WHILE_OPEN, set: [] }
+    case 'MessagePosted': return messagePosted(event.data)
+    case 'MessageAnswerOverdue': return { clear: ['answer'], set: [] }
+    case 'MessagesRead': return { clear: ['noticeRead'], set: event.data.readBy ? [{ name: 'noticeRead', dueAt: event.data.readBy, data: null }] : [] }
+    case 'NoticeUnread': return { clear: ['noticeRead'], set: [] }
+    case 'ContactAttempted': return { clear: event.data.outcome === 'REACHED' ? ['noticeRead'] : [], set: [] }
+    case 'CustomerErased': return { clear: IN_THE_THREAD, set: [] }
     default: return 'opens' in event.data && event.data.opens ? opening(event.data.opens) : { clear: [], set: [] }
   }
 }
@@ -79,8 +86,20 @@ const clockResumed = ({ stage, dueAt, overdue, escalation }: EventOf<typeof Cloc
   ],
 })
 
+const messagePosted = ({ answers, answerBy, readBy }: EventOf<typeof MessagePosted>['data']): RefundCaseDeadlineChanges => ({
+  clear: answers ? ['answer'] : [],
+  set: [
+    ...(answerBy ? [{ name: 'answer', dueAt: answerBy, data: null } as const] : []),
+    ...(readBy ? [{ name: 'noticeRead', dueAt: readBy, data: null } as const] : []),
+  ],
+})
+
+/** Messages are answered and read in any phase, also after closing. */
+const IN_THE_THREAD: readonly RefundCaseDeadlineName[] = ['answer', 'noticeRead']
+const WHILE_OPEN = REFUND_CASE_DEADLINES.filter((name) => !IN_THE_THREAD.includes(name))
+
 /** Whoever waits for a legal opinion waits across stages. */
-const OF_A_STAGE = REFUND_CASE_DEADLINES.filter((name) => name !== 'legalOpinion')
+const OF_A_STAGE = WHILE_OPEN.filter((name) => name !== 'legalOpinion')
 
 const opening = ({ stage, dueAt }: StageOpening): RefundCaseDeadlineChanges => ({
   clear: OF_A_STAGE, set: [{ name: 'stage', dueAt, data: { stage } }],
@@ -95,6 +114,8 @@ export const commandAtDeadline = (deadline: Exclude<RefundCaseDeadline, { name: 
     case 'approval': return { type: 'LapseApproval', ...deadline.data } as const
     case 'legalOpinion': return { type: 'MarkLegalOpinionOverdue', dueAt: deadline.dueAt } as const
     case 'offer': return { type: 'ExpireOffer', ...deadline.data } as const
+    case 'answer': return { type: 'MarkAnswerOverdue', answerBy: deadline.dueAt } as const
+    case 'noticeRead': return { type: 'MarkNoticeUnread', readBy: deadline.dueAt } as const
     case 'receiptAutoConfirm': return { type: 'AutoConfirmReceipt' } as const
   }
 }

@@ -31,9 +31,13 @@ import { loseReservation } from './decide/lose-reservation.js'
 import { makeOffer } from './decide/make-offer.js'
 import { markLegalOpinionOverdue } from './decide/mark-legal-opinion-overdue.js'
 import { markStageOverdue } from './decide/mark-stage-overdue.js'
+import { markAnswerOverdue, markNoticeUnread } from './decide/mark-thread-overdue.js'
 import { openExternalDispute } from './decide/open-external-dispute.js'
+import { postMessage } from './decide/post-message.js'
+import { postNotice } from './decide/post-notice.js'
 import { proposeApproval } from './decide/propose-approval.js'
 import { readAgreement } from './decide/read-agreement.js'
+import { readMessages } from './decide/read-messages.js'
 import { recordContact } from './decide/record-contact.js'
 import { recordFinding } from './decide/record-finding.js'
 import { recordLegalOpinion } from './decide/record-legal-opinion.js'
@@ -127,6 +131,11 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'DisputeReceipt': return disputeReceipt(command, state, rules)
     case 'SendSurvey': return sendSurvey(command, state)
     case 'AnswerSurvey': return answerSurvey(command, state)
+    case 'PostMessage': return postMessage(command, state, rules)
+    case 'PostNotice': return postNotice(command, state, rules)
+    case 'ReadMessages': return readMessages(command, state, rules)
+    case 'MarkAnswerOverdue': return markAnswerOverdue(command, state)
+    case 'MarkNoticeUnread': return markNoticeUnread(command, state)
     case 'MarkStageOverdue': return markStageOverdue(command, state, rules)
     case 'EscalateCase': return escalateCase(command, state, rules)
     case 'RecountDeadline': return recountDeadline(command, state, rules)

@@ -1,7 +1,8 @@
 import { assertNever, money, type EventOf } from '@recourse/kernel'
 import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAsked } from './clock.js'
-import type { AppealLodged, ContactAttempted, PayoutConfirmed, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
+import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
+import { NO_MESSAGES, withAnswerOverdue, withCustomerErased, withCustomerReached, withMessage, withNoticeUnread, withRead, type Thread } from './thread.js'
 import { confirmedOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
 
 export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase => {
@@ -44,7 +45,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'AppealDecided': {
       const { outcome, opens } = event.data
       const judged = withReviewer(opens ? withoutSettlement(enter(state, opens)) : state, event)
-      return outcome === 'OVERTURNED' ? { ...judged, overruled: [...judged.overruled, state.refusal!.by] } : judged
+      return outcome === 'OVERTURNED' ? { ...judged, assignee: undefined, overruled: [...judged.overruled, state.refusal!.by] } : judged
     }
     case 'ReservationLost': {
       const { rest, opens } = event.data
@@ -86,7 +87,11 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'ExternalDisputeOpened': return { ...state, disputes: [...state.disputes, event.data] }
     case 'LegalHoldPlaced': return { ...state, legalHold: true }
     case 'LegalHoldReleased': return { ...state, legalHold: false }
-    case 'CustomerErased': return { ...state, erased: true }
+    case 'CustomerErased': return { ...inThread(state, withCustomerErased), erased: true }
+    case 'MessagePosted': return posted(state, event)
+    case 'MessagesRead': return inThread(state, (thread) => withRead(thread, event.data))
+    case 'MessageAnswerOverdue': return inThread(state, withAnswerOverdue)
+    case 'NoticeUnread': return inThread(state, (thread) => withNoticeUnread(thread, event.data))
     default: return assertNever(event)
   }
 }
@@ -110,6 +115,7 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
     agents: metadata.actor.role === 'agent' ? [metadata.actor.id] : [],
     offersMade: 0,
     contacts: [],
+    thread: NO_MESSAGES,
     overrides: {},
     reviewers: [],
     appeals: 0,
@@ -148,8 +154,16 @@ const found = (state: OpenedCase, event: EventOf<typeof ReviewFindingRecorded>):
   return withReviewer({ ...state, findings: { ...state.findings, [item]: finding }, overrides }, event)
 }
 
+const inThread = (state: OpenedCase, change: (thread: Thread) => Thread): OpenedCase => ({ ...state, thread: change(state.thread) })
+
+/** Whoever writes to the customer speaks with them. */
+const posted = (state: OpenedCase, { data, metadata }: EventOf<typeof MessagePosted>): OpenedCase => {
+  const longer = inThread(state, (thread) => withMessage(thread, data))
+  return data.from === 'STAFF' ? withAgent(longer, metadata.actor.id) : longer
+}
+
 const contacted = (state: OpenedCase, { data, metadata }: EventOf<typeof ContactAttempted>): OpenedCase =>
-  withAgent({ ...state, contacts: [...state.contacts, { ...data, by: metadata.actor.id, at: metadata.recordedAt }] }, metadata.actor.id)
+  withAgent({ ...(data.outcome === 'REACHED' ? inThread(state, withCustomerReached) : state), contacts: [...state.contacts, { ...data, by: metadata.actor.id, at: metadata.recordedAt }] }, metadata.actor.id)
 
 const refusalOf = ({ data, metadata }: EventOf<typeof RefundRefused>): Refused => {
   const { reason, clause, citations, appealRoute, appealUntil } = data

@@ -9,23 +9,27 @@ type CommandType = RefundCaseCommand['type']
 /** The table turned round: what each role may do, written down a second time on purpose. */
 const MAY: Readonly<Record<Role, readonly CommandType[]>> = {
   customer: [
+    'PostMessage', 'ReadMessages',
     'RequestRefund', 'AttachEvidence', 'AcknowledgeClause', 'WithdrawRefund', 'CorrectPayoutDetails',
     'ConfirmReceipt', 'DisputeReceipt', 'AnswerSurvey', 'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'SignAgreement',
     'LodgeAppeal',
   ],
   agent: [
+    'PostMessage',
     'RequestRefund', 'AttachEvidence', 'AcknowledgeClause', 'WithdrawRefund', 'RecordContact', 'CorrectPayoutDetails',
     'ConfirmReceipt', 'DisputeReceipt', 'AnswerSurvey', 'TakeOver', 'LinkComplaint',
     'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'EndSettlement',
     'LodgeAppeal', 'OpenExternalDispute',
   ],
   reviewer: [
+    'PostMessage',
     'CompleteReview', 'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'EndSettlement', 'CalculateRefund',
     'AssignReview', 'RecordFinding', 'RequestEvidence', 'RequestLegalOpinion', 'RecordLegalOpinion', 'RecordContact', 'ApproveRefund', 'ProposeApproval', 'RefuseRefund',
     'OpenExternalDispute',
   ],
-  doctor: ['RecordFinding', 'RequestEvidence', 'RecordContact'],
+  doctor: ['PostMessage', 'RecordFinding', 'RequestEvidence', 'RecordContact'],
   supervisor: [
+    'PostMessage',
     'AssignReview', 'RecordFinding', 'RequestEvidence', 'RequestLegalOpinion', 'RecordLegalOpinion', 'RecordContact', 'ApproveRefund', 'ProposeApproval', 'ConfirmApproval', 'RejectApproval',
     'RefuseRefund', 'TakeOver', 'LinkComplaint', 'CalculateRefund',
     'CompleteReview', 'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'SignAgreement', 'EndSettlement',
@@ -38,6 +42,7 @@ const MAY: Readonly<Record<Role, readonly CommandType[]>> = {
   admin: ['EraseCustomer'],
   importer: ['RequestRefund'],
   service: [
+    'PostNotice', 'MarkAnswerOverdue', 'MarkNoticeUnread',
     'RequestRefund', 'AutomaticallyReview', 'LoseReservation', 'RequestPayout', 'RecordPayoutSubmitted', 'RecordPayoutUnknown', 'RecordPayoutConfirmed',
     'RecordPayoutFailed', 'RecordPayoutReturned', 'AutoConfirmReceipt', 'SendSurvey', 'AnswerSurvey', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline', 'MarkStageOverdue', 'EscalateCase', 'LinkComplaint',
     'ExpireOffer', 'DraftAgreement',

@@ -55,6 +55,12 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   SendSurvey:            ['service'],
   AnswerSurvey:          ['customer', 'agent', 'service'],
 
+  PostMessage:           ['customer', 'agent', 'reviewer', 'doctor', 'supervisor'],
+  PostNotice:            ['service'],
+  ReadMessages:          ['customer'],
+  MarkAnswerOverdue:     ['service'],
+  MarkNoticeUnread:      ['service'],
+
   MarkStageOverdue:      ['service'],
   EscalateCase:          ['service'],
   RecountDeadline:       ['service'],

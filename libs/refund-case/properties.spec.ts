@@ -6,7 +6,7 @@ import type { RefundCaseCommand } from './commands.js'
 import { refundCaseEvents, type RefundCaseEvent } from './events/index.js'
 import { PHASES, type Phase } from './phases.js'
 import type { OpenedCase } from './state.js'
-import { NO_HISTORY, calculate, cny, command, NEGOTIATING, PREPAID, evidence, newCase, orderFacts, people, requestRefund, SHA, stateOf, type CaseStream } from './testing.js'
+import { NO_HISTORY, calculate, cny, command, NEGOTIATING, PREPAID, evidence, message, newCase, notice, orderFacts, people, requestRefund, SHA, stateOf, type CaseStream } from './testing.js'
 
 const RISK = { highFrom: 50, rules: [{ id: 'velocity', when: 'casesLast24Hours >= 4', points: 60, text: { en: 'x', 'zh-CN': '文' } }] }
 
@@ -87,6 +87,11 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
   ReadAgreement: ({ pick }, _, extra) => command('ReadAgreement', { documentSha256: documentOf(pick) }, extra),
   SignAgreement: ({ pick }, _, extra) => command('SignAgreement', { documentSha256: documentOf(pick), acknowledgedClauses: pick % 5 ? ['time'] : [] }, extra),
   EndSettlement: (_, __, extra) => command('EndSettlement', { reason: 'x' }, extra),
+  PostMessage: ({ pick }, _, extra) => message(pick, extra),
+  PostNotice: ({ pick }, _, extra) => notice(pick, pick % 3 ? 'refund-refused' : 'money-sent', extra),
+  ReadMessages: ({ payoutNo }, { thread }, extra) => command('ReadMessages', { upTo: thread.ids.length + 2 - payoutNo }, extra),
+  MarkAnswerOverdue: (_, { thread, openedAt }, extra) => command('MarkAnswerOverdue', { answerBy: thread.question?.answerBy ?? openedAt }, extra),
+  MarkNoticeUnread: (_, { thread, openedAt }, extra) => command('MarkNoticeUnread', { readBy: thread.readBy ?? openedAt }, extra),
   LodgeAppeal: (_, __, extra) => command('LodgeAppeal', {}, extra),
   DecideAppeal: ({ pick }, _, extra) => command('DecideAppeal', { outcome: pick % 3 ? 'OVERTURNED' : 'UPHELD' }, { by: people.judge, ...extra }),
   OpenExternalDispute: ({ payoutNo }, _, extra) => command('OpenExternalDispute', { body: 'COURT', reference: `c-${payoutNo}` }, extra),
@@ -150,7 +155,7 @@ const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}): CaseStrea
   return stream
 }
 
-const AFTER_CLOSING = ['SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased']
+const AFTER_CLOSING = ['SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted']
 
 const must = (holds: boolean, promise: string): void => {
   if (!holds) throw new Error(promise)
@@ -173,6 +178,9 @@ class Model {
   paused = false
   counsel = false
   opinions = 0
+  messages = 0
+  readUpTo = 0
+  readonly asked = new Set<string>()
   final = false
   refuser: string | undefined
   readonly overruled = new Set<string>()
@@ -196,6 +204,7 @@ class Model {
     this.readPeople(event)
     this.readAppeal(event)
     this.readClock(event)
+    this.readThread(event)
   }
 
   private readMoney(event: RefundCaseEvent): void {
@@ -297,6 +306,27 @@ class Model {
     must(!this.counsel || !decides, `${type} before the legal opinion (MB43)`)
   }
 
+  private readThread({ type, data }: RefundCaseEvent): void {
+    if (type === 'MessagePosted') {
+      this.messages += 1
+      must(data.messageNo === this.messages, 'a message out of its place')
+      if (data.from === 'CUSTOMER') this.asked.add(data.messageId)
+      if (data.answers) data.answers.forEach((id) => must(this.asked.delete(id), 'answered what was not asked'))
+    }
+    if (type === 'MessageAnswerOverdue') {
+      must(this.asked.has(data.messageId), 'overdue although answered (MB12)')
+      this.once(`answer ${data.messageId}`)
+    }
+    if (type === 'NoticeUnread') {
+      must(data.messageNo > this.readUpTo, 'a task for what was read (MB8)')
+      this.once(`notice ${data.messageNo}`)
+    }
+    if (type === 'MessagesRead') {
+      must(data.upTo > this.readUpTo && data.upTo <= this.messages, 'read nothing new')
+      this.readUpTo = data.upTo
+    }
+  }
+
   private once(call: string): void {
     must(!this.calls.has(call), `${call} twice`)
     this.calls.add(call)
@@ -328,6 +358,7 @@ describe('any history of commands, repeated, late and by the wrong people', () =
     const harmless = [
       'AttachEvidence', 'WithdrawRefund', 'AutomaticallyReview', 'ConfirmApproval', 'RequestPayout', 'ResubmitPayout', 'RecordPayoutConfirmed',
       'RecordPayoutFailed', 'RecordPayoutReturned', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'EscalateCase', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline',
+      'PostMessage', 'PostNotice', 'ReadMessages', 'MarkAnswerOverdue', 'MarkNoticeUnread',
     ] as const
     fc.assert(fc.property(fc.array(step, { maxLength: 30 }), fc.constantFrom(...harmless), step, (steps, type, last) => {
       const stream = play(steps)

@@ -20,6 +20,8 @@ export const refundCaseRefusals = {
   RequestedAtInFuture: { kind: 'invalid', en: 'The time of the request lies in the future', zh: '申请时间不能晚于当前时间' },
   UnknownClause: { kind: 'invalid', en: 'The policy has no such clause', zh: '退款政策中没有该条款' },
   TooMuchEvidence: { kind: 'conflict', en: 'The case has reached its limit of 40 pieces of evidence', zh: '该退款单已达到 40 份凭证的上限' },
+  TooManyMessages: { kind: 'conflict', en: 'The case has reached its limit of 60 messages: please call us', zh: '该退款单的留言已达到 60 条上限,请电话联系' },
+  UnknownMessage: { kind: 'invalid', en: 'The thread has no message of this number', zh: '没有该编号的留言' },
   EvidenceIdTaken: { kind: 'conflict', en: 'This evidence id already stands for another file', zh: '该凭证编号已用于其他文件' },
 
   ReviewerIsRequester: { kind: 'forbidden', en: 'Whoever asked for the refund, or would receive it, may not decide about it', zh: '退款申请人或收款人不得参与审核' },
@@ -82,7 +84,7 @@ export const refundCaseRefusals = {
   AppealDeciderTookPart: { kind: 'forbidden', en: 'Whoever handled, reviewed or decided the case may not decide its appeal', zh: '经办、审核或决定过该退款单的人不得处理其申诉' },
   NoLegalHold: { kind: 'conflict', en: 'The case is not under a legal hold', zh: '该退款单未处于法律保全状态' },
   LegalHoldStands: { kind: 'conflict', en: 'A legal hold forbids to erase anything of this case', zh: '该退款单处于法律保全状态,不得删除' },
-  CaseStillOpen: { kind: 'conflict', en: 'The case is still open: nothing of it can be erased', zh: '该退款单尚未关闭,不得删除' },
+  CaseStillOpen: { kind: 'conflict', en: 'The case is still open, or can still be appealed: nothing of it can be erased', zh: '该退款单尚未关闭或仍可申诉,不得删除' },
 
   UnknownPayout: { kind: 'not-found', en: 'The case has no payout of this number', zh: '没有该编号的付款' },
   PayoutOpen: { kind: 'conflict', en: 'A payout of this case is still without outcome', zh: '该退款单有一笔付款尚无结果' },

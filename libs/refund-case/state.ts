@@ -4,6 +4,7 @@ import type { StagePause } from './clock.js'
 import type { BodySite, BreakdownLine, DisputeBody, Outcome, PackRef, RefundCalculated, StageOpening } from './events/index.js'
 import type { Phase } from './phases.js'
 import type { Settlement } from './settlement.js'
+import type { Thread } from './thread.js'
 
 /** What deciders need of a case. Ids and facts only, never personal data. */
 export type RefundCase = Unopened | OpenedCase
@@ -60,6 +61,7 @@ export interface OpenedCase {
   readonly takenOverBy?: string
   /** Every attempt to reach the customer. */
   readonly contacts: readonly Contact[]
+  readonly thread: Thread
   /** What the machine says about the review items marked `machine`. */
   readonly policyFit?: boolean
   /** Items on which a person differs from the machine, and who that is. */

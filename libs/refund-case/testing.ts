@@ -1,7 +1,7 @@
 import {
-  addMilliseconds, money, StreamInMemory, streamName, type Actor, type Command, type CommandContext, type Instant, type Money, type Role,
+  addMilliseconds, money, StreamInMemory, streamName, uuidv5, type Actor, type Command, type CommandContext, type Instant, type Money, type Role,
 } from '@recourse/kernel'
-import { PolicyPacks, WorkingCalendar, type PrepaidContract, type RefundPack } from '@recourse/policy'
+import { PolicyPacks, WorkingCalendar, type MessageKind, type PrepaidContract, type RefundPack } from '@recourse/policy'
 import type { OrderFacts, RefundCaseCommand, RiskHistory } from './commands.js'
 import { refundCaseDecider } from './decider.js'
 import { refundCasePermissions } from './permissions.js'
@@ -202,6 +202,13 @@ export const closedRemedied = (): CaseStream =>
 
 export const inAppeal = (changes: Partial<RefundPack> = {}): CaseStream => closedRefused(changes).given(lodge())
 
+export const messageId = (n: number): string => uuidv5(`message ${n}`)
+export const message = (n: number, extra: Extra = {}): Of<'PostMessage'> =>
+  command('PostMessage', { messageId: messageId(n), personal: { person: people.customer.id, fields: { text: `message ${n}` } } }, extra)
+export const notice = (n: number, kind: MessageKind = 'refund-approved', extra: Extra = {}): Of<'PostNotice'> => command('PostNotice', {
+  messageId: messageId(n), template: { kind, version: 1 }, personal: { person: people.customer.id, fields: { text: { en: '100.00 approved', 'zh-CN': '100.00已通过' } } },
+}, extra)
+
 const about = (fields: Record<string, unknown>) => ({ person: people.customer.id, fields })
 
 /** Walks that together meet every event and every transition. */
@@ -286,6 +293,11 @@ export const walks = (): CaseStream[] => {
   const recounted = restartedWith(CALENDAR, provisional, WORKING_DAYS).given(command('RecountDeadline', { stage: review, dueAt }))
   const withdraw = command('WithdrawRefund', { reason: 'MIND_CHANGED' })
   const withdrawn = [newCase().given(requestRefund({ reason: 'QUALITY' }), withdraw), inDecision().given(withdraw)]
+  const answerLate = { now: addMilliseconds(T0, 4 * HOUR_ms) }
+  const talked = inReview().given(
+    message(1), command('MarkAnswerOverdue', { answerBy: answerLate.now }, answerLate), message(2, { by: people.agent }),
+    notice(3, 'evidence-requested'), command('MarkNoticeUnread', { readBy: answerLate.now }, answerLate), command('ReadMessages', { upTo: 3 }),
+  )
   const computed = inReview(PREPAID).given(calculate(), approve(10_000))
-  return [toClosing, computed, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
+  return [toClosing, talked, computed, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
 }

@@ -117,7 +117,7 @@ describe('deciding an appeal (MC20)', () => {
   it('overturned, the case is reviewed again with what was found', () => {
     const stream = inAppeal()
     expect(stream.when(judge('OVERTURNED'))).toMatchObject([{ type: 'AppealDecided', data: { opens: { stage: 'review', role: 'reviewer' } } }])
-    expect(stateOf(stream)).toMatchObject({ phase: 'review', findings: { REASON_TRUE: 'CONFIRMED' } })
+    expect(stateOf(stream)).toMatchObject({ phase: 'review', assignee: undefined, findings: { REASON_TRUE: 'CONFIRMED' } })
     expect(outcome(stream.when(approve(10_000, { by: second })))).toEqual(['RefundApproved'])
   })
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { outcomeOfDecision as outcome } from '@recourse/kernel'
-import { closedPaid, closedRefused, command, inAppeal, inReview, people, stateOf } from '../testing.js'
+import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
+import { closedPaid, closedRefused, command, DAY_ms, inAppeal, inReview, judge, people, stateOf, T0 } from '../testing.js'
 
 const dispute = (reference = '(2026)湘01民初17号') => command('OpenExternalDispute', { body: 'COURT', reference })
 const release = command('ReleaseLegalHold', { reason: 'JUDGMENT_FINAL' })
-const erase = command('EraseCustomer', {})
+const erase = command('EraseCustomer', {}, { now: addMilliseconds(T0, 30 * DAY_ms) })
 
 describe('a dispute outside (MC19)', () => {
   it.each([['review', inReview], ['an appeal', inAppeal], ['a closed case', closedRefused], ['a paid case', closedPaid]])('holds everything of the case, from %s', (_, given) => {
@@ -41,5 +41,12 @@ describe('erasing a customer', () => {
     expect(outcome(inReview().when(erase))).toBe('refused: CaseStillOpen')
     expect(outcome(inAppeal().when(erase))).toBe('refused: CaseStillOpen')
     expect(outcome(closedPaid().when(erase))).toEqual(['CustomerErased'])
+  })
+
+  it('waits until a refusal can no longer be appealed: CaseStillOpen', () => {
+    const early = command('EraseCustomer', {})
+    expect(closedRefused().when(early)).toMatchObject({ code: 'CaseStillOpen', details: { appealUntil: '2026-03-17T15:59:59.999Z' } })
+    expect(outcome(inAppeal().given(judge('UPHELD')).when(early))).toEqual(['CustomerErased'])
+    expect(outcome(closedRefused().when(erase))).toEqual(['CustomerErased'])
   })
 })

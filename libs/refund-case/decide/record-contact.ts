@@ -4,5 +4,6 @@ import { ContactAttempted } from '../events/index.js'
 import type { OpenedCase } from '../state.js'
 import { closed } from './guards.js'
 
+/** After closing only to tell the customer what they have not read. */
 export const recordContact = ({ channel, outcome, personal }: RecordContact, state: OpenedCase): Decision =>
-  closed(state) ?? [ContactAttempted({ channel, outcome }, personal)]
+  (state.thread.unread.length > 0 ? undefined : closed(state)) ?? [ContactAttempted({ channel, outcome }, personal)]

@@ -1,5 +1,5 @@
 import { addMilliseconds, type Decision, type Instant, type Refusal } from '@recourse/kernel'
-import { clauseOf, reasonOf, type PackLookup, type RefundPack, type WorkingCalendar } from '@recourse/policy'
+import { clauseOf, reasonOf, type EvidenceKind, type PackLookup, type RefundPack, type WorkingCalendar } from '@recourse/policy'
 import type { RequestRefund } from '../commands.js'
 import { ClauseAcknowledged, RefundRequested, ReviewOpened } from '../events/index.js'
 import { refuse } from '../refusals.js'
@@ -23,13 +23,13 @@ export const requestRefund = (command: RequestRefund, actsAs: string | undefined
     ?? (pack.payoutWays.includes(command.wantedWay) ? undefined : refuse('WayNotOffered', { wantedWay: command.wantedWay, offered: pack.payoutWays }))
     ?? unknownClause(command, pack)
     ?? requestedAtNotAllowed(command)
-    ?? open(command, pack, calendar, now)
+    ?? open(command, actsAs, pack, calendar, now)
 }
 
-const open = (command: RequestRefund, pack: RefundPack, calendar: WorkingCalendar, now: string): Decision => {
+const open = (command: RequestRefund, actsAs: string | undefined, pack: RefundPack, calendar: WorkingCalendar, now: string): Decision => {
   const { caseId, orderId, facts, requested, reason, origin, wantedWay, shown, items, personal } = command
   const requestedAt = command.requestedAt ?? now
-  const missingEvidence = [...reasonOf(pack, reason)!.requiredEvidence]
+  const missingEvidence = [...new Set([...applicationOnPaper(origin, actsAs), ...reasonOf(pack, reason)!.requiredEvidence])]
   const request = RefundRequested({
     caseId, orderId, customer: facts.customer, requested, reason, origin, wantedWay, shown, requestedAt, missingEvidence,
     pack: { id: pack.id, version: pack.version },
@@ -40,6 +40,10 @@ const open = (command: RequestRefund, pack: RefundPack, calendar: WorkingCalenda
   const review = missingEvidence.length > 0 ? [] : [ReviewOpened({ opens: openStage({ pack, calendar }, 'review', now) })]
   return [request, ...acknowledged(command), ...review]
 }
+
+/** What a customer handed in on paper stays provable: whoever enters it for them attaches its scan (MB5). Imported history has none. */
+const applicationOnPaper = (origin: RequestRefund['origin'], actsAs: string | undefined): EvidenceKind[] =>
+  origin === 'OFFLINE' && actsAs === 'agent' ? ['application'] : []
 
 /** The last instant at which a request is in time, by the reason's own window where it has one, else the pack's; undefined = there is no limit. */
 export const windowEndOf = (pack: RefundPack, reason: string, placedAt: Instant): Instant | undefined => {

@@ -84,7 +84,7 @@ describe('the reviewer', () => {
   })
 
   it('is never who asked on the customer\'s behalf', () => {
-    const stream = newCase().given(requestRefund({ origin: 'OFFLINE' }, { by: people.agent }), finding())
+    const stream = newCase().given(requestRefund({ origin: 'OFFLINE' }, { by: people.agent }), evidence('application'), finding())
     expect(outcome(stream.when(approve(1, { by: { id: people.agent.id, roles: ['agent', 'reviewer'] } })))).toBe('refused: ReviewerIsRequester')
   })
 })

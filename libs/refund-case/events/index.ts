@@ -19,6 +19,10 @@ import { DeadlineRecounted } from './deadline-recounted.js'
 import { EvidenceAttached } from './evidence-attached.js'
 import { EvidenceOverdue } from './evidence-overdue.js'
 import { EvidenceRequested } from './evidence-requested.js'
+import { MessageAnswerOverdue } from './message-answer-overdue.js'
+import { MessagePosted } from './message-posted.js'
+import { MessagesRead } from './messages-read.js'
+import { NoticeUnread } from './notice-unread.js'
 import { OfferAccepted } from './offer-accepted.js'
 import { OfferCountered } from './offer-countered.js'
 import { OfferExpired } from './offer-expired.js'
@@ -67,6 +71,7 @@ export const refundCaseEvents = [
   ReviewCompleted, OfferMade, OfferCountered, OfferAccepted, OfferExpired, AgreementDrafted, AgreementRead, AgreementSigned, RemedyAgreed, SettlementEnded,
   PayoutRequested, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutDetailsCorrected, PayoutReturned, ReceiptConfirmed,
   ReceiptAutoConfirmed, ReceiptDisputed, SurveySent, SurveyAnswered, RefundCaseClosed, StageOverdue, CaseEscalated, DeadlineRecounted, TakenOver, ComplaintLinked,
+  MessagePosted, MessagesRead, MessageAnswerOverdue, NoticeUnread,
   ExternalDisputeOpened, LegalHoldPlaced, LegalHoldReleased, CustomerErased, SpotCheckSelected, SpotCheckCompleted,
 ] as const
 
@@ -95,6 +100,10 @@ export * from './evidence-overdue.js'
 export * from './evidence-requested.js'
 export { ORIGINS } from './fields.js'
 export type { BreakdownLine, PackRef, ShownText, StageOpening } from './fields.js'
+export * from './message-answer-overdue.js'
+export * from './message-posted.js'
+export * from './messages-read.js'
+export * from './notice-unread.js'
 export * from './offer-accepted.js'
 export * from './offer-countered.js'
 export * from './offer-expired.js'
