@@ -23,7 +23,7 @@ export const people = [
 ].map(([role, name]) => ({ name, role, sub: `${role}-${name}`, tenant }));
 
 /** Not shown to anybody: what services and the seed use among themselves. */
-const internal = { name: 'service', role: 'service', sub: 'service-internal', tenant };
+export const internal = { name: 'service', role: 'service', sub: 'service-internal', tenant };
 
 /**
  * Signs a token for every demo person, valid for a week; the key is made at the first start and kept.

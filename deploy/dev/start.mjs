@@ -9,7 +9,7 @@ import { environmentOf, keyFiles } from './environment.mjs';
 import { ensureInstalled } from './install.mjs';
 import { launch, migrate } from './launch.mjs';
 import { tailOf } from './logs.mjs';
-import { developmentTokens, people } from './people.mjs';
+import { developmentIssuer, developmentTokens, people } from './people.mjs';
 import { die, Problem } from './problem.mjs';
 import { onStopWish, underModernNode } from './reexec.mjs';
 import { removeRunning, writeRunning, writeTokensEnv } from './running.mjs';
@@ -138,9 +138,10 @@ async function start(stops, signal) {
   const { service: _internal, ...shownTokens } = tokens;
   writeTokensEnv(dataDir, urls, shownTokens);
   publish();
-  await seed({ services: urls, tokens, log });
+  const issuer = await developmentIssuer(root, files);
+  const walked = await seed({ services: urls, sign: (request) => issuer.sign(request), log });
   signal.throwIfAborted();
-  const facts = { root, dataDir, databaseDir: database.dataDir, services, urls, people, tokens, showTokens: options.tokens };
+  const facts = { root, dataDir, databaseDir: database.dataDir, services, urls, people, tokens, walked, showTokens: options.tokens };
   log(summary({ ...facts, eventFeed: feed.feed, natsUrl: feed.url, took_ms: Date.now() - began }));
 }
 
@@ -152,13 +153,14 @@ function mustHaveTheirPorts(children) {
 
 async function seed(context) {
   const file = join(root, 'deploy', 'dev', 'seed.mjs');
-  if (options['no-seed'] || !existsSync(file)) return;
+  if (options['no-seed'] || !existsSync(file)) return [];
   try {
     const module = await import(pathToFileURL(file).href);
-    await module.seed(context);
+    return await module.seed(context);
   } catch (error) {
     // A system without demo data is of more use than none.
     log(`The demo data could not be written; everything else runs. ${error.stack ?? error}`);
+    return [];
   }
 }
 

@@ -1,19 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
-
-interface HistoryEvent {
-  readonly version: number
-  readonly type: string
-  readonly actor: { readonly role: string }
-  readonly data: unknown
-}
+import type { RecordedEvent } from '@recourse/kernel'
 
 const directory = join(import.meta.dirname, 'golden')
 
-/** Compares the events of a case with its golden file, which `UPDATE_GOLDEN=1` writes: who did what, with every value that a second walk gives again. */
-export const expectGolden = (name: string, events: readonly HistoryEvent[]): void => {
-  const lines = events.map(({ version, type, actor, data }) => ({ version, type, role: actor.role, data: lasting(data) }))
+/** Compares events with their golden file, which `UPDATE_GOLDEN=1` writes: who did what when, with every value that a second walk gives again. */
+export const expectGolden = (name: string, events: readonly RecordedEvent[]): void => {
+  const lines = events.map(({ stream, version, type, metadata: { actor, recordedAt }, data, sealed }) =>
+    lasting({ event: `${stream} ${version}`, type, by: `${actor.id} as ${actor.role}`, at: recordedAt, data, ...(sealed ? { sealed: true } : {}) }))
   const file = join(directory, `${name}.json`)
   if (process.env.UPDATE_GOLDEN) writeFileSync(file, `${JSON.stringify(lines, null, 2)}\n`)
   expect(lines).toEqual(JSON.parse(readFileSync(file, 'utf8')))

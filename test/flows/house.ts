@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AggregateStore, openEventStore } from '@recourse/event-store'
-import { addMilliseconds, type Instant } from '@recourse/kernel'
+import { addMilliseconds, type Instant, type RecordedEvent } from '@recourse/kernel'
 import { startSandbox, type RunningSandbox } from '@recourse/payment-channels/testing'
 import {
   ConsumerHost, createApplication, createLogger, DevelopmentIssuer, migrate, openInfrastructure, readConfig, type Config, type ServiceDefinition,
@@ -27,6 +27,7 @@ type Definition = Omit<ServiceDefinition, 'openEventStore'>
  */
 export class House {
   readonly urls: Record<string, string> = {}
+  private history: AggregateStore['history']
   private readonly stops: (() => Promise<unknown>)[] = []
 
   private constructor(
@@ -69,6 +70,8 @@ export class House {
       ...await openInfrastructure(this.config, createLogger(definition.name, this.config), definition.catalogue, openEventStore), clock: this.clock,
     }
     const onClock = { ...infrastructure, aggregates: new AggregateStore(infrastructure.store, infrastructure.codec, this.clock) }
+    // Analytics reads every event there is, so it can decode them all.
+    if (definition === analytics) this.history = (stream) => onClock.aggregates.history(stream)
     const parts = await definition.open(onClock)
     const host = new ConsumerHost(onClock, parts)
     const app: NestFastifyApplication = await createApplication({ ...definition, openEventStore: async () => infrastructure.store }, parts, onClock, host)
@@ -86,8 +89,21 @@ export class House {
     return this.clock.now()
   }
 
-  forward(ms: number): void {
-    this.clock.instant = addMilliseconds(this.clock.instant, ms)
+  /** For the next case, also back: the cases before it stay as they are. */
+  setClock(instant: Instant): void {
+    this.clock.instant = instant
+  }
+
+  /** Sets the clock forward once everybody has done what there was to do before. */
+  async forward(ms: number): Promise<void> {
+    await this.settled()
+    this.setClock(addMilliseconds(this.now, ms))
+  }
+
+  /** Every event of these streams, one stream after the other. */
+  async events(streams: readonly string[]): Promise<RecordedEvent[]> {
+    const histories = await Promise.all(streams.map((stream) => this.history(stream)))
+    return histories.flat()
   }
 
   /** A token for somebody of the tenant `demo`. */

@@ -5,11 +5,16 @@ export class Doors {
 
   /**
    * @param {Record<string, string>} services base URLs
-   * @param {Record<string, string>} tokens by role
+   * @param {Record<string, string>} tokens by the name of whoever acts, see cast.mjs
    */
   constructor(services, tokens) {
     this.#services = services;
     this.#tokens = tokens;
+  }
+
+  /** The same doors with another customer. @param {string} token */
+  forCustomer(token) {
+    return new Doors(this.#services, { ...this.#tokens, customer: token });
   }
 
   /** @returns {Promise<any>} the answer, or undefined when there is no such thing */

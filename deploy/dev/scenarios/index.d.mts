@@ -8,7 +8,12 @@ export interface Scenario {
   readonly title: { readonly en: string; readonly 'zh-CN': string }
   /** Ids of the requirements that the path shows. */
   readonly rows: readonly string[]
-  walk(player: Player): Promise<void>
+  /** When it begins, in the tests, if it matters. */
+  readonly begins?: string
+  /** Answers what the path is about beside its case: category and id of other streams. */
+  walk(player: Player): Promise<readonly (readonly [category: string, id: string])[] | void>
 }
 
 export declare const scenarios: readonly Scenario[]
+/** The `sub` of the customer whom a path has to itself. */
+export declare const customerOf: (path: Pick<Scenario, 'pack' | 'name'>) => string

@@ -1,28 +1,34 @@
 import { picture } from './pictures.mjs';
 
-const second_ms = 1_000;
+const minute_ms = 60_000;
 const patience_ms = 30_000;
 
 /** Thrown by `wait` where nobody can set the clock forward: the case stays where time has to pass. */
 class TimeMustPass extends Error {}
 
+const milliseconds = ({ days = 0, hours = 0, minutes = 0 }) => ((days * 24 + hours) * 60 + minutes) * minute_ms;
+
 /**
  * Walks one path of a flow through the services' own doors, as `npm start` does for its demonstration and the tests do under a clock of their own.
- * Every command has a key that follows from the path and its place in it, so walking a path twice changes nothing.
+ * Every command has a key that follows from the path and its place in it, and whatever is waited for stays so once it has happened: walking a path
+ * twice changes nothing.
  */
 export class Player {
   #doors;
   #path;
   #clock;
   #step = 0;
-  /** Set by `open`. */
+  /** Set by `order` and `open`. */
+  orderId;
   caseId;
   evidenceIds = [];
+  /** What the path is about beside its case: category and id of other streams. */
+  also = [];
 
   /**
-   * @param {import('./doors.mjs').Doors} doors
-   * @param {{ name: string, pack: string }} path
-   * @param {{ now(): Date, forward?(ms: number): void }} clock without `forward` only real time passes
+   * @param {import('./doors.mjs').Doors} doors in which `customer` is the customer of this path
+   * @param {import('./index.mjs').Scenario} path
+   * @param {{ now(): Date, forward?(ms: number): Promise<void> }} clock without `forward` only real time passes
    */
   constructor(doors, path, clock) {
     this.#doors = doors;
@@ -32,11 +38,14 @@ export class Player {
 
   /**
    * Walks the path.
+   * @param {string} customerId whose order it is: the `sub` of who acts as `customer`
    * @returns {Promise<'done' | 'waiting'>} `waiting` = it stopped where time has to pass
+   * @throws {Error} it went another way
    */
-  async play() {
+  async play(customerId) {
+    this.customerId = customerId;
     try {
-      await this.#path.walk(this);
+      this.also = (await this.#path.walk(this)) ?? [];
       return 'done';
     } catch (error) {
       if (error instanceof TimeMustPass) return 'waiting';
@@ -44,85 +53,124 @@ export class Player {
     }
   }
 
-  /** An instant before the beginning of the path. */
-  ago({ days = 0, hours = 0 }) {
-    return new Date(this.#clock.now().getTime() - (days * 24 + hours) * 3_600 * second_ms).toISOString();
+  /** The instant that lies so long before now; of `npm start`, before the first one. */
+  ago(time) {
+    return new Date(this.#clock.now().getTime() - milliseconds(time)).toISOString();
   }
 
   /** Time passes, where somebody can make it pass; else the path ends here. */
-  async wait({ days = 0, hours = 0 }) {
+  async wait(time) {
     if (!this.#clock.forward) throw new TimeMustPass();
-    this.#clock.forward((days * 24 + hours) * 3_600 * second_ms);
+    await this.#clock.forward(milliseconds(time));
   }
 
-  /** The order that the case is about, paid through the sandbox channel. */
-  async order(order) {
+  /** The order that the case is about, paid through the sandbox channel; `behaviour` = how that treats its refund, see the sandbox's README. */
+  async order({ paid_minor, currency = 'CNY', placedAt = this.ago({ days: 3 }), behaviour, ...rest }) {
     this.orderId = `DEMO-${this.#path.pack}-${this.#path.name}`;
-    const { paid_minor, currency = 'CNY', customerId = 'customer-lin', placedAt = this.ago({ days: 3 }), behaviour = '', ...rest } = order;
-    const paymentLegs = [{ channel: 'sandbox', reference: `pay-${this.orderId}${behaviour}`, amount_minor: paid_minor }];
     this.currency = currency;
-    await this.post('intake', 'importer', '/orders', { orderId: this.orderId, customerId, placedAt, paid_minor, currency, paymentLegs, ...rest });
+    const reference = ['pay', this.orderId, ...(behaviour ? [behaviour] : [])].join('-');
+    const paymentLegs = [{ channel: 'sandbox', reference, amount_minor: paid_minor }];
+    const order = { orderId: this.orderId, customerId: this.customerId, placedAt, paid_minor, currency, paymentLegs, ...rest };
+    await this.post('intake', 'importer', '/orders', order);
   }
 
-  /** Opens the case. @param {string} role who asks: `customer`, or `agent` for somebody at the desk */
-  async open(role, refund) {
+  /** Opens the case. @param {string} who asks: `customer`, or `agent` for somebody at the desk */
+  async open(who, refund) {
     const body = { orderId: this.orderId, pack: this.#path.pack, currency: this.currency, ...refund };
-    const answer = await this.post('intake', role, '/refund-cases', body);
+    const answer = await this.post('intake', who, '/refund-cases', body);
     this.caseId = answer.caseId;
     this.progressToken = answer.progressToken;
     return answer;
   }
 
   /** One file of evidence; its id goes to `evidenceIds`. */
-  async upload(role, kind, fields = {}) {
+  async upload(who, kind, fields = {}) {
     const key = `${this.#nextKey()}/${kind}`;
-    const { evidenceId } = await this.#doors.upload('intake', role, `/refund-cases/${this.caseId}/evidence`, key, kind, picture(kind, key), fields);
+    const path = `/refund-cases/${this.caseId}/evidence`;
+    const { evidenceId } = await this.#doors.upload('intake', who, path, key, kind, picture(kind, key), fields);
     this.evidenceIds.push(evidenceId);
     return evidenceId;
   }
 
-  /** A command to the case at the door of a service. */
-  act(service, role, command, body = {}) {
-    return this.post(service, role, `/refund-cases/${this.caseId}/${command}`, body);
+  /** A command to the case at the door of a service. @param {string} who see cast.mjs */
+  act(service, who, command, body = {}) {
+    return this.post(service, who, `/refund-cases/${this.caseId}/${command}`, body);
   }
 
   /** Any command; its key follows from its place in the path. @throws {Error} it was refused */
-  post(service, role, path, body = {}) {
-    return this.#doors.command(service, role, path, this.#nextKey(), body);
+  post(service, who, path, body = {}) {
+    return this.#doors.command(service, who, path, this.#nextKey(), body);
   }
 
-  get(service, role, path) {
-    return this.#doors.find(service, role, path);
+  get(service, who, path) {
+    return this.#doors.find(service, who, path);
   }
 
-  /** The case as staff sees it. */
-  state(role = 'auditor') {
-    return this.get('audit', role, `/refund-cases/${this.caseId}`);
+  /** The case as staff sees it now. */
+  state(who = 'auditor') {
+    return this.get('audit', who, `/refund-cases/${this.caseId}`);
   }
 
-  /** Asks until something is so: other services act on what happened in their own time. @throws {Error} it never was */
-  async until(what, holds) {
-    const until = Date.now() + patience_ms;
+  /** Every event of the case so far. */
+  async events() {
+    return (await this.get('audit', 'auditor', `/refund-cases/${this.caseId}/history`))?.events ?? [];
+  }
+
+  /**
+   * Asks until there is an answer: other services act on what happened in their own time.
+   * @template T
+   * @param {string} what
+   * @param {() => Promise<T | undefined>} find must go on finding it, however the case goes on
+   * @returns {Promise<T>}
+   * @throws {Error} it never came
+   */
+  async until(what, find) {
+    const end = Date.now() + patience_ms;
     for (;;) {
-      const found = await this.state();
-      if (holds(found)) return found;
-      if (Date.now() > until) throw new Error(`${what}: it never came to that; the case is ${JSON.stringify(found)}`);
+      const found = await find();
+      if (found) return found;
+      if (Date.now() > end) throw new Error(`${what}: it never came to that; the case is ${JSON.stringify(await this.state())}`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
 
-  inPhase(phase) {
-    return this.until(`the phase ${phase}`, (found) => found.phase === phase);
+  /** The event of a type, as soon as there is one. @param {number} times the how-manyeth */
+  happened(type, times = 1) {
+    return this.until(`${type} (${times})`, async () => (await this.events()).filter((event) => event.type === type)[times - 1]);
   }
 
-  /** The machine has looked at the case and left it to a person. */
-  referred() {
-    return this.until('the automatic review', (found) => found.phase === 'review' && found.autoReviewed);
+  /** Resolves once the case has come into a phase. @param {number} times the how-manyeth time */
+  inPhase(phase, times = 1) {
+    const leadsThere = ({ type, data }) => (type === 'RefundCaseClosed' ? phase === 'closed' : data.opens?.stage === phase);
+    return this.until(`the phase ${phase} (${times})`, async () => (await this.events()).filter(leadsThere)[times - 1]);
   }
 
-  /** A finding for one item of the review. */
-  finding(role, item, fields = {}) {
-    return this.act('audit', role, 'findings', { item, finding: 'CONFIRMED', evidenceIds: this.evidenceIds, ...fields });
+  /** The machine has looked at the case. @param {'APPROVE' | 'REFER'} verdict @throws {Error} it decided otherwise */
+  async reviewed(verdict, ruleId) {
+    const { data } = await this.happened('AutoReviewed');
+    if (data.verdict !== verdict || data.ruleId !== ruleId) throw new Error(`the machine said ${data.verdict} by ${data.ruleId}, not ${verdict} by ${ruleId}`);
+  }
+
+  /** A finding for one item of the review, resting on all evidence there is. */
+  finding(who, item, fields = {}) {
+    return this.act('audit', who, 'findings', { item, finding: 'CONFIRMED', evidenceIds: [...this.evidenceIds], ...fields });
+  }
+
+  /** An approval by one person, or with `approval-proposal` the first half of one by two. */
+  approve(who, amount_minor, command = 'approval') {
+    return this.act('audit', who, command, this.money(amount_minor));
+  }
+
+  /** The second half, over what was proposed last. @param {'approval-confirmation' | 'approval-rejection'} command */
+  async check(who, command, { times = 1, ...body } = {}) {
+    const { data } = await this.happened('ApprovalProposed', times);
+    return this.act('audit', who, command, { approvalHash: data.approvalHash, ...body });
+  }
+
+  /** The customer has the money and says so. */
+  async received() {
+    await this.inPhase('receipt');
+    await this.act('payout', 'customer', 'receipt-confirmation');
   }
 
   money(amount_minor) {

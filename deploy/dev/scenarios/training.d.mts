@@ -1,3 +1,3 @@
 import type { Doors } from './doors.mjs'
 
-export function trainStaff(doors: Doors, subjectOf: (role: string) => string, heldAt: string): Promise<void>
+export function trainStaff(doors: Doors, heldAt: string): Promise<void>
