@@ -144,7 +144,7 @@ describe('reading', () => {
 })
 
 it('erasing the customer leaves nobody waiting', () => {
-  const stream = closedRefused().given(message(1), notice(2), command('EraseCustomer', {}))
+  const stream = closedRefused().given(message(1), notice(2), command('EraseCustomer', {}, { now: '2026-04-01T00:00:00.000Z' }))
   expect(thread(stream)).toMatchObject({ question: undefined, unread: [], readBy: undefined })
   expect(deadlines(stream)).toEqual({ clear: ['answer', 'noticeRead'], set: [] })
 })
