@@ -11,6 +11,7 @@ const edgeProblems = {
   RoleNotPermitted: { status: 403, en: 'Your role may not do this', zh: '您的角色无权执行此操作' },
   NotFound: { status: 404, en: 'Not found', zh: '未找到' },
   MethodNotAllowed: { status: 405, en: 'This address does not take that method', zh: '该地址不支持此请求方法' },
+  NotAcceptable: { status: 406, en: 'There is no answer in a format that the Accept header allows', zh: '无法以 Accept 请求头所接受的格式返回' },
   PayloadTooLarge: { status: 413, en: 'The body is larger than allowed', zh: '请求体超过允许的大小' },
   UnsupportedMediaType: { status: 415, en: 'This content type is not supported', zh: '不支持该内容类型' },
   TooManyRequests: { status: 503, en: 'Too many requests are waiting: try again shortly. Nothing was lost or done', zh: '排队的请求过多,请稍后再试;本次请求未被执行' },

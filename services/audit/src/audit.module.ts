@@ -12,6 +12,8 @@ import { CasesQueryHandler, ReviewQueueQueryHandler } from './read/cases/cases.q
 import { RefundCaseRow } from './read/cases/refund-case.entity.js'
 import { DeadlinesController } from './read/deadlines/deadlines.controller.js'
 import { DeadlinesQueryHandler, ExplainDeadlineQueryHandler } from './read/deadlines/deadlines.query.js'
+import { CaseFlowController } from './read/flow/case-flow.controller.js'
+import { CaseFlowQueryHandler } from './read/flow/case-flow.query.js'
 import { HistoryController } from './read/history/history.controller.js'
 import { HistoryQueryHandler, StateQueryHandler } from './read/history/history.query.js'
 import { PolicyPacksController } from './read/policy-packs/policy-packs.controller.js'
@@ -82,7 +84,7 @@ export class AuditModule {
       imports: [TrainingModule, SpotCheckModule.register(decider, packs), TypeOrmModule.forFeature([RefundCaseRow, PublishedPackRow])],
       controllers: [
         PublishPolicyPackController, ConfirmClauseReviewController, PolicyPacksController,
-        CasesController, CaseController, HistoryController, VerifyController, DeadlinesController, RequestLegalOpinionController, RecordLegalOpinionController,
+        CasesController, CaseController, CaseFlowController, HistoryController, VerifyController, DeadlinesController, RequestLegalOpinionController, RecordLegalOpinionController,
         AssignReviewController, RecordFindingController, RequestEvidenceController, RecordContactController, TakeOverController, CalculateRefundController,
         ApproveRefundController, ProposeApprovalController, ConfirmApprovalController, RejectApprovalController, RefuseRefundController,
         DecideAppealController, OpenExternalDisputeController, ReleaseLegalHoldController, ErasePersonController,
@@ -96,7 +98,7 @@ export class AuditModule {
         { provide: RateTables, useFactory: () => loadRates() },
         RefundCases,
         PublishPolicyPackHandler, ConfirmClauseReviewHandler, PackVersionsQueryHandler, PolicyPacksQueryHandler,
-        CasesQueryHandler, ReviewQueueQueryHandler, CaseQueryHandler, HistoryQueryHandler, StateQueryHandler, VerifyQueryHandler, DeadlinesQueryHandler, ExplainDeadlineQueryHandler,
+        CasesQueryHandler, ReviewQueueQueryHandler, CaseQueryHandler, CaseFlowQueryHandler, HistoryQueryHandler, StateQueryHandler, VerifyQueryHandler, DeadlinesQueryHandler, ExplainDeadlineQueryHandler,
         RequestLegalOpinionHandler, RecordLegalOpinionHandler,
         AssignReviewHandler, RecordFindingHandler, RequestEvidenceHandler, RecordContactHandler, TakeOverHandler, CalculateRefundHandler,
         ApproveRefundHandler, ProposeApprovalHandler, ConfirmApprovalHandler, RejectApprovalHandler, RefuseRefundHandler,

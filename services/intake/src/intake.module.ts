@@ -7,6 +7,7 @@ import { EligibilityController } from './read/eligibility/eligibility.controller
 import { EligibilityQueryHandler } from './read/eligibility/eligibility.query.js'
 import { EvidenceController } from './read/evidence/evidence.controller.js'
 import { EvidenceQueryHandler } from './read/evidence/evidence.query.js'
+import { FlowsController } from './read/flows/flows.controller.js'
 import { OrderController } from './read/order/order.controller.js'
 import { OrderQueryHandler } from './read/order/order.query.js'
 import { PacksController } from './read/packs/packs.controller.js'
@@ -46,7 +47,7 @@ export class IntakeModule {
       module: IntakeModule,
       imports: [TypeOrmModule.forFeature([PublishedPackRow])],
       controllers: [
-        RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController, EligibilityController,
+        RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController, FlowsController, EligibilityController,
         RequestRefundController, AttachEvidenceController, AcknowledgeClauseController, WithdrawRefundController, LodgeAppealController, EvidenceController, ProgressController,
       ],
       providers: [
