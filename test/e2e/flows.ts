@@ -61,6 +61,7 @@ export const flows = (used: UsedSystem): void => {
       const { system } = used
       const orderId = await recordOrder(system, { paid_minor: 680_000, placedAt: hoursAgo(45 * 24) })
       const { caseId } = await requestRefund(system, { orderId, pack: 'clinic-aesthetics', reason: 'EFFECT', amount_minor: 340_000, origin: 'OFFLINE' }, 'agent')
+      await system.as('agent').upload(`/refund-cases/${caseId}/evidence`, 'application', PICTURE)
       const evidenceIds: string[] = []
       evidenceIds.push((await upload(caseId, 'purchase')).evidenceId)
       for (const kind of ['pre', 'post']) evidenceIds.push((await upload(caseId, kind, { bodySite: 'WHOLE_FACE' })).evidenceId)
@@ -84,6 +85,7 @@ export const flows = (used: UsedSystem): void => {
       const orderId = await recordOrder(system, { paid_minor: 1_280_000, placedAt: hoursAgo(91 * 24), prepaid: year })
       await trainStaff(system, 'refund-policy', 'supervisor', 'finance-checker')
       const { caseId } = await requestRefund(system, { orderId, pack: 'membership', reason: 'CLOSED_OR_MOVED', amount_minor: 960_000, origin: 'OFFLINE' }, 'agent')
+      await system.as('agent').upload(`/refund-cases/${caseId}/evidence`, 'application', PICTURE)
       await waitingForPerson(system, caseId)
       await recordFindings(system, caseId, 'membership', [])
       const [supervisor, checker] = [system.as('supervisor'), system.as('finance-checker')]
