@@ -64,9 +64,12 @@ export class Player {
     await this.#clock.forward(milliseconds(time));
   }
 
-  /** The order that the case is about, paid through the sandbox channel; `behaviour` = how that treats its refund, see the sandbox's README. */
-  async order({ paid_minor, currency = 'CNY', placedAt = this.ago({ days: 3 }), behaviour, ...rest }) {
-    this.orderId = `DEMO-${this.#path.pack}-${this.#path.name}`;
+  /**
+   * The order that the case is about, paid through the sandbox channel.
+   * @param {object} order `nth` tells a customer's orders apart; `behaviour` = how the channel treats its refund, see the sandbox's README
+   */
+  async order({ paid_minor, currency = 'CNY', placedAt = this.ago({ days: 3 }), nth, behaviour, ...rest }) {
+    this.orderId = ['DEMO', this.#path.pack, this.#path.name, ...(nth ? [nth] : [])].join('-');
     this.currency = currency;
     const reference = ['pay', this.orderId, ...(behaviour ? [behaviour] : [])].join('-');
     const paymentLegs = [{ channel: 'sandbox', reference, amount_minor: paid_minor }];
@@ -79,6 +82,7 @@ export class Player {
     const body = { orderId: this.orderId, pack: this.#path.pack, currency: this.currency, ...refund };
     const answer = await this.post('intake', who, '/refund-cases', body);
     this.caseId = answer.caseId;
+    this.evidenceIds = [];
     this.progressToken = answer.progressToken;
     return answer;
   }
