@@ -96,7 +96,7 @@ const accessible = (svg: string, title: string, desc: string): string => svg
   .replace(/<svg /, '<svg role="img" aria-labelledby="flow-title flow-desc" ')
   .replace(/(<svg [^>]*>)/, (opening) => `${opening}\n<title id="flow-title">${escaped(title)}</title>\n<desc id="flow-desc">${escaped(desc)}</desc>`)
 
-// eslint-disable-next-line no-control-regex -- control characters are what XML 1.0 forbids
+/** What XML 1.0 cannot hold. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' }

@@ -21,7 +21,7 @@ const moddle = new BpmnModdle()
 const create = (type: string, properties: object): ModdleElement => moddle.create(type, properties)
 const text = (body: string): ModdleElement => create('bpmn:Documentation', { text: body.replace(FORBIDDEN, '') })
 
-// eslint-disable-next-line no-control-regex -- control characters are what XML 1.0 forbids
+/** What XML 1.0 cannot hold. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 const definitionsOf = (chart: FlowChart, language: Language, path: CasePath | undefined): ModdleElement => {
