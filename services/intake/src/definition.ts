@@ -9,9 +9,13 @@ import { z } from 'zod'
 import { ProgressLinks } from './domain.js'
 import { EvidenceFiles } from './evidence-files.js'
 import { IntakeModule } from './intake.module.js'
+import { threadDeadlines } from './react/thread-deadlines.js'
+import { ThreadRow } from './read/threads/thread.entity.js'
+import { threadProjection } from './read/threads/thread.projection.js'
 import { PublishedPackRow } from './read/packs/published-pack.entity.js'
 import { publishedPackProjection } from './read/packs/published-pack.projection.js'
 import { whenAppealLodgedThenReserveOnOrder } from './react/when-appeal-lodged-then-reserve-on-order.policy.js'
+import { whenCustomerMustKnowThenPostNotice } from './react/when-customer-must-know-then-post-notice.policy.js'
 import { whenRefundCaseClosedThenReleaseReservation } from './react/when-refund-case-closed-then-release-reservation.policy.js'
 import { whenRefundRequestedThenReserveOnOrder } from './react/when-refund-requested-then-reserve-on-order.policy.js'
 
@@ -32,9 +36,11 @@ export const intake: Omit<ServiceDefinition, 'openEventStore'> = {
     const files = new EvidenceFiles(settings.EVIDENCE_DIR, infrastructure.keys)
     return {
       module: IntakeModule.register({ packs, calendar, rates: loadRates(), decider, links, files }),
-      entities: [PublishedPackRow],
-      projections: [publishedPackProjection],
-      policies: [whenRefundRequestedThenReserveOnOrder(decider), whenRefundCaseClosedThenReleaseReservation(decider), whenAppealLodgedThenReserveOnOrder(decider)],
+      entities: [PublishedPackRow, ThreadRow],
+      projections: [publishedPackProjection, threadProjection],
+      policies: [whenRefundRequestedThenReserveOnOrder(decider), whenRefundCaseClosedThenReleaseReservation(decider), whenAppealLodgedThenReserveOnOrder(decider),
+        whenCustomerMustKnowThenPostNotice(decider, packs, infrastructure.codec)],
+      deadlines: [threadDeadlines(decider)],
     }
   },
 }

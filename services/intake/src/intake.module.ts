@@ -8,6 +8,8 @@ import { EligibilityQueryHandler } from './read/eligibility/eligibility.query.js
 import { EvidenceController } from './read/evidence/evidence.controller.js'
 import { EvidenceQueryHandler } from './read/evidence/evidence.query.js'
 import { FlowsController } from './read/flows/flows.controller.js'
+import { MessagesController } from './read/messages/messages.controller.js'
+import { MessagesQueryHandler } from './read/messages/messages.query.js'
 import { OrderController } from './read/order/order.controller.js'
 import { OrderQueryHandler } from './read/order/order.query.js'
 import { PacksController } from './read/packs/packs.controller.js'
@@ -15,12 +17,17 @@ import { PacksQueryHandler } from './read/packs/packs.query.js'
 import { PublishedPackRow } from './read/packs/published-pack.entity.js'
 import { ProgressController } from './read/progress/progress.controller.js'
 import { ProgressQueryHandler } from './read/progress/progress.query.js'
+import { ThreadRow } from './read/threads/thread.entity.js'
+import { ThreadsController } from './read/threads/threads.controller.js'
+import { ContactTasksQueryHandler, UnansweredQueryHandler } from './read/threads/threads.query.js'
 import { AcknowledgeClauseController } from './write/acknowledge-clause/acknowledge-clause.controller.js'
 import { AcknowledgeClauseHandler } from './write/acknowledge-clause/acknowledge-clause.handler.js'
 import { AttachEvidenceController } from './write/attach-evidence/attach-evidence.controller.js'
 import { AttachEvidenceHandler } from './write/attach-evidence/attach-evidence.handler.js'
 import { LodgeAppealController } from './write/lodge-appeal/lodge-appeal.controller.js'
 import { LodgeAppealHandler } from './write/lodge-appeal/lodge-appeal.handler.js'
+import { PostMessageController } from './write/post-message/post-message.controller.js'
+import { PostMessageHandler } from './write/post-message/post-message.handler.js'
 import { RecordOrderController } from './write/record-order/record-order.controller.js'
 import { RecordOrderHandler } from './write/record-order/record-order.handler.js'
 import { RecordOrdersController } from './write/record-orders/record-orders.controller.js'
@@ -45,8 +52,9 @@ export class IntakeModule {
   static register(parts: IntakeParts): DynamicModule {
     return {
       module: IntakeModule,
-      imports: [TypeOrmModule.forFeature([PublishedPackRow])],
+      imports: [TypeOrmModule.forFeature([PublishedPackRow, ThreadRow])],
       controllers: [
+        PostMessageController, MessagesController, ThreadsController,
         RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController, FlowsController, EligibilityController,
         RequestRefundController, AttachEvidenceController, AcknowledgeClauseController, WithdrawRefundController, LodgeAppealController, EvidenceController, ProgressController,
       ],
@@ -57,6 +65,7 @@ export class IntakeModule {
         { provide: REFUND_CASE, useValue: parts.decider },
         { provide: ProgressLinks, useValue: parts.links },
         { provide: EvidenceFiles, useValue: parts.files },
+        PostMessageHandler, MessagesQueryHandler, UnansweredQueryHandler, ContactTasksQueryHandler,
         RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler, PacksQueryHandler, EligibilityQueryHandler,
         RequestRefundHandler, AttachEvidenceHandler, AcknowledgeClauseHandler, WithdrawRefundHandler, LodgeAppealHandler, EvidenceQueryHandler, ProgressQueryHandler,
       ],

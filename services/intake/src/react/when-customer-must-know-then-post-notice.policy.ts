@@ -1,0 +1,33 @@
+import { definePolicy, type Policy } from '@recourse/event-flow'
+import type { EventCodec } from '@recourse/event-store'
+import { uuidv5 } from '@recourse/kernel'
+import { renderMessage, templateOf, type PackCatalogue } from '@recourse/policy'
+import {
+  AgreementDrafted, AppealDecided, EvidenceRequested, OfferCountered, OfferMade, PayoutConfirmed, PayoutFailed, RefundApproved, RefundRefused,
+} from '@recourse/refund-case'
+import type { RefundCaseDecider } from '../domain.js'
+import { noticeOf } from './notice-of.js'
+
+export const POST_NOTICE = 'when-customer-must-know-then-post-notice'
+
+/** What was decided, offered, asked for or sent is told to the customer in the thread of the case, in the words of its pack, once an event. */
+export const whenCustomerMustKnowThenPostNotice = (decider: RefundCaseDecider, packs: PackCatalogue, codec: Pick<EventCodec, 'open'>): Policy =>
+  definePolicy({
+    name: POST_NOTICE,
+    events: [RefundApproved, RefundRefused, EvidenceRequested, OfferMade, OfferCountered, AgreementDrafted, PayoutFailed, PayoutConfirmed, AppealDecided],
+    // Nobody can be told any more.
+    stale: ['PersonErased'],
+    effect: async (event, execution) => {
+      const { state } = await execution.load(decider, event.stream)
+      if (state.phase === 'unopened') throw new Error(`${event.stream} has ${event.type} without having been opened`)
+      const pack = await packs.refundPack(event.metadata.tenant, state.pack.id, state.pack.version)
+      const explanation = (await codec.open(event))?.explanation as string | undefined
+      const notice = noticeOf(event, state, pack, explanation)
+      const template = notice && templateOf(pack, notice.kind)
+      if (!template) return
+      await execution.execute(decider, event.stream, {
+        type: 'PostNotice', messageId: uuidv5(`${event.id}/notice`), template: { kind: template.kind, version: template.version },
+        personal: { person: state.customer, fields: { text: renderMessage(template, notice.values) } },
+      })
+    },
+  })
