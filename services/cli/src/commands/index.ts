@@ -6,6 +6,7 @@ import { metricsMonthly } from './metrics.js'
 import { policyCommands } from './policy.js'
 import { projectionCommands } from './projection.js'
 import { quarantineCommands } from './quarantine.js'
+import { requirements } from './requirements.js'
 import { verify } from './verify.js'
 
-export const commands: readonly CliCommand[] = [importCommand, metricsMonthly, ...caseCommands, verify, ...policyCommands, ...projectionCommands, ...quarantineCommands, doctor]
+export const commands: readonly CliCommand[] = [importCommand, metricsMonthly, ...caseCommands, verify, ...policyCommands, ...projectionCommands, ...quarantineCommands, requirements, doctor]
