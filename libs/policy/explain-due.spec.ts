@@ -59,6 +59,11 @@ describe('a clock that stands still', () => {
     expect(explainDue({ workingDays: 3 }, on('2026-11-23'), calendar, [pause])).toMatchObject({ dueAt: endOfShanghaiDay('2026-11-26') })
   })
 
+  it('skips the last day of the customer\'s own time, which ends with that day', () => {
+    const pause = { from: on('2026-11-23', '10:00'), to: endOfShanghaiDay('2026-11-24') }
+    expect(told(explainDue({ workingDays: 1 }, on('2026-11-23'), calendar, [pause]))).toEqual(['11-23 start', '11-24 paused', '11-25 counted 1'])
+  })
+
   it('adds its milliseconds to hours', () => {
     const pauses = [{ from: on('2026-11-23', '12:00'), to: on('2026-11-25', '13:00') }]
     expect(explainDue({ hours: 24 }, on('2026-11-23'), calendar, pauses)).toEqual({

@@ -82,7 +82,8 @@ const countedKind = ({ kind, provisional }: CalendarDay): DueDayKind => (provisi
 const skipped = (day: Day, { kind, name }: CalendarDay): DueDay =>
   kind === 'weekend' || kind === 'holiday' ? { day, kind, ...(name === undefined ? {} : { name }) } : { day, kind: 'paused' }
 
-const standsStill = (at: Instant, pauses: readonly Pause[]): boolean => pauses.some(({ from, to }) => from <= at && at < to)
+/** A pause that ends with the last instant of a day, as the customer's own time does, has taken the whole of it. */
+const standsStill = (endOfDay: Instant, pauses: readonly Pause[]): boolean => pauses.some(({ from, to }) => from <= endOfDay && endOfDay <= to)
 
 const explainHours = (wanted_ms: number, from: Instant, pauses: readonly Pause[]): ExplainedDue => {
   let due = addMilliseconds(from, wanted_ms)
