@@ -13,6 +13,9 @@ export const CUSTOMER_STEPS = [
 
 const CURRENT_STEP: Readonly<Record<Exclude<Phase, 'closed'>, number>> = { intake: 1, review: 2, settlement: 3, decision: 3, appeal: 3, payout: 4, receipt: 4 }
 
+/** The step that a stage is a part of. */
+export const stepOf = (stage: Exclude<Phase, 'closed'>): Texts => CUSTOMER_STEPS[CURRENT_STEP[stage]]!
+
 export interface CustomerStep {
   readonly label: Texts
   /** `skipped` = the case ended before it. */

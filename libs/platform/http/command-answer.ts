@@ -19,6 +19,12 @@ export class CommandAnswer {
   repeated: boolean
 }
 
+/** Of a command that takes a refund case forward. */
+export class CaseAnswer extends CommandAnswer {
+  @ApiProperty({ required: false, description: 'When the step that the case is in now should be done; absent once it is closed' })
+  expectedBy?: string
+}
+
 /** @throws RefusedError, which the filter turns into problem+json. */
 export const answerOf = (outcome: Executed | Refusal): CommandAnswer => {
   if (isRefusal(outcome)) throw new RefusedError(outcome)

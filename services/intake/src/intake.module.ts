@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 import { PackCatalogue, RateTables, WorkingCalendar } from '@recourse/policy'
 import { ProgressLinks, REFUND_CASE, type RefundCaseDecider } from './domain.js'
 import { EvidenceFiles } from './evidence-files.js'
+import { Expectations } from './expectations.js'
 import { EligibilityController } from './read/eligibility/eligibility.controller.js'
 import { EligibilityQueryHandler } from './read/eligibility/eligibility.query.js'
 import { EvidenceController } from './read/evidence/evidence.controller.js'
@@ -16,7 +17,7 @@ import { PacksController } from './read/packs/packs.controller.js'
 import { PacksQueryHandler } from './read/packs/packs.query.js'
 import { PublishedPackRow } from './read/packs/published-pack.entity.js'
 import { ProgressController } from './read/progress/progress.controller.js'
-import { ProgressQueryHandler } from './read/progress/progress.query.js'
+import { LinkedCases, ProgressQueryHandler, ProgressStageQueryHandler } from './read/progress/progress.query.js'
 import { ThreadRow } from './read/threads/thread.entity.js'
 import { ThreadsController } from './read/threads/threads.controller.js'
 import { ContactTasksQueryHandler, UnansweredQueryHandler } from './read/threads/threads.query.js'
@@ -65,7 +66,7 @@ export class IntakeModule {
         { provide: REFUND_CASE, useValue: parts.decider },
         { provide: ProgressLinks, useValue: parts.links },
         { provide: EvidenceFiles, useValue: parts.files },
-        PostMessageHandler, MessagesQueryHandler, UnansweredQueryHandler, ContactTasksQueryHandler,
+        Expectations, LinkedCases, ProgressStageQueryHandler, PostMessageHandler, MessagesQueryHandler, UnansweredQueryHandler, ContactTasksQueryHandler,
         RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler, PacksQueryHandler, EligibilityQueryHandler,
         RequestRefundHandler, AttachEvidenceHandler, AcknowledgeClauseHandler, WithdrawRefundHandler, LodgeAppealHandler, EvidenceQueryHandler, ProgressQueryHandler,
       ],

@@ -36,7 +36,7 @@ describe('POST /refund-cases', () => {
     expect(await bench.reserved(orderId)).toEqual([6_800, 0])
   })
 
-  it('answers a repetition as the first time, and refuses its key for anything else', async () => {
+  it('answers a repetition as the first time, and refuses its key for anything else (MB37)', async () => {
     const orderId = await bench.order()
     const request = { ...requestFor(orderId), amount_minor: 5_000, narrative: '汤是凉的', contact: { phone: '13800000000' } }
     const first = await bench.lin.post('/refund-cases', request, { key: 'k' })
@@ -111,7 +111,7 @@ describe('POST /refund-cases', () => {
     expect(code(await bench.feed.post('/refund-cases', tomorrow))).toEqual([422, 'RequestedAtInFuture'])
   })
 
-  it('keeps personal data out of everything that is not sealed', async () => {
+  it('keeps personal data out of everything that is not sealed (MB14)', async () => {
     const contact = { name: '林小满', phone: '13800000000' }
     const { caseId } = await bench.opened({ narrative: '汤是凉的', contact, payee: { name: '林小满', account: '6222000188' } })
     const stored = await bench.service.infrastructure.store.readStream(refundCaseStream('demo', caseId))
@@ -237,7 +237,7 @@ describe('POST /refund-cases/{caseId}/clauses/{clauseId}/acknowledgement', () =>
 })
 
 describe('GET /progress/{token}', () => {
-  it('shows five steps in the reader\'s language, to whoever has the link', async () => {
+  it('shows five steps in the reader\'s language, to whoever has the link, right after the write and without personal data (LS7, LS8, LS9)', async () => {
     const { progressToken, caseId } = await bench.opened({ narrative: '汤是凉的', contact: { name: '林小满', phone: '13800000000' } })
     const zh = await bench.service.anonymous.get(`/progress/${progressToken}`, { language: 'zh-CN,en;q=0.5' })
     expect(zh).toMatchObject({

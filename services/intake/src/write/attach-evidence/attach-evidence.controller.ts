@@ -4,6 +4,7 @@ import { FileInterceptor } from '@nestjs/platform-fastify/multipart'
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { answerOf, CurrentCaller, type Caller } from '@recourse/platform'
 import { EVIDENCE_LIMIT_BYTES } from '../../evidence-files.js'
+import { Expectations } from '../../expectations.js'
 import { AttachEvidenceAnswer, AttachEvidenceDto } from './attach-evidence.dto.js'
 import { AttachEvidenceCommand } from './attach-evidence.handler.js'
 import { UploadGuard } from './upload.guard.js'
@@ -12,7 +13,7 @@ import { UploadGuard } from './upload.guard.js'
 @ApiBearerAuth()
 @Controller('refund-cases')
 export class AttachEvidenceController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(private readonly commands: CommandBus, private readonly expectations: Expectations) {}
 
   @Post(':caseId/evidence')
   @HttpCode(201)
@@ -30,6 +31,6 @@ export class AttachEvidenceController {
     @UploadedFile() file: { buffer: Buffer } | undefined,
   ): Promise<AttachEvidenceAnswer> {
     const { outcome, evidence } = await this.commands.execute(new AttachEvidenceCommand(caller, caseId, body, file?.buffer ?? Buffer.alloc(0)))
-    return { ...answerOf(outcome), ...evidence! }
+    return this.expectations.with(caller, { ...answerOf(outcome), ...evidence! })
   }
 }

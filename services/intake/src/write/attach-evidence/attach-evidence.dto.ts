@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { IsIn, IsOptional } from 'class-validator'
-import { CommandAnswer } from '@recourse/platform'
+import { CaseAnswer } from '@recourse/platform'
 import { EVIDENCE_KINDS, type EvidenceKind } from '@recourse/policy'
 import { BODY_SITES, type BodySite } from '@recourse/refund-case'
 
@@ -14,7 +14,7 @@ export class AttachEvidenceDto {
   bodySite?: BodySite
 }
 
-export class AttachEvidenceAnswer extends CommandAnswer {
+export class AttachEvidenceAnswer extends CaseAnswer {
   @ApiProperty()
   evidenceId: string
 
