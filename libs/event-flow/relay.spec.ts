@@ -59,7 +59,7 @@ describe('Relay', () => {
     return inStore.every((position) => inNats.has(position))
   })
 
-  it('sends every event as a CloudEvent in binary mode, in order, each naming the one before', async () => {
+  it('sends every event as a CloudEvent in binary mode, under a subject of its tenant, category and type, in order, each naming the one before (MB31)', async () => {
     relay()
     await tally(bench, 'a', [1, 2])
     await holdsAll()

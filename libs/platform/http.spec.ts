@@ -124,7 +124,7 @@ describe('a command', () => {
 })
 
 describe('the log', () => {
-  it('holds what happened, and no body, token, address or personal data', async () => {
+  it('holds what happened, and no body, token, address or personal data (MB14)', async () => {
     lines.length = 0
     const token = 'CANARY.CANARY.CANARY'
     await agent().post('/notes/CANARY', { title: 'CANARY', text: 'CANARY 林小满' }, { key: 'CANARY' })
@@ -176,7 +176,7 @@ describe('health', () => {
     expect(body).not.toContain('some-id')
   })
 
-  it('docs describe the doors', async () => {
+  it('docs describe the doors (MB37)', async () => {
     expect((await service.anonymous.get('/docs/openapi.json')).body).toMatchObject({
       openapi: '3.1.0', info: { title: 'Recourse notes' }, paths: { '/notes/{id}': {}, '/operations/consumers': {} },
     })

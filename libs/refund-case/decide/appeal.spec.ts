@@ -50,7 +50,7 @@ describe('contact before a refusal (FO7, MB49)', () => {
     expect(outcome(strict().given(contact('NOT_REACHED')).when(refuseIt()))).toBe('refused: ContactNeeded')
   })
 
-  it('is enough after one conversation, or as many attempts as the pack says', () => {
+  it('is enough after one conversation, or as many attempts as the pack says, each recorded with its channel (LS19)', () => {
     expect(outcome(strict().given(contact('REACHED')).when(refuseIt()))).toEqual(['RefundRefused', 'RefundCaseClosed'])
     const twice = strict().given(contact('NOT_REACHED'), contact('NOT_REACHED'))
     expect(stateOf(twice).contacts).toEqual([0, 1].map(() => ({ by: people.agent.id, at: T0, channel: 'PHONE', outcome: 'NOT_REACHED' })))

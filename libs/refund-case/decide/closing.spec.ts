@@ -9,22 +9,22 @@ const send = command('SendSurvey', { channel: 'SMS' })
 const answer = (score: number) => command('AnswerSurvey', { score })
 
 describe('receipt', () => {
-  it('confirmed by the customer closes the case, once', () => {
+  it('confirmed by the customer closes the case, once (MC13)', () => {
     const stream = inReceipt()
     expect(outcome(stream.when(confirm))).toEqual(['ReceiptConfirmed', 'RefundCaseClosed'])
     expect(outcome(stream.when(confirm))).toEqual([])
   })
 
-  it('confirms itself when the pack\'s days are over, not before', () => {
+  it('confirms itself when the pack\'s days are over, not before (MC13)', () => {
     const stream = inReceipt()
     expect(outcome(stream.when(autoConfirm(addMilliseconds(T0, 3 * DAY_ms - 1))))).toEqual([])
     expect(outcome(stream.when(autoConfirm(addMilliseconds(T0, 3 * DAY_ms))))).toEqual(['ReceiptAutoConfirmed', 'RefundCaseClosed'])
     expect(outcome(stream.when(autoConfirm(addMilliseconds(T0, 4 * DAY_ms))))).toEqual([])
   })
 
-  it('disputed waits for a person', () => {
+  it('disputed waits for a person, in a stage that is opened anew (MC13)', () => {
     const stream = inReceipt()
-    expect(outcome(stream.when(dispute))).toEqual(['ReceiptDisputed'])
+    expect(stream.when(dispute)).toMatchObject([{ type: 'ReceiptDisputed', data: { opens: { stage: 'receipt', role: 'agent' } } }])
     expect(outcome(stream.when(dispute))).toEqual([])
     expect(outcome(stream.when(autoConfirm(addMilliseconds(T0, 9 * DAY_ms))))).toEqual([])
     expect(outcome(stream.when(confirm))).toEqual(['ReceiptConfirmed', 'RefundCaseClosed'])

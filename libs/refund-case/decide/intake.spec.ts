@@ -22,6 +22,13 @@ describe('requesting a refund', () => {
     expect(stateOf(stream)).toMatchObject({ phase: 'intake', missingEvidence: ['purchase', 'other'], stage: { role: 'customer' } })
   })
 
+  it('on paper is entered by staff, and waits for its scan (MB5)', () => {
+    const stream = newCase().given(requestRefund({ origin: 'OFFLINE' }, { by: people.agent }))
+    expect(stateOf(stream)).toMatchObject({ phase: 'intake', origin: 'OFFLINE', requestedBy: people.agent.id, customer: people.customer.id, missingEvidence: ['application'] })
+    expect(outcome(stream.when(evidence('application')))).toEqual(['EvidenceAttached', 'ReviewOpened'])
+    expect(stateOf(newCase().given(requestRefund({ origin: 'ONLINE' }, { by: people.agent })))).toMatchObject({ phase: 'review', missingEvidence: [] })
+  })
+
   it('hands personal data on beside the event, never in it', () => {
     const personal = { person: 'wang', fields: { narrative: 'cold and wet' } }
     const stream = newCase()

@@ -109,7 +109,7 @@ describe('the channel\'s word', () => {
 })
 
 describe('a payout that failed', () => {
-  it('is corrected by one person and resubmitted by another, under the next number', () => {
+  it('is corrected by one person and resubmitted by another, under the next number (LS10)', () => {
     const stream = failed().given(correct(1, 'BANK'))
     expect(stream.when(resubmit(1))).toMatchObject([{ data: { payoutNo: 2, outRefundNo: `${CASE_ID}-2`, amount: cny(10_000), channel: 'BANK', resubmits: 1 } }])
     expect(outcome(stream.when(resubmit(1)))).toBe('refused: PayoutNotFailed')

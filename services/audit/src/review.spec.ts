@@ -283,7 +283,7 @@ describe('one case', () => {
     expect(code(await reviewer().get('/refund-cases/7'))).toEqual([400, 'InvalidRequest'])
   })
 
-  it('tells its customer nothing of who works on it, what they found or mean to approve', async () => {
+  it('tells its customer nothing of who works on it, what they found or mean to approve (MB14, MB31)', async () => {
     const caseId = await bench.reviewedCase({ minor: 60_000 })
     await bench.accepted('reviewer', caseId, 'assignment', { assignee: 'chen' })
     await bench.accepted('agent', caseId, 'contact-attempts', { channel: 'PHONE', outcome: 'REACHED' })

@@ -84,7 +84,7 @@ describe('the list of payouts', () => {
 })
 
 describe('correction and resubmission', () => {
-  it('is one person\'s work and then another\'s, each once however often it is sent', async () => {
+  it('is one person\'s work and then another\'s, each once however often it is sent, and the money moves once (LS10)', async () => {
     const caseId = await failedCase()
     const details = `/refund-cases/${caseId}/payout-details`
     const corrected = await maker().post(details, DETAILS, { key: 'c' })
