@@ -32,6 +32,7 @@ import { PostMessageHandler } from './write/post-message/post-message.handler.js
 import { RecordOrderController } from './write/record-order/record-order.controller.js'
 import { RecordOrderHandler } from './write/record-order/record-order.handler.js'
 import { RecordOrdersController } from './write/record-orders/record-orders.controller.js'
+import { RequestRefundOfOrderController } from './write/request-refund/request-refund-of-order.controller.js'
 import { RequestRefundController } from './write/request-refund/request-refund.controller.js'
 import { RequestRefundHandler } from './write/request-refund/request-refund.handler.js'
 import { UpdateDeliveryController } from './write/update-delivery/update-delivery.controller.js'
@@ -55,7 +56,7 @@ export class IntakeModule {
       module: IntakeModule,
       imports: [TypeOrmModule.forFeature([PublishedPackRow, ThreadRow])],
       controllers: [
-        PostMessageController, MessagesController, ThreadsController,
+        RequestRefundOfOrderController, PostMessageController, MessagesController, ThreadsController,
         RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController, FlowsController, EligibilityController,
         RequestRefundController, AttachEvidenceController, AcknowledgeClauseController, WithdrawRefundController, LodgeAppealController, EvidenceController, ProgressController,
       ],

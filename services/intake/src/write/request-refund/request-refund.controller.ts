@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
-import { answerOf, CONFIG, CurrentCaller, type Caller, type Config } from '@recourse/platform'
-import type { Licence } from '@recourse/policy'
+import { CONFIG, CurrentCaller, type Caller, type Config } from '@recourse/platform'
 import { ProgressLinks } from '../../domain.js'
-import { RequestRefundAnswer, RequestRefundDto, type OpeningWarning } from './request-refund.dto.js'
+import { openedAnswer } from './opened-answer.js'
+import { RequestRefundAnswer, RequestRefundDto } from './request-refund.dto.js'
 import { RequestRefundCommand } from './request-refund.handler.js'
 
 @ApiTags('refund cases')
@@ -19,13 +19,6 @@ export class RequestRefundController {
   @ApiOperation({ summary: 'Ask for money back: opens a case and reserves the amount on the order' })
   @ApiCreatedResponse({ type: RequestRefundAnswer })
   async request(@CurrentCaller() caller: Caller, @Body() request: RequestRefundDto): Promise<RequestRefundAnswer> {
-    const { outcome, expectedBy, expired = [] } = await this.commands.execute(new RequestRefundCommand(caller, request))
-    const answer = answerOf(outcome)
-    const progressToken = this.links.tokenFor({ tenant: caller.tenant, id: answer.id })
-    return { ...answer, caseId: answer.id, progressToken, progressUrl: `${this.config.PUBLIC_URL ?? ''}/progress/${progressToken}`, expectedBy: expectedBy!, warnings: expired.map(licenceExpired) }
+    return openedAnswer(caller, await this.commands.execute(new RequestRefundCommand(caller, request)), this.links, this.config)
   }
 }
-
-const licenceExpired = ({ kind, number, validUntil }: Licence): OpeningWarning => ({
-  code: 'LicenceExpired', titles: { en: `A licence of the operator ran out on ${validUntil}: ${kind.en}`, 'zh-CN': `经营者的${kind['zh-CN']}已于${validUntil}到期` }, number, validUntil,
-})

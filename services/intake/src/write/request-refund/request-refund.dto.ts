@@ -93,6 +93,9 @@ export class RequestRefundAnswer extends CommandAnswer {
   @ApiProperty({ description: 'The refund case' })
   caseId: string
 
+  @ApiProperty({ description: 'Your receipt: SHA-256 of the application as it was recorded, for ever (its event in GET /refund-cases/{id}/export)' })
+  receiptSha256: string
+
   @ApiProperty({ description: 'Secret of this case: whoever has it may see the progress, without login and without personal data' })
   progressToken: string
 

@@ -12,10 +12,13 @@ import { reserveOnOrder } from '../../react/reserve-on-order.js'
 import { claimOf, RESERVE_ON_ORDER } from '../../react/when-refund-requested-then-reserve-on-order.policy.js'
 import { refuse } from '../../refusals.js'
 import { shownTexts } from '../../shown-texts.js'
+import { placeByKey, placeOnOrder, type CasePlace } from './case-place.js'
 import type { RequestRefundDto } from './request-refund.dto.js'
 
 export interface RequestRefundOutcome {
   readonly outcome: Executed | Refusal
+  /** Hash of the event that holds the application as it was made; absent when it was refused. */
+  readonly receiptSha256?: string
   /** When the stage that the request opened is due; absent when it was refused. */
   readonly expectedBy?: string
   /** Licences of the pack's operator that have run out. */
@@ -23,7 +26,8 @@ export interface RequestRefundOutcome {
 }
 
 export class RequestRefundCommand extends Command<RequestRefundOutcome> {
-  constructor(readonly caller: Caller, readonly request: RequestRefundDto) {
+  /** `oncePerReason`: order and reason are the key instead of the caller's. */
+  constructor(readonly caller: Caller, readonly request: RequestRefundDto, readonly oncePerReason = false) {
     super()
   }
 }
@@ -38,27 +42,27 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
   ) {}
 
   /** Opens the case, then claims the money on the order. Should this process end between the two, the policy beside `reserveOnOrder` claims it. */
-  async execute({ caller, request }: RequestRefundCommand): Promise<RequestRefundOutcome> {
+  async execute({ caller, request, oncePerReason }: RequestRefundCommand): Promise<RequestRefundOutcome> {
     const notPermitted = roleRefusal(this.decider.permissions, 'RequestRefund', caller.identity.actor)
     if (notPermitted) return { outcome: notPermitted }
-    const caseId = caller.derivedId('refund-case')
-    const stream = refundCaseStream(caller.tenant, caseId)
-    const [readOrder, readCase] = await Promise.all([
-      this.aggregates.load(orderDecider, orderStream(caller.tenant, request.orderId)),
-      this.aggregates.load(this.decider, stream),
-    ])
+    const byKey = oncePerReason ? undefined : placeByKey(caller)
+    const readOrder = await this.aggregates.load(orderDecider, orderStream(caller.tenant, request.orderId))
     const { state: order } = readOrder
     if (!order.recorded) return { outcome: refuse('UnknownOrder', { orderId: request.orderId }) }
+    const place = byKey ?? await placeOnOrder(this.aggregates, this.decider, caller, order, request.reason)
+    if (isRefusal(place)) return { outcome: place }
+    const stream = refundCaseStream(caller.tenant, place.caseId)
+    const readCase = await this.aggregates.load(this.decider, stream)
     const pack = await this.packFor(caller.tenant, request.pack, readCase.state)
     if (!pack) return { outcome: refundCaseRefusal('UnknownPack', { pack: request.pack }) }
-    const outcome = await this.aggregates.execute(this.decider, stream, commandOf(caller, caseId, request, pack, order, this.clock.now()), readCase)
-    if (isRefusal(outcome)) return { outcome }
+    const outcome = await this.aggregates.execute(this.decider, stream, commandOf(caller, place, request, pack, order, this.clock.now()), readCase)
+    if (isRefusal(outcome)) return { outcome: oncePerReason && outcome.code === 'IdempotencyKeyReused' ? refundCaseRefusal('CaseAlreadyOpened', { caseId: place.caseId }) : outcome }
     const requested = outcome.events[0] as EventOf<typeof RefundRequested>
     const execution = executionOf(this.aggregates, causeOf(RESERVE_ON_ORDER, requested, this.clock))
     const reserved = await reserveOnOrder(claimOf(requested), execution, this.decider, readOrder)
     const asOpened = reserved && !outcome.repeated
     const state = asOpened ? outcome.events.reduce(this.decider.evolve, this.decider.initial) : (await this.aggregates.load(this.decider, stream)).state
-    return { outcome, expired: expiredLicences(pack, this.clock.now()), ...(state.phase === 'unopened' ? {} : { expectedBy: state.stage.dueAt }) }
+    return { outcome, receiptSha256: requested.hash, expired: expiredLicences(pack, this.clock.now()), ...(state.phase === 'unopened' ? {} : { expectedBy: state.stage.dueAt }) }
   }
 
   // A repetition is read under the pack that the case was opened with, also when a newer version came into force in between.
@@ -67,12 +71,12 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
   }
 }
 
-const commandOf = (caller: Caller, caseId: string, request: RequestRefundDto, pack: RefundPack, order: RecordedOrder, now: string): RequestRefund => {
+const commandOf = (caller: Caller, { caseId, contextOf }: CasePlace, request: RequestRefundDto, pack: RefundPack, order: RecordedOrder, now: string): RequestRefund => {
   const { narrative, contact, payee } = request
   const fields = { ...(narrative ? { narrative } : {}), ...(contact ? { contact: sentFields(contact) } : {}), ...(payee ? { payee: { ...payee } } : {}) }
   return {
     type: 'RequestRefund',
-    ...caller.commandContext(refundCaseStream(caller.tenant, caseId), now),
+    ...contextOf(now),
     caseId,
     orderId: request.orderId,
     requested: money(request.amount_minor, request.currency),
