@@ -6,6 +6,8 @@ import { EvidenceFiles } from './evidence-files.js'
 import { Expectations } from './expectations.js'
 import { EligibilityController } from './read/eligibility/eligibility.controller.js'
 import { EligibilityQueryHandler } from './read/eligibility/eligibility.query.js'
+import { ExportController } from './read/export/export.controller.js'
+import { ExportQueryHandler } from './read/export/export.query.js'
 import { EvidenceController } from './read/evidence/evidence.controller.js'
 import { EvidenceQueryHandler } from './read/evidence/evidence.query.js'
 import { FlowsController } from './read/flows/flows.controller.js'
@@ -56,7 +58,7 @@ export class IntakeModule {
       module: IntakeModule,
       imports: [TypeOrmModule.forFeature([PublishedPackRow, ThreadRow])],
       controllers: [
-        RequestRefundOfOrderController, PostMessageController, MessagesController, ThreadsController,
+        ExportController, RequestRefundOfOrderController, PostMessageController, MessagesController, ThreadsController,
         RecordOrderController, RecordOrdersController, UpdateDeliveryController, OrderController, PacksController, FlowsController, EligibilityController,
         RequestRefundController, AttachEvidenceController, AcknowledgeClauseController, WithdrawRefundController, LodgeAppealController, EvidenceController, ProgressController,
       ],
@@ -67,7 +69,7 @@ export class IntakeModule {
         { provide: REFUND_CASE, useValue: parts.decider },
         { provide: ProgressLinks, useValue: parts.links },
         { provide: EvidenceFiles, useValue: parts.files },
-        Expectations, LinkedCases, ProgressStageQueryHandler, PostMessageHandler, MessagesQueryHandler, UnansweredQueryHandler, ContactTasksQueryHandler,
+        ExportQueryHandler, Expectations, LinkedCases, ProgressStageQueryHandler, PostMessageHandler, MessagesQueryHandler, UnansweredQueryHandler, ContactTasksQueryHandler,
         RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler, PacksQueryHandler, EligibilityQueryHandler,
         RequestRefundHandler, AttachEvidenceHandler, AcknowledgeClauseHandler, WithdrawRefundHandler, LodgeAppealHandler, EvidenceQueryHandler, ProgressQueryHandler,
       ],

@@ -97,7 +97,7 @@ const linksIn = ({ pack, language, url, site, tenant }: Told): ProgressLink[] =>
   ]
 }
 
-const refusalIn = ({ state: { refusal, outcome }, pack, language }: Told): { refusal?: ProgressRefusal } => {
+export const refusalIn = ({ state: { refusal, outcome }, pack, language }: Pick<Told, 'state' | 'pack' | 'language'>): { refusal?: ProgressRefusal } => {
   if (!refusal || outcome !== 'refused') return {}
   const { reason, clause, appealRoute, appealUntil, appealed } = refusal
   return {
@@ -106,7 +106,7 @@ const refusalIn = ({ state: { refusal, outcome }, pack, language }: Told): { ref
 }
 
 /** Sent and arrived are told apart: a channel may take days between them (FO11). */
-const payoutsIn = ({ state, events }: Told): ProgressPayout[] => Object.entries(state.payouts).map(([no, { status, amount }]) => {
+export const payoutsIn = ({ state, events }: Pick<Told, 'state' | 'events'>): ProgressPayout[] => Object.entries(state.payouts).map(([no, { status, amount }]) => {
   const about = events.filter((event) => 'payoutNo' in event.data && event.data.payoutNo === Number(no))
   const submitted = about.find((event) => event.type === 'PayoutSubmitted' || event.type === 'PayoutConfirmed')
   const confirmed = about.findLast((event) => event.type === 'PayoutConfirmed')
