@@ -47,6 +47,11 @@ export const channelErrors = {
     en: 'The bank sent the money back (退票): check the account with the customer, then pay again',
     'zh-CN': '银行已退票,款项已退回,请与客户核对收款账户后重新付款',
   },
+  REFUND_CLOSED: {
+    action: 'final',
+    en: 'The channel has given this refund up, mostly because the balance was too low for too long: top it up, then pay under a new number',
+    'zh-CN': '支付渠道已关闭该笔退款(多因余额长期不足),请充值后使用新的退款单号重新退款',
+  },
   REFUND_NUMBER_REUSED: {
     action: 'final',
     en: 'This refund number belongs to another amount or payment: finance must look into it',

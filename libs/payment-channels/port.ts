@@ -18,6 +18,13 @@ export interface PaymentChannel {
   refund(request: RefundRequest): Promise<RefundAnswer>
   /** What the channel knows about a refund. The payment is named too, because Alipay and Stripe find a refund only through it. */
   query(refund: RefundKey): Promise<RefundStatus>
+  /**
+   * The channel's own list of the money that moved on one day (`YYYY-MM-DD`) of its calendar, for reconciliation.
+   * @throws RangeError when `day` is not a day
+   */
+  statement(day: string): Promise<readonly StatementLine[] | StatementNotReady | Unknown>
+  /** Reads what the channel sends by itself. Absent when the channel calls nobody back. */
+  readonly notices?: ChannelNotices
 }
 
 /** What a channel demands before a refund is sent; checked by the caller when it decides. `null` = the channel has no such rule. */
@@ -28,6 +35,8 @@ export interface ChannelRules {
   readonly maxRefundsPerPayment: number | null
   /** Days after the payment within which it can be refunded: WeChat Pay 365; Alipay by contract. */
   readonly window_days: number | null
+  /** Where the days of its statements begin: minutes ahead of UTC, 480 in China. */
+  readonly statementUtcOffset_min: number
 }
 
 export interface RefundKey {
@@ -111,3 +120,63 @@ export type RefundStatus =
   | ({ readonly outcome: 'abnormal'; readonly channelReference: string } & Failure)
   | ({ readonly outcome: 'returned'; readonly channelReference: string; readonly returnedAt: Instant } & Failure)
   | Unknown
+
+/** One movement of money: `refund` to a payee, `return` when it came back later. */
+export interface StatementLine {
+  readonly kind: 'refund' | 'return'
+  readonly outRefundNo: string
+  readonly channelReference: string
+  readonly amount: Money
+  readonly at: Instant
+}
+
+/** The channel has not made this day's statement yet: ask again later. It does not mean that nothing moved. */
+export interface StatementNotReady {
+  readonly outcome: 'not-ready'
+}
+
+/** The channel's side of callbacks. Nothing but "ask about this refund" is ever taken from a notice: outcome and amount come from `query`. */
+export interface ChannelNotices {
+  /** Pure, quick and never throws: whatever anybody sends gets an answer. */
+  read(envelope: NoticeEnvelope): Notice | UnrelatedNotice | RejectedNotice
+  /** What the channel wants to hear once a notice is stored; anything else and it is sent again. */
+  readonly acknowledgement: NoticeAcknowledgement
+}
+
+/** A notice as it came over HTTP. */
+export interface NoticeEnvelope {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** The raw body: its signature does not survive parsing. */
+  readonly body: Uint8Array
+  readonly receivedAt: Instant
+}
+
+export interface NoticeAcknowledgement {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+/** The channel has news about a refund: query it. */
+export interface Notice extends RefundKey {
+  readonly kind: 'refund'
+  /** The same when the channel repeats the notice. */
+  readonly noticeId: string
+}
+
+/** Genuine, but not about a refund: acknowledge it and do nothing. */
+export interface UnrelatedNotice {
+  readonly kind: 'unrelated'
+  readonly noticeId: string
+}
+
+export interface RejectedNotice {
+  readonly kind: 'rejected'
+  readonly why: NoticeRejection
+  /** For operators; holds no personal data and nothing of the body. */
+  readonly detail: string
+}
+
+/** `too-old` = outside the time within which the channel's time stamp is believed, either way. */
+export type NoticeRejection = 'signature' | 'too-old' | 'malformed' | 'other-merchant'

@@ -1,5 +1,6 @@
 /** For tests of other packages: a running sandbox, and the demands on a channel. Production code imports the package itself. */
 export { startSandbox, type RunningSandbox } from './sandbox/testing.js'
-export { paymentChannelCases, type TckCase } from './tck/cases.js'
+export type { TckCase } from './tck/case.js'
+export { casesFor, paymentChannelCases } from './tck/cases.js'
 export { paymentChannelTck } from './tck/payment-channel-tck.js'
-export type { ChannelUnderTest, Scenario, TckMovement } from './tck/subject.js'
+export type { ChannelUnderTest, Excuses, Scenario, TckMovement } from './tck/subject.js'

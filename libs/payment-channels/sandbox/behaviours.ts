@@ -1,23 +1,21 @@
 import type { ChannelErrorCode } from '../error-messages.js'
+import type { WireFault } from '../sandbox-kit/faults.js'
 
-/**
- * A fault of the wire. `before` = nothing has happened, `after` = the refund is already in the ledger.
- * Every fault strikes once per refund number, so that a query or the same number again resolves it.
- */
-export type Fault =
-  | 'timeout-before'
-  | 'timeout-after'
-  | 'server-error-before'
-  | 'server-error-after'
-  | 'reset-after'
-  | 'garbled-after'
-  | 'forged-before'
-  | 'busy-before'
+/** Every code that the sandbox answers; documented in README.md. */
+export const sandboxCodes = [
+  'ACCOUNT_NAME_MISMATCH', 'ACCOUNT_NUMBER_INVALID', 'ACCOUNT_CLOSED', 'MERCHANT_BALANCE_TOO_LOW', 'PAYEE_UNREACHABLE', 'TRANSFER_RETURNED', 'CHANNEL_BUSY',
+  'REFUND_NUMBER_REUSED', 'AMOUNT_ABOVE_PAID', 'AMOUNT_NOT_POSITIVE', 'PAYMENT_DIFFERS', 'REQUEST_MALFORMED', 'SIGNATURE_REJECTED',
+] as const satisfies readonly ChannelErrorCode[]
+
+export type SandboxCode = (typeof sandboxCodes)[number]
+
+/** What goes wrong on the way, once per refund number. */
+export type Fault = WireFault | 'busy-before'
 
 /** `onceOnly`: the next attempt under the same number succeeds. */
 export interface Behaviour {
   readonly outcome: 'succeeded' | 'pending' | 'abnormal' | 'failed'
-  readonly code?: ChannelErrorCode
+  readonly code?: SandboxCode
   readonly onceOnly?: true
   readonly comesBack?: true
   readonly fault?: Fault

@@ -1,8 +1,11 @@
+import { boundsOfDay, CHINA_UTC_OFFSET_MIN } from '../days.js'
 import { failureOf } from '../error-messages.js'
-import type { ChannelRules, PaymentChannel, RefundAnswer, RefundKey, RefundRequest, RefundStatus, Unknown } from '../port.js'
+import type { ChannelNotices, ChannelRules, PaymentChannel, RefundAnswer, RefundKey, RefundRequest, RefundStatus, StatementLine, Unknown } from '../port.js'
 import { isRefundNumber } from '../port.js'
+import { LEDGER_PAGE } from '../sandbox-kit/refund-ledger.js'
+import { sandboxNotices } from './notice.js'
 import { isFresh, sameSignature, SIGNATURE_HEADER, signAnswer, signRequest, TIMESTAMP_HEADER, timestampOf } from './signature.js'
-import { ledgerPage, LEDGER_PAGE, refundState, type Movement, type RefundState } from './wire.js'
+import { movementList, refundState, type Movement, type RefundState } from './wire.js'
 
 export interface SandboxChannelOptions {
   /** Where the sandbox listens, for example `http://127.0.0.1:4070`. */
@@ -11,6 +14,8 @@ export interface SandboxChannelOptions {
   readonly secret: string
   /** How long to wait for an answer before its outcome is `unknown`; default 5,000. */
   readonly timeout_ms?: number
+  /** Where the sandbox sends its notices; without it, it sends none. */
+  readonly notifyUrl?: string
 }
 
 interface Genuine {
@@ -21,12 +26,16 @@ interface Genuine {
 /** The sandbox as a payment channel: signs what it sends, believes only answers that are signed for exactly its request. */
 export class SandboxChannel implements PaymentChannel {
   readonly name = 'sandbox'
-  readonly rules: ChannelRules = { minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null }
+  readonly rules: ChannelRules = { minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN }
+  readonly notices: ChannelNotices
   readonly #url: string
   readonly #secret: string
   readonly #timeout_ms: number
+  readonly #notifyUrl: string | undefined
 
-  constructor({ url, secret, timeout_ms = 5_000 }: SandboxChannelOptions) {
+  constructor({ url, secret, timeout_ms = 5_000, notifyUrl }: SandboxChannelOptions) {
+    this.notices = sandboxNotices(secret)
+    this.#notifyUrl = notifyUrl
     this.#url = url.replace(/\/$/, '')
     this.#secret = secret
     this.#timeout_ms = timeout_ms
@@ -35,7 +44,8 @@ export class SandboxChannel implements PaymentChannel {
   async refund(request: RefundRequest): Promise<RefundAnswer> {
     const { outRefundNo, paymentReference, amount, paid, payee, reason } = request
     assertRefundNumber(outRefundNo)
-    const state = await this.#ask('POST', '/refunds', JSON.stringify({ outRefundNo, paymentReference, amount, paid, payee, reason }))
+    const body = JSON.stringify({ outRefundNo, paymentReference, amount, paid, payee, reason, notifyUrl: this.#notifyUrl })
+    const state = await this.#ask('POST', '/refunds', body)
     switch (state.outcome) {
       case 'pending':
         return { outcome: 'accepted', channelReference: state.channelReference }
@@ -66,8 +76,16 @@ export class SandboxChannel implements PaymentChannel {
     }
   }
 
+  async statement(day: string): Promise<readonly StatementLine[] | Unknown> {
+    boundsOfDay(day, CHINA_UTC_OFFSET_MIN)
+    const answer = await this.#exchange('GET', `/statements/${day}`, '')
+    if ('outcome' in answer) return answer
+    const list = movementList.safeParse(answer.body)
+    return list.success ? list.data.movements.map(lineOf) : unreadable(`HTTP ${answer.status} with a body of another shape`)
+  }
+
   /**
-   * All money that moved, oldest first, after a movement's `seq`: the statement for reconciliation.
+   * All money that moved, oldest first, after a movement's `seq`.
    * @throws Error when the sandbox gives no genuine answer
    */
   async movements(after = 0): Promise<Movement[]> {
@@ -75,7 +93,7 @@ export class SandboxChannel implements PaymentChannel {
     for (;;) {
       const answer = await this.#exchange('GET', `/ledger?after=${all.at(-1)?.seq ?? after}`, '')
       if ('outcome' in answer) throw new Error(`the sandbox's ledger could not be read: ${answer.why}, ${answer.detail}`)
-      const { movements } = ledgerPage.parse(answer.body)
+      const { movements } = movementList.parse(answer.body)
       all.push(...movements)
       if (movements.length < LEDGER_PAGE) return all
     }
@@ -120,6 +138,10 @@ export class SandboxChannel implements PaymentChannel {
     }
   }
 }
+
+const lineOf = ({ direction, outRefundNo, channelReference, amount, at }: Movement): StatementLine => ({
+  kind: direction === 'out' ? 'refund' : 'return', outRefundNo, channelReference, amount, at,
+})
 
 const assertRefundNumber = (outRefundNo: string): void => {
   if (!isRefundNumber(outRefundNo)) throw new RangeError(`not a refund number: ${outRefundNo}`)

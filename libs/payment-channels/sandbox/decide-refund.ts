@@ -1,13 +1,15 @@
 import { sameMoney, type Money } from '@recourse/kernel'
-import { channelErrors, type ChannelErrorCode } from '../error-messages.js'
-import type { Behaviour } from './behaviours.js'
+import { failureOf } from '../error-messages.js'
+import type { Behaviour, SandboxCode } from './behaviours.js'
 import type { RefundBody } from './wire.js'
+
+export type RefundStatus = 'pending' | 'succeeded' | 'failed' | 'abnormal' | 'returned'
 
 export interface KnownRefund {
   readonly paymentReference: string
   readonly amount: Money
-  readonly status: 'pending' | 'succeeded' | 'failed' | 'abnormal' | 'returned'
-  readonly failureCode: ChannelErrorCode | null
+  readonly status: RefundStatus
+  readonly failureCode: string | null
 }
 
 export interface RefundFacts {
@@ -19,9 +21,9 @@ export interface RefundFacts {
 }
 
 export type RefundDecision =
-  | { readonly kind: 'refuse'; readonly code: ChannelErrorCode }
+  | { readonly kind: 'refuse'; readonly code: SandboxCode }
   | { readonly kind: 'repeat' }
-  | { readonly kind: 'record'; readonly status: Behaviour['outcome']; readonly failureCode: ChannelErrorCode | null; readonly comesBack: boolean }
+  | { readonly kind: 'record'; readonly status: Behaviour['outcome']; readonly failureCode: SandboxCode | null; readonly comesBack: boolean }
 
 /** The rules every channel shares: one number one refund, never more than was paid, a failed or abnormal refund may be tried again. */
 export const decideRefund = ({ paid, committed_minor, known }: RefundFacts, request: RefundBody, behaviour: Behaviour): RefundDecision => {
@@ -33,13 +35,13 @@ export const decideRefund = ({ paid, committed_minor, known }: RefundFacts, requ
   return attempt(known, behaviour)
 }
 
-const refuse = (code: ChannelErrorCode): RefundDecision => ({ kind: 'refuse', code })
+const refuse = (code: SandboxCode): RefundDecision => ({ kind: 'refuse', code })
 
 const isSameRefund = (known: KnownRefund, request: RefundBody): boolean =>
   known.paymentReference === request.paymentReference && sameMoney(known.amount, request.amount)
 
 const mayTryAgain = (known: KnownRefund, request: RefundBody): boolean =>
-  (known.status === 'failed' && known.failureCode !== null && channelErrors[known.failureCode].action !== 'final') ||
+  (known.status === 'failed' && known.failureCode !== null && failureOf(known.failureCode).action !== 'final') ||
   (known.status === 'abnormal' && request.payee !== undefined)
 
 const attempt = (known: KnownRefund | undefined, { outcome, code, onceOnly, comesBack }: Behaviour): RefundDecision => {

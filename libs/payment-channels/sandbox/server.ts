@@ -1,13 +1,15 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { ChannelErrorCode } from '../error-messages.js'
+import type { Server, ServerResponse } from 'node:http'
 import { isRefundNumber } from '../port.js'
-import { behaviourOf, type Fault } from './behaviours.js'
-import type { SandboxLedger } from './ledger.js'
+import { sendWithFault, type WireFault } from '../sandbox-kit/faults.js'
+import { createKitServer, headerOf, parseJson, type SandboxRequest } from '../sandbox-kit/http.js'
+import { NoticePost } from '../sandbox-kit/notice-post.js'
+import { behaviourOf, type Fault, type SandboxCode } from './behaviours.js'
+import type { LedgerAnswer, SandboxLedger } from './ledger.js'
+import { makeNotice } from './notice.js'
 import { isFresh, sameSignature, SIGNATURE_HEADER, signAnswer, signRequest, TIMESTAMP_HEADER, timestampOf } from './signature.js'
-import { refundBody, type RefundState } from './wire.js'
+import { refundBody, type Movement, type RefundState } from './wire.js'
 
-const BODY_LIMIT_BYTES = 65_536
-const CONNECTION_LIMIT = 512
+const REPEAT_PAUSES_MS = [1_000, 5_000, 30_000, 180_000]
 
 export interface SandboxServerOptions {
   readonly ledger: SandboxLedger
@@ -17,62 +19,69 @@ export interface SandboxServerOptions {
   readonly onError: (error: unknown) => void
 }
 
+interface Sandbox extends SandboxServerOptions {
+  readonly post: NoticePost
+}
+
 interface Answer {
   readonly status: number
   readonly body: unknown
   /** What goes wrong on the way back. */
-  readonly fault?: Fault | undefined
+  readonly fault?: WireFault | undefined
 }
 
 /** The sandbox channel over HTTP; the protocol and the behaviours are described in README.md. */
 export const createSandboxServer = (options: SandboxServerOptions): Server => {
-  const server = createServer((request, response) => {
-    void handle(options, request, response).catch((error: unknown) => {
-      options.onError(error)
-      response.destroy()
-    })
+  const sandbox: Sandbox = { ...options, post: new NoticePost(REPEAT_PAUSES_MS) }
+  const server = createKitServer({ check: () => options.ledger.check(), metrics: options.metrics, onError: options.onError }, (request, response) => handle(sandbox, request, response))
+  return server.on('close', () => sandbox.post.stop())
+}
+
+const handle = async (sandbox: Sandbox, request: SandboxRequest, response: ServerResponse): Promise<void> => {
+  const requestSignature = headerOf(request.headers, SIGNATURE_HEADER)
+  const genuine = isGenuine(sandbox.secret, request, requestSignature)
+  const { status, body, fault } = genuine ? await answerTo(sandbox, request) : failed(401, 'SIGNATURE_REJECTED')
+  sendWithFault(response, { status, body: JSON.stringify(body), fault }, (finalStatus, content, signedBy) => {
+    const timestamp = timestampOf(Date.now())
+    const key = signedBy === 'channel' ? sandbox.secret : `not ${sandbox.secret}`
+    return { [TIMESTAMP_HEADER]: timestamp, [SIGNATURE_HEADER]: signAnswer(key, { requestSignature, status: finalStatus, timestamp, body: content }) }
   })
-  server.maxConnections = CONNECTION_LIMIT
-  return server
 }
 
-const handle = async (options: SandboxServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const path = request.url ?? '/'
-  if (request.method === 'GET' && path === '/health/live') return void plain(response, 200, 'text/plain', 'live')
-  if (request.method === 'GET' && path === '/health/ready') return ready(options, response)
-  if (request.method === 'GET' && path === '/metrics' && options.metrics) return void plain(response, 200, 'text/plain', await options.metrics())
-  const body = await readBody(request)
-  if (!body) return void plain(response, 413, 'text/plain', 'the body is too large')
-  const requestSignature = headerOf(request, SIGNATURE_HEADER)
-  const send = (answer: Answer) => sendSigned(response, options.secret, requestSignature, answer)
-  if (!isGenuine(options.secret, request, requestSignature, body)) return send(failed(401, 'SIGNATURE_REJECTED'))
-  send(await answerTo(options, request.method ?? '', new URL(path, 'http://sandbox'), body))
-}
-
-const answerTo = async (options: SandboxServerOptions, method: string, url: URL, body: Buffer): Promise<Answer> => {
+const answerTo = async (sandbox: Sandbox, { method, path, body }: SandboxRequest): Promise<Answer> => {
+  const { ledger, onError } = sandbox
+  const { pathname, searchParams } = new URL(path, 'http://sandbox')
   try {
-    if (method === 'POST' && url.pathname === '/refunds') return await refund(options.ledger, body)
-    const number = /^\/refunds\/([^/]+)$/.exec(url.pathname)?.[1]
-    if (method === 'GET' && number) return await query(options.ledger, decodeURIComponent(number))
-    if (method === 'GET' && url.pathname === '/ledger') return await ledgerPage(options.ledger, url.searchParams.get('after') ?? '0')
+    if (method === 'POST' && pathname === '/refunds') return await refund(sandbox, body)
+    const number = /^\/refunds\/([^/]+)$/.exec(pathname)?.[1]
+    if (method === 'GET' && number) return await query(sandbox, decodeURIComponent(number))
+    if (method === 'GET' && pathname === '/ledger') return await movementsAfter(ledger, searchParams.get('after') ?? '0')
+    const day = /^\/statements\/([^/]+)$/.exec(pathname)?.[1]
+    if (method === 'GET' && day) return movementList(await ledger.statement(day))
     return { status: 404, body: { message: 'no such path' } }
   } catch (error) {
-    options.onError(error)
+    onError(error)
     return { status: 500, body: { message: 'the sandbox failed' } }
   }
 }
 
-const refund = async (ledger: SandboxLedger, body: Buffer): Promise<Answer> => {
-  const parsed = refundBody.safeParse(parseJson(body))
+const refund = async (sandbox: Sandbox, body: Buffer): Promise<Answer> => {
+  const parsed = refundBody.safeParse(parseJson(body.toString('utf8')))
   if (!parsed.success) return failed(400, 'REQUEST_MALFORMED')
   const request = parsed.data
   const behaviour = behaviourOf(request)
   const { fault } = behaviour
-  const strikes = async () => fault !== undefined && (await ledger.claimFault(request.outRefundNo, fault))
-  if (fault?.endsWith('-before') && (await strikes())) return faultBefore(request.amount, fault)
-  const state = await ledger.refund(request, behaviour)
-  return { ...answered(state), fault: fault?.endsWith('-after') && (await strikes()) ? fault : undefined }
+  const strikes = async () => fault !== undefined && (await sandbox.ledger.claimFault(request.outRefundNo, fault))
+  if (isBefore(fault) && (await strikes())) return faultBefore(request.amount, fault)
+  const state = announced(sandbox, await sandbox.ledger.refund(request, behaviour))
+  return { ...answered(state), fault: isAfter(fault) && (await strikes()) ? fault : undefined }
 }
+
+type Before = Extract<Fault, `${string}-before`>
+
+const isBefore = (fault: Fault | undefined): fault is Before => fault?.endsWith('-before') ?? false
+
+const isAfter = (fault: Fault | undefined): fault is Exclude<Fault, Before> => fault?.endsWith('-after') ?? false
 
 const answered = (state: RefundState): Answer => {
   switch (state.outcome) {
@@ -90,81 +99,33 @@ const answered = (state: RefundState): Answer => {
   }
 }
 
-const faultBefore = (amount: { minor: number; currency: string }, fault: Fault): Answer => {
+const faultBefore = (amount: { minor: number; currency: string }, fault: Before): Answer => {
   if (fault === 'busy-before') return failed(429, 'CHANNEL_BUSY')
   const lie: RefundState = { outcome: 'succeeded', channelReference: 'SBXforged', settledAt: new Date().toISOString(), amount }
   return { status: 200, body: lie, fault }
 }
 
-const query = async (ledger: SandboxLedger, outRefundNo: string): Promise<Answer> => {
+const query = async (sandbox: Sandbox, outRefundNo: string): Promise<Answer> => {
   if (!isRefundNumber(outRefundNo)) return failed(400, 'REQUEST_MALFORMED')
-  const state = await ledger.query(outRefundNo)
+  const state = announced(sandbox, await sandbox.ledger.query(outRefundNo))
   return { status: state.outcome === 'not-found' ? 404 : 200, body: state }
 }
 
-const ledgerPage = async (ledger: SandboxLedger, after: string): Promise<Answer> =>
-  /^\d{1,15}$/.test(after) ? { status: 200, body: { movements: await ledger.movements(Number(after)) } } : failed(400, 'REQUEST_MALFORMED')
-
-const failed = (status: number, code: ChannelErrorCode): Answer => ({ status, body: { outcome: 'failed', code } satisfies RefundState })
-
-const sendSigned = (response: ServerResponse, secret: string, requestSignature: string, { status, body, fault }: Answer): void => {
-  if (fault === 'timeout-before' || fault === 'timeout-after') return
-  if (fault === 'reset-after') return void response.socket?.resetAndDestroy()
-  const text = JSON.stringify(body)
-  const content = fault === 'garbled-after' ? text.slice(0, text.length / 2) : text
-  const finalStatus = fault === 'server-error-before' || fault === 'server-error-after' ? 500 : status
-  const timestamp = timestampOf(Date.now())
-  const key = fault === 'forged-before' ? `not ${secret}` : secret
-  response.writeHead(finalStatus, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(content),
-    [TIMESTAMP_HEADER]: timestamp,
-    [SIGNATURE_HEADER]: signAnswer(key, { requestSignature, status: finalStatus, timestamp, body: content }),
-  })
-  response.end(content)
+/** Tells the merchant, when it wants to be told, that there is news about a refund. */
+const announced = ({ secret, post }: Sandbox, { state, changed }: LedgerAnswer): RefundState => {
+  const url = changed?.notifyUrl
+  if (changed && url) post.send(() => ({ url, ...makeNotice(secret, changed) }))
+  return state
 }
 
-const isGenuine = (secret: string, request: IncomingMessage, signature: string, body: Buffer): boolean => {
-  const timestamp = headerOf(request, TIMESTAMP_HEADER)
-  const expected = signRequest(secret, { method: request.method ?? '', path: request.url ?? '/', timestamp, body })
-  return sameSignature(signature, expected) && isFresh(timestamp, Date.now())
-}
+const movementsAfter = async (ledger: SandboxLedger, after: string): Promise<Answer> =>
+  /^\d{1,15}$/.test(after) ? movementList(await ledger.movements(Number(after))) : failed(400, 'REQUEST_MALFORMED')
 
-const headerOf = (request: IncomingMessage, name: string): string => {
-  const value = request.headers[name]
-  return typeof value === 'string' ? value : ''
-}
+const movementList = (movements: Movement[]): Answer => ({ status: 200, body: { movements } })
 
-/** Undefined when the body is above the limit. */
-const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > BODY_LIMIT_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
+const failed = (status: number, code: SandboxCode): Answer => ({ status, body: { outcome: 'failed', code } satisfies RefundState })
 
-const parseJson = (body: Buffer): unknown => {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
-}
-
-const ready = async ({ ledger, onError }: SandboxServerOptions, response: ServerResponse): Promise<void> => {
-  try {
-    await ledger.check()
-    plain(response, 200, 'text/plain', 'ready')
-  } catch (error) {
-    onError(error)
-    plain(response, 503, 'text/plain', 'the database is away or not migrated')
-  }
-}
-
-const plain = (response: ServerResponse, status: number, type: string, text: string): void => {
-  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text)
+const isGenuine = (secret: string, { method, path, headers, body }: SandboxRequest, signature: string): boolean => {
+  const timestamp = headerOf(headers, TIMESTAMP_HEADER)
+  return sameSignature(signature, signRequest(secret, { method, path, timestamp, body })) && isFresh(timestamp, Date.now())
 }

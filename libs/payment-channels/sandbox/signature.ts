@@ -32,6 +32,9 @@ export const signRequest = (secret: string, { method, path, timestamp, body }: R
 export const signAnswer = (secret: string, { requestSignature, status, timestamp, body }: AnswerToSign): string =>
   hmac(secret, ['answer', requestSignature, status, timestamp], body)
 
+/** Notices are signed with the merchant's secret too, and are neither request nor answer. */
+export const signNotice = (secret: string, timestamp: string, body: string | Uint8Array): string => hmac(secret, ['notice', timestamp], body)
+
 /** Compares in constant time, whatever the lengths. */
 export const sameSignature = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
 

@@ -19,6 +19,7 @@ export const refundBody = z.strictObject({
   paid: z.strictObject({ minor: minor.positive(), currency }),
   payee: payee.optional(),
   reason: z.string().max(256),
+  notifyUrl: z.url().max(256).optional(),
 })
 
 export type RefundBody = z.infer<typeof refundBody>
@@ -43,6 +44,7 @@ const movement = z.object({
   seq: z.number().int(),
   outRefundNo: z.string(),
   paymentReference: z.string(),
+  channelReference,
   direction: z.enum(['out', 'back']),
   amount,
   at: instant,
@@ -51,7 +53,10 @@ const movement = z.object({
 /** Money that moved, in the order in which it moved: `out` to a payee, `back` when a bank returned it. */
 export type Movement = z.infer<typeof movement>
 
-/** Body of `GET /ledger?after=SEQ`: at most 1,000 movements. */
-export const ledgerPage = z.object({ movements: z.array(movement) })
+/** Body of `GET /ledger?after=SEQ`, at most 1,000 movements, and of `GET /statements/YYYY-MM-DD`, all of the day. */
+export const movementList = z.object({ movements: z.array(movement) })
 
-export const LEDGER_PAGE = 1_000
+/** Body of a notice. It says of which refund there is news, and nothing else. */
+export const noticeBody = z.strictObject({ noticeId: z.string().min(1), outRefundNo: z.string().regex(REFUND_NUMBER), paymentReference: z.string().min(1).max(128) })
+
+export type NoticeBody = z.infer<typeof noticeBody>

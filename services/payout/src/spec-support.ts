@@ -53,6 +53,7 @@ const channelOf = (sandbox: RunningSandbox): PaymentChannel => {
     name: channel.name,
     rules: channel.rules,
     query: (refund) => channel.query(refund),
+    statement: (day) => channel.statement(day),
     refund: (request) => {
       const isSilent = /-timeout-(before|after)$/.test(request.paymentReference) && !sent.has(request.outRefundNo)
       sent.add(request.outRefundNo)

@@ -96,8 +96,11 @@ describe('an outcome that is not known', () => {
   it('is asked about for as long as the channel takes the same payout over again and again', async () => {
     const caseId = await bench.approvedCase()
     await bench.only(REQUEST, caseId)
+    const sandbox = bench.sandbox.channel()
     const forgetful: PaymentChannel = {
-      ...bench.sandbox.channel(),
+      name: sandbox.name,
+      rules: sandbox.rules,
+      statement: (day) => sandbox.statement(day),
       refund: async () => ({ outcome: 'accepted', channelReference: 'R-1' }),
       query: async () => ({ outcome: 'not-found' }),
     }
@@ -236,7 +239,9 @@ describe('a failure that is final', () => {
     expect((await eventOf(caseId, 'PayoutFailed')).data).toMatchObject({ code: 'CHANNEL_NOT_AVAILABLE' })
 
     const sandbox = bench.sandbox.channel()
-    const bank: PaymentChannel = { name: 'bank', rules: sandbox.rules, refund: (request) => sandbox.refund(request), query: (refund) => sandbox.query(refund) }
+    const bank: PaymentChannel = {
+      name: 'bank', rules: sandbox.rules, refund: (request) => sandbox.refund(request), query: (refund) => sandbox.query(refund), statement: (day) => sandbox.statement(day),
+    }
     await bench.accepted(correct(caseId, 1, '6222-fine', people.maker, 'bank'))
     await bench.accepted(resubmit(caseId, 1))
     await sendOver([sandbox, bank], (await bench.historyOf(caseId)).findLast(({ type }) => type === 'PayoutRequested')!)
