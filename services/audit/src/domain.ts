@@ -2,8 +2,9 @@ import { Injectable, Inject } from '@nestjs/common'
 import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
 import type { Clock, PersonalData, Refusal } from '@recourse/kernel'
-import { CLOCK, CommandSender, type Caller } from '@recourse/platform'
-import { refundCaseStream, type refundCaseDecider, type RefundCaseCommand } from '@recourse/refund-case'
+import { CaseAnswer, CLOCK, CommandSender, type Caller, type CommandAnswer } from '@recourse/platform'
+import { PackCatalogue, WorkingCalendar } from '@recourse/policy'
+import { expectationOf, refundCaseStream, type refundCaseDecider, type RefundCaseCommand } from '@recourse/refund-case'
 import { trainingOf } from './training.js'
 
 /** The refund case decider over the installation's policy packs: `@Inject(REFUND_CASE)`. */
@@ -24,6 +25,8 @@ export class RefundCases {
     private readonly aggregates: AggregateStore,
     @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly packs: PackCatalogue,
+    private readonly calendar: WorkingCalendar,
   ) {}
 
   async send(caller: Caller, caseId: string, fields: CommandFields<RefundCaseCommand>): Promise<Executed | Refusal> {
@@ -34,6 +37,15 @@ export class RefundCases {
   private async withTraining(caller: Caller, fields: CommandFields<RefundCaseCommand>): Promise<CommandFields<RefundCaseCommand>> {
     const facts = { ...('facts' in fields ? fields.facts : {}), training: await trainingOf(this.aggregates, this.clock, caller) }
     return { ...fields, facts } as CommandFields<RefundCaseCommand>
+  }
+
+  /** The answer to a command, with when the next thing happens (LS18). */
+  async expecting({ tenant }: Caller, answer: CommandAnswer): Promise<CaseAnswer> {
+    const { state } = await this.aggregates.load(this.decider, refundCaseStream(tenant, answer.id))
+    if (state.phase === 'unopened') return answer
+    const pack = await this.packs.refundPack(tenant, state.pack.id, state.pack.version)
+    const expectation = expectationOf(state, { pack, calendar: this.calendar }, this.clock.now())
+    return expectation ? { ...answer, expectedBy: expectation.expectedBy } : answer
   }
 
   /** Free text about a case, and whose account it pays to, is personal data of its customer: sealed under the customer's key. */

@@ -1,9 +1,10 @@
 import { Inject } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { AggregateStore } from '@recourse/event-store'
+import type { Instant } from '@recourse/kernel'
 import { ProblemError, type Caller } from '@recourse/platform'
 import { PackCatalogue } from '@recourse/policy'
-import { concerns, customerSteps, refundCaseStream, type OpenedCase } from '@recourse/refund-case'
+import { concerns, customerActions, customerSteps, firstStaffActionAt, refundCaseStream, type OpenedCase } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { customerCase, type CustomerCase } from './customer-case.js'
 import { automaticReviewView, riskView, type AutomaticReviewView, type RiskView } from './risk-view.js'
@@ -15,6 +16,10 @@ type CustomerView = CustomerCase & { readonly automaticReview?: AutomaticReviewV
 /** Staff see the whole state, whoever is only a customer what it says to them. */
 export type CaseView = (StaffView | CustomerView) & {
   readonly steps: ReturnType<typeof customerSteps>
+  /** How often the customer had to do something (MB10). */
+  readonly customerActions: number
+  /** When somebody of staff first took the case forward (MB9). */
+  readonly firstActionAt?: Instant
   readonly version: number
 }
 
@@ -32,9 +37,10 @@ export class CaseQueryHandler implements IQueryHandler<CaseQuery> {
   ) {}
 
   async execute({ caller, caseId }: CaseQuery): Promise<CaseView> {
-    const { state, version } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
+    const { state, version, events } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
     if (state.phase === 'unopened' || (caller.isOnlyCustomer && !concerns(state, caller.identity.actor.id))) throw new ProblemError('NotFound', { caseId })
-    return { ...(caller.isOnlyCustomer ? { ...customerCase(state), ...automaticReviewView(state) } : await this.forStaff(caller, state)), steps: customerSteps(state), version }
+    const firstActionAt = firstStaffActionAt(events)
+    return { ...(caller.isOnlyCustomer ? { ...customerCase(state), ...automaticReviewView(state) } : await this.forStaff(caller, state)), steps: customerSteps(state), customerActions: customerActions(events), ...(firstActionAt ? { firstActionAt } : {}), version }
   }
 
   private async forStaff({ tenant }: Caller, state: OpenedCase): Promise<StaffView> {

@@ -88,6 +88,9 @@ export class CaseItem {
   @ApiProperty()
   openedAt: Date
 
+  @ApiProperty({ nullable: true, type: Date, description: 'When somebody of staff first took the case forward' })
+  firstActionAt: Date | null
+
   @ApiProperty()
   dueAt: Date
 

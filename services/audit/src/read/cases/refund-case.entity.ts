@@ -54,6 +54,10 @@ export class RefundCaseRow {
   @Column('timestamptz', { name: 'opened_at' })
   openedAt: Date
 
+  /** When somebody of staff first took the case forward. */
+  @Column('timestamptz', { name: 'first_action_at', nullable: true })
+  firstActionAt: Date | null
+
   @Column('timestamptz', { name: 'due_at' })
   dueAt: Date
 
