@@ -55,6 +55,7 @@ describe('a bad pack is refused with the place and what to do', () => {
     ['a stage without a role', 'pack.yaml', ({ stages }) => delete stages.review.role, 'pack.yaml: stages.review.role: is missing; add it'],
     ['a stage with two roles', 'pack.yaml', ({ stages }) => { stages.review.role = ['reviewer', 'agent'] }, 'pack.yaml: stages.review.role: '],
     ['a stage without a due time', 'pack.yaml', ({ stages }) => delete stages.payout.due, 'pack.yaml: stages.payout.due: is missing; add it (a due time: exactly one of hours, workingDays or days'],
+    ['a due time that nobody lives to see', 'pack.yaml', ({ stages }) => { stages.payout.due = { hours: 1e13 } }, 'pack.yaml: stages.payout.due.hours: Too big: expected number to be <=87672'],
     ['a due time in two units', 'pack.yaml', ({ stages }) => { stages.payout.due = { hours: 1, days: 1 } }, 'pack.yaml: stages.payout.due: a due time: exactly one of'],
     ['a stage without a clause', 'pack.yaml', ({ stages }) => delete stages.review.clause, 'pack.yaml: stages.review.clause: is missing; add it'],
     ['a stage on a clause that is not there', 'texts.yaml', (texts) => { texts.clauses = texts.clauses.filter(({ id }: { id: string }) => id !== 'payout') }, 'pack.yaml: stages.payout.clause: there is no clause payout'],

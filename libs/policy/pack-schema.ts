@@ -8,12 +8,16 @@ const texts = z.strictObject({ en: words, 'zh-CN': words }) satisfies z.ZodType<
 const instant: z.ZodType<Instant> = z.string().refine(isInstant, 'an instant in UTC with milliseconds, such as 2026-01-01T00:00:00.000Z')
 const role = z.enum(ROLES)
 
+/** Ten years, in days: what is due later was mistyped, and counting it day by day would hold up every case of the pack. */
+const LONGEST_days = 3_653
+const upTo = (most: number) => z.int().positive().max(most)
+
 /** How long a stage may take: exactly one of hours, working days (State Council calendar) or calendar days. */
 const due = z.union([
-  z.strictObject({ hours: z.int().positive() }),
-  z.strictObject({ workingDays: z.int().positive() }),
-  z.strictObject({ days: z.int().positive() }),
-], 'a due time: exactly one of hours, workingDays or days, a whole number above 0')
+  z.strictObject({ hours: upTo(LONGEST_days * 24) }),
+  z.strictObject({ workingDays: upTo(LONGEST_days) }),
+  z.strictObject({ days: upTo(LONGEST_days) }),
+], 'a due time: exactly one of hours, workingDays or days, a whole number above 0, and no more than ten years')
 
 const citation = z.strictObject({ law: words, article: words, version: words })
 /** LAW repeats a statute, NORM an industry norm, CONTRACT is the operator's own term. */
@@ -54,7 +58,7 @@ const reason = z.strictObject({
   /** The statutory right that the reason rests on; absent = the contract alone. */
   right: z.enum(STATUTORY_RIGHTS).optional(),
   /** Days from `placedAt`; absent = the pack's. */
-  applicationWindow_days: z.int().positive().optional(),
+  applicationWindow_days: upTo(LONGEST_days * 10).optional(),
   /** Share of what was asked for that a reviewer may grant alone; outside it a second person confirms. */
   share: z.strictObject({ from_percent: percent, to_percent: percent }),
   requiredEvidence: z.array(z.enum(EVIDENCE_KINDS)),
@@ -128,7 +132,7 @@ const refundPack = z.strictObject({
   ...common,
   reasons: z.array(reason).min(1),
   /** Days from `placedAt` within which an application is in time; null = no limit. A late one is flagged, not turned away. */
-  applicationWindow_days: z.int().positive().nullable(),
+  applicationWindow_days: upTo(LONGEST_days * 10).nullable(),
   /** Above this a second person confirms the approval; null = never. */
   secondApproverAbove_minor: z.int().nonnegative().nullable(),
   automaticReview: z.array(reviewRule).min(1),
@@ -161,7 +165,7 @@ const refundPack = z.strictObject({
   settlement,
   receipt: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('none') }),
-    z.strictObject({ mode: z.literal('confirm'), autoConfirmAfter_days: z.int().positive() }),
+    z.strictObject({ mode: z.literal('confirm'), autoConfirmAfter_days: upTo(LONGEST_days) }),
   ]),
   payoutWays: z.array(z.enum(PAYOUT_WAYS)).min(1),
   /** Any way but ORIGINAL only when the customer says so and the payee has the payer's name. */
@@ -174,8 +178,8 @@ export const SEVERITIES = ['MINOR', 'MODERATE', 'SEVERE', 'ADVERSE_EVENT'] as co
 
 /** When a care task is due, counted from the day of the treatment in Asia/Shanghai. `months` are calendar months (31 January + 1 = 28 or 29 February). */
 const careOffset = z.union([
-  z.strictObject({ days: z.int().nonnegative() }),
-  z.strictObject({ months: z.int().positive() }),
+  z.strictObject({ days: z.int().nonnegative().max(LONGEST_days) }),
+  z.strictObject({ months: upTo(120) }),
 ], 'an offset: exactly one of days or months')
 
 const careTask = z.strictObject({
