@@ -21,7 +21,7 @@ import { draftAgreement } from './decide/draft-agreement.js'
 import { endSettlement } from './decide/end-settlement.js'
 import { escalateCase } from './decide/escalate-case.js'
 import { expireOffer } from './decide/expire-offer.js'
-import { notYourCase } from './decide/guards.js'
+import { beneficiaryActsAsStaff, notYourCase } from './decide/guards.js'
 import { eraseCustomer } from './decide/erase-customer.js'
 import { expireEvidenceRequest } from './decide/expire-evidence-request.js'
 import { lapseApproval } from './decide/lapse-approval.js'
@@ -83,7 +83,7 @@ export const refundCaseDecider = (packs: PackLookup, calendar: WorkingCalendar):
     const actsAs = permittedRole(refundCasePermissions, command.type, command.actor)
     if (command.type === 'RequestRefund') return state.phase === 'unopened' ? requestRefund(command, actsAs, packs, calendar) : refuse('CaseAlreadyOpened')
     if (state.phase === 'unopened') return refuse('UnknownCase')
-    return notYourCase(command, actsAs, state) ?? decideOpened(command, state, { pack: packs.get(state.pack.id, state.pack.version, command.tenant), calendar })
+    return notYourCase(command, actsAs, state) ?? beneficiaryActsAsStaff(command, state) ?? decideOpened(command, state, { pack: packs.get(state.pack.id, state.pack.version, command.tenant), calendar })
   },
 })
 

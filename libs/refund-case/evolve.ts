@@ -12,7 +12,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'EvidenceAttached': {
       const { evidenceId, sha256, kind, bodySite } = event.data
       const missingEvidence = state.missingEvidence.filter((missing) => missing !== kind)
-      return { ...state, missingEvidence, evidence: [...state.evidence, { id: evidenceId, sha256, kind, ...(bodySite ? { bodySite } : {}) }] }
+      return withAgentIn({ ...state, missingEvidence, evidence: [...state.evidence, { id: evidenceId, sha256, kind, ...(bodySite ? { bodySite } : {}) }] }, event)
     }
     case 'ClauseAcknowledged': return { ...state, acknowledgedClauses: [...state.acknowledgedClauses, event.data.clauseId] }
     case 'RefundWithdrawn': return state
@@ -24,12 +24,12 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'AutoReviewed': return { ...state, autoReviewed: true, autoVerdict: event.data.verdict, policyFit: event.data.policyFit }
     case 'ReviewAssigned': return event.data.stage ? { ...state, stageAssignee: event.data.assignee } : { ...state, assignee: event.data.assignee }
     case 'ReviewFindingRecorded': return found(state, event)
-    case 'RefundCalculated': return { ...state, calculation: event.data }
+    case 'RefundCalculated': return withReviewer({ ...state, calculation: event.data }, event)
     case 'EvidenceRequested': return withReviewer(withEvidenceAsked(state, event.data), event)
     case 'EvidenceOverdue': return { ...state, missingEvidence: [] }
     case 'ClockResumed': return withClockResumed(state, event.data)
-    case 'LegalOpinionRequested': return { ...state, legalOpinion: { dueAt: event.data.dueAt, overdue: false } }
-    case 'LegalOpinionReceived': return { ...state, legalOpinion: undefined }
+    case 'LegalOpinionRequested': return withReviewer({ ...state, legalOpinion: { dueAt: event.data.dueAt, overdue: false } }, event)
+    case 'LegalOpinionReceived': return withReviewer({ ...state, legalOpinion: undefined }, event)
     case 'LegalOpinionOverdue': return { ...state, legalOpinion: { dueAt: event.data.dueAt, overdue: true } }
     case 'ContactAttempted': return contacted(state, event)
     case 'ApprovalProposed': {
@@ -39,7 +39,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'ApprovalConfirmed': return withReviewer(state, event)
     case 'ApprovalRejected': return withReviewer(withoutApproval(enter(state, event.data.opens)), event)
     case 'ApprovalLapsed': return withoutApproval(enter(state, event.data.opens))
-    case 'RefundApproved': return { ...withoutApproval(enter(state, event.data.opens)), approved: event.data.amount }
+    case 'RefundApproved': return withReviewer({ ...withoutApproval(enter(state, event.data.opens)), approved: event.data.amount }, event)
     case 'RefundRefused': return withReviewer({ ...state, refusal: refusalOf(event) }, event)
     case 'AppealLodged': return appealLodged(state, event)
     case 'AppealDecided': {
@@ -54,14 +54,14 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     }
     case 'ReviewCompleted': return withReviewer({ ...enter(state, event.data.opens), settlement: newSettlement(event) }, event)
     case 'OfferMade':
-    case 'OfferCountered': return withNegotiator({ ...inSettlement(state, (settlement) => withOffer(settlement, event)), offersMade: event.data.offerNo }, event)
-    case 'OfferAccepted': return withNegotiator(inSettlement(state, (settlement) => withAcceptance(settlement, event)), event)
+    case 'OfferCountered': return withReviewer({ ...inSettlement(state, (settlement) => withOffer(settlement, event)), offersMade: event.data.offerNo }, event)
+    case 'OfferAccepted': return withReviewer(inSettlement(state, (settlement) => withAcceptance(settlement, event)), event)
     case 'OfferExpired': return inSettlement(state, (settlement) => withoutOffer(settlement, event.data.offerNo))
     case 'AgreementDrafted': return inSettlement(state, (settlement) => withAgreement(settlement, event))
     case 'AgreementRead': return inSettlement(state, (settlement) => withReader(settlement, event.data.party, event.metadata.recordedAt))
-    case 'AgreementSigned': return inSettlement(state, (settlement) => withSignature(settlement, event.data.party, event.metadata.actor.id))
+    case 'AgreementSigned': return withReviewer(inSettlement(state, (settlement) => withSignature(settlement, event.data.party, event.metadata.actor.id)), event)
     case 'RemedyAgreed': return state
-    case 'SettlementEnded': return withoutSettlement(enter(state, event.data.opens))
+    case 'SettlementEnded': return withReviewer(withoutSettlement(enter(state, event.data.opens)), event)
     case 'PayoutRequested': return payoutRequested(state, event.data)
     case 'PayoutSubmitted': return changePayout(state, event.data.payoutNo, { status: 'submitted' })
     case 'PayoutOutcomeUnknown': return changePayout(state, event.data.payoutNo, { status: 'unknown', attempts: event.data.attempt })
@@ -140,11 +140,12 @@ const enter = (state: OpenedCase, opens: StageOpening): OpenedCase => ({
 
 const withAgent = (state: OpenedCase, agent: string): OpenedCase => ({ ...state, agents: [...new Set([...state.agents, agent])] })
 
-const withReviewer = (state: OpenedCase, { metadata: { actor } }: RefundCaseEvent): OpenedCase => ({ ...state, reviewers: [...new Set([...state.reviewers, actor.id])] })
+/** An agent who does it in the customer's place handles the case. */
+const withAgentIn = (state: OpenedCase, { metadata: { actor } }: Pick<RefundCaseEvent, 'metadata'>): OpenedCase => (actor.role === 'agent' ? withAgent(state, actor.id) : state)
 
-/** Who negotiated for the operator took part in the case; the customer did so for themselves. */
-const withNegotiator = (state: OpenedCase, event: RefundCaseEvent & { readonly data: { readonly by: string } }): OpenedCase =>
-  (event.data.by === 'OPERATOR' ? withReviewer(state, event) : state)
+/** The machine takes part in nothing; customers negotiate and sign for themselves. */
+const withReviewer = (state: OpenedCase, { metadata: { actor } }: RefundCaseEvent): OpenedCase =>
+  (actor.role === 'service' || actor.role === 'customer' ? state : { ...state, reviewers: [...new Set([...state.reviewers, actor.id])] })
 
 /** A later finding replaces an earlier one, and with it the earlier one's difference from the machine. */
 const found = (state: OpenedCase, event: EventOf<typeof ReviewFindingRecorded>): OpenedCase => {
@@ -172,7 +173,7 @@ const refusalOf = ({ data, metadata }: EventOf<typeof RefundRefused>): Refused =
 
 const appealLodged = (state: OpenedCase, { data, metadata }: EventOf<typeof AppealLodged>): OpenedCase => {
   const appealed = { ...enter(state, data.opens), outcome: undefined, appeals: data.appealNo, refusal: { ...state.refusal!, appealed: true } }
-  return metadata.actor.role === 'agent' ? withAgent(appealed, metadata.actor.id) : appealed
+  return withAgentIn(appealed, { metadata })
 }
 
 const withoutApproval = (state: OpenedCase): OpenedCase => ({ ...state, proposal: undefined, approved: undefined })

@@ -66,7 +66,7 @@ export interface OpenedCase {
   readonly policyFit?: boolean
   /** Items on which a person differs from the machine, and who that is. */
   readonly overrides: Readonly<Record<string, string>>
-  /** Staff who found, asked for evidence, proposed, checked or decided: none of them may judge an appeal. */
+  /** Staff who found, asked, computed, advised, negotiated, signed, proposed, checked or decided: none of them may judge an appeal. */
   readonly reviewers: readonly string[]
   /** Who was given the open stage, when it is another one than the review. */
   readonly stageAssignee?: string

@@ -21,12 +21,22 @@ export const automaticallyReview = (command: AutomaticallyReview, state: OpenedC
   const risk = riskOf(command, state, rules)
   const { verdict, ruleId, inputs } = cautious(risk, evaluateAutomaticReview(pack, reviewInputs(state, command.facts, command.now)))
   const reviewed = [...assessedIn(risk, state), AutoReviewed({ verdict, ruleId, inputs, pack: state.pack, policyFit: evaluateCondition(pack.policyFit, inputs) })]
-  if (verdict === 'REFER' || pack.settlement.required || secondApproverNeeded(state.requested, state, rules) || isRedirectedByStaff(state) || state.legalOpinion) return reviewed
+  if (verdict === 'REFER' || needsPerson(state, rules)) return reviewed
   return [...reviewed, RefundApproved({
     outcome: 'FULL', amount: state.requested, breakdown: [], citations: [...reasonOf(pack, state.reason)!.citations],
     ruleId, pack: state.pack, opens: openStage(rules, 'payout', command.now),
   })]
 }
+
+/** Whatever the rules say: where one person alone could not approve, or people have begun to ask and to doubt, the machine does not either. */
+const needsPerson = (state: OpenedCase, rules: Rules): boolean =>
+  rules.pack.settlement.required
+  || secondApproverNeeded(state.requested, state, rules) !== undefined
+  || isRedirectedByStaff(state)
+  || state.legalOpinion !== undefined
+  || state.missingEvidence.length > 0
+  || state.requested.minor > state.claimable.minor
+  || Object.values(state.findings).some((finding) => finding !== 'CONFIRMED')
 
 /** `none` = the pack has no rules; `unknown` = it has, and nobody looked the customer's history up. */
 const riskOf = ({ facts: { history } }: AutomaticallyReview, { requested }: OpenedCase, { pack: { risk } }: Rules): RiskAssessment | 'none' | 'unknown' => {

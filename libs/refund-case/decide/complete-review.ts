@@ -4,10 +4,11 @@ import { ReviewCompleted } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
 import { notApprovable } from './approval.js'
+import { belowCalculation } from './calculation.js'
 import { currencyDiffers, legalOpinionOutstanding, notIn, refuserDecidesAgain, reviewerIsRequester } from './guards.js'
 import { openStage, type Rules } from './stage-opening.js'
 
-/** Ends the review with a band; its upper end must be approvable as it stands, so that whatever is agreed inside it is. */
+/** Ends the review with a band; its upper end must be approvable as it stands, and its lower end not below what was computed, so that whatever is agreed inside it is. */
 export const completeReview = (command: CompleteReview, state: OpenedCase, rules: Rules): Decision => {
   const { low, high, breakdown, actor, now } = command
   return notIn(state, 'review')
@@ -18,5 +19,6 @@ export const completeReview = (command: CompleteReview, state: OpenedCase, rules
     ?? (low.minor >= 0 && low.minor <= high.minor ? undefined : refuse('BandUpsideDown', { low, high }))
     ?? legalOpinionOutstanding(state)
     ?? notApprovable({ amount: high, breakdown }, state, rules)
+    ?? belowCalculation({ amount: low, breakdown: [] }, state, rules)
     ?? [ReviewCompleted({ band: { low, high }, breakdown: [...breakdown], opens: openStage(rules, 'settlement', now) })]
 }

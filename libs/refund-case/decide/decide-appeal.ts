@@ -5,7 +5,7 @@ import { AppealDecided, RefundCaseClosed } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import { tookPart, type OpenedCase } from '../state.js'
 import { MANUAL } from './approve-refund.js'
-import { notIn, reviewerIsRequester } from './guards.js'
+import { legalOpinionOutstanding, notIn, reviewerIsRequester } from './guards.js'
 import { citationsOfRefusal } from './refuse-refund.js'
 import { openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
@@ -13,7 +13,7 @@ import { trainingMissing } from './training.js'
 /** By somebody who had no part in the case: the refusal stands for good, or falls and the case is reviewed by others; what was found stays. */
 export const decideAppeal = (command: DecideAppeal, state: OpenedCase, rules: Rules): Decision => {
   const { outcome, actor, now, personal } = command
-  const refusal = notIn(state, 'appeal') ?? notAnAppealJudge(actor.id, state) ?? trainingMissing(command, rules)
+  const refusal = notIn(state, 'appeal') ?? notAnAppealJudge(actor.id, state) ?? legalOpinionOutstanding(state) ?? trainingMissing(command, rules)
   if (refusal) return refusal
   const named = command.clause ?? state.refusal!.clause
   const clause = clauseOf(rules.pack, named)

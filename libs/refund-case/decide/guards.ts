@@ -1,5 +1,7 @@
 import type { CommandContext, Money, Refusal } from '@recourse/kernel'
 import type { RefundPack } from '@recourse/policy'
+import type { RefundCaseCommand } from '../commands.js'
+import { refundCasePermissions } from '../permissions.js'
 import type { Phase } from '../phases.js'
 import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
@@ -33,6 +35,10 @@ export const reviewerIsRequester = (person: string, state: OpenedCase): Refusal 
 /** After an appeal somebody else decides. */
 export const refuserDecidesAgain = (person: string, state: OpenedCase): Refusal | undefined =>
   state.overruled.includes(person) ? refuse('RefuserMayNotDecideAgain') : undefined
+
+/** Whoever gets the money acts on their case as its customer: what only staff may do, others of staff do. */
+export const beneficiaryActsAsStaff = ({ type, actor }: RefundCaseCommand, state: OpenedCase): Refusal | undefined =>
+  actor.id === state.customer && !refundCasePermissions[type].includes('customer') ? refuse('ReviewerIsRequester') : undefined
 
 /** Who acts only as a customer acts on their own case; to anybody else it does not exist. */
 export const notYourCase = ({ actor }: CommandContext, actsAs: string | undefined, state: OpenedCase): Refusal | undefined =>

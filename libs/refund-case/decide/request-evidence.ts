@@ -1,4 +1,5 @@
 import type { Decision } from '@recourse/kernel'
+import { pausedSince } from '../clock.js'
 import type { RequestEvidence } from '../commands.js'
 import { EvidenceRequested } from '../events/index.js'
 import type { OpenedCase } from '../state.js'
@@ -10,7 +11,9 @@ import { momentOf, type Rules } from './stage-opening.js'
 export const requestEvidence = ({ kinds, personal, now }: RequestEvidence, state: OpenedCase, rules: Rules): Decision => {
   const wrongPhase = notIn(state, 'review')
   if (wrongPhase) return wrongPhase
-  if (kinds.every((kind) => state.missingEvidence.includes(kind))) return []
+  // What a refusal cut short, or was asked for when no clock stood still, can be asked for again.
+  const isWaited = pausedSince(state) !== undefined && kinds.every((kind) => state.missingEvidence.includes(kind))
+  if (isWaited || kinds.length === 0) return []
   const { at: dueAt, flag } = momentOf(rules.pack.evidenceWithin, now, rules)
   return [...lateness(state, rules, now), EvidenceRequested({ kinds, dueAt, pausedAt: now, ...flag }, personal)]
 }

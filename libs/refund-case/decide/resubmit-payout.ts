@@ -4,7 +4,7 @@ import { PayoutRequested } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import { nextPayoutNo, outRefundNoOf, type OpenedCase } from '../state.js'
 import { notPayable } from './correct-payout-details.js'
-import { notIn } from './guards.js'
+import { notIn, reviewerIsRequester } from './guards.js'
 import { notReserved, payoutOpen } from './request-payout.js'
 
 /** The same money under a new number, once its details were corrected by somebody else. */
@@ -13,7 +13,7 @@ export const resubmitPayout = ({ payoutNo, facts, actor }: ResubmitPayout, state
   if (wrongPhase) return wrongPhase
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
-  const refusal = notPayable(payoutNo, payout) ?? payoutOpen(state) ?? notReserved(payout.amount, facts.reserved)
+  const refusal = reviewerIsRequester(actor.id, state) ?? notPayable(payoutNo, payout) ?? payoutOpen(state) ?? notReserved(payout.amount, facts.reserved)
   if (refusal) return refusal
   if (!payout.correction) return refuse('CorrectionNeeded', { payoutNo })
   if (payout.correction.by === actor.id) return refuse('ResubmitterIsCorrector')

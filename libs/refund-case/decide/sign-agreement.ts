@@ -5,7 +5,7 @@ import { refuse } from '../refusals.js'
 import type { Agreement, Settlement } from '../settlement.js'
 import type { OpenedCase } from '../state.js'
 import { citationsOf, outcomeOf } from './approval.js'
-import { legalOpinionOutstanding } from './guards.js'
+import { legalOpinionOutstanding, refuserDecidesAgain } from './guards.js'
 import { negotiationOf } from './offer-terms.js'
 import { secondApproverNeeded } from './second-approver.js'
 import { agreementMeant, openSettlement, partyOf } from './settlement-guards.js'
@@ -56,12 +56,14 @@ const notByCustomer = ({ acknowledgedClauses, now }: SignAgreement, { readAt, cl
   return missing.length > 0 ? refuse('ClausesNotAcknowledged', { missing }) : undefined
 }
 
-/** A supervisor who neither asked for the refund nor says where the money goes; for what one person may not decide, none who took part in it. */
+/** A supervisor who neither asked for the refund, nor was overruled in it, nor says where the money goes; for what one person may not decide, none who took part in it. */
 const notByOperator = (
   { actor, personal }: SignAgreement, { negotiators }: Settlement, { amount }: Agreement, state: OpenedCase, rules: Rules,
 ): Refusal | undefined => {
   if (actor.id === state.requestedBy) return refuse('SignerIsBeneficiary')
   if (personal) return refuse('PayeeIsForTheCustomer')
+  const overruled = refuserDecidesAgain(actor.id, state)
+  if (overruled) return overruled
   const tookPart = [...negotiators, ...Object.values(state.overrides)].includes(actor.id)
   return tookPart && secondApproverNeeded(amount, state, rules) ? refuse('SignerIsNegotiator') : undefined
 }
