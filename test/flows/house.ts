@@ -19,6 +19,9 @@ import { intake } from '../../services/intake/src/definition.js'
 import { payout } from '../../services/payout/src/definition.js'
 import { relay } from '../../services/relay/src/definition.js'
 
+/** The views of everything that happens by time alone. */
+const DEADLINES = ['stage_deadline', 'thread_deadline', 'payout_deadline', 'care_plan_deadline', 'corrective_action_deadline']
+
 type Definition = Omit<ServiceDefinition, 'openEventStore'>
 
 /**
@@ -94,9 +97,7 @@ export class House {
     this.clock.instant = instant
   }
 
-  /** Sets the clock forward once everybody has done what there was to do before. */
-  async forward(ms: number): Promise<void> {
-    await this.settled()
+  forward(ms: number): void {
     this.setClock(addMilliseconds(this.now, ms))
   }
 
@@ -111,16 +112,34 @@ export class House {
     return this.issuer.sign({ sub, tenant: 'demo', roles: [role] })
   }
 
-  /** Resolves once no consumer has anything left to do. @throws Error when one holds a case in quarantine. */
+  /** Resolves once nobody has anything left to do: every event is seen, and no deadline is due. @throws Error when a consumer holds a case in quarantine. */
   async settled(): Promise<void> {
-    const authorization = `Bearer ${await this.token('operations-house', 'operations')}`
-    await eventually('every consumer has seen every event', async () => {
-      const answer = await fetch(`${this.urls.audit}/operations/consumers`, { headers: { authorization } })
-      const { items } = (await answer.json()) as { items: { consumer: string; behind: boolean; quarantined: number }[] }
-      const held = items.filter(({ quarantined }) => quarantined > 0)
-      if (held.length > 0) throw new Error(`in quarantine: ${JSON.stringify(held)}`)
-      return items.length > 0 && items.every(({ behind }) => !behind)
+    await eventually('every consumer has seen every event and every deadline that is due has fired', async () => {
+      const head = await this.headSeenByAll()
+      return head !== undefined && !(await this.isSomethingDue()) && (await this.headSeenByAll()) === head
     }, 30_000)
+  }
+
+  /** Where the log ends; undefined while a consumer is behind that. */
+  private async headSeenByAll(): Promise<string | undefined> {
+    const authorization = `Bearer ${await this.token('operations-house', 'operations')}`
+    const answer = await fetch(`${this.urls.audit}/operations/consumers`, { headers: { authorization } })
+    const { items } = (await answer.json()) as { items: { consumer: string; head: string; behind: boolean; quarantined: number }[] }
+    const held = items.filter(({ quarantined }) => quarantined > 0)
+    if (held.length > 0) throw new Error(`in quarantine: ${JSON.stringify(held)}`)
+    return items.every(({ behind }) => !behind) ? items[0]?.head : undefined
+  }
+
+  private async isSomethingDue(): Promise<boolean> {
+    for (const deadlines of DEADLINES) {
+      const { rowCount } = await this.pool.query(
+        `SELECT 1 FROM ${deadlines} d WHERE d.due_at <= $2 AND NOT EXISTS (SELECT 1 FROM deadline_fired f WHERE f.deadlines = $1 AND f.tenant = d.tenant
+           AND f.stream = d.stream AND f.name = d.name AND f.due_at = d.due_at AND (f.outcome IS NOT NULL OR f.retry_at > $2)) LIMIT 1`,
+        [deadlines, this.now],
+      )
+      if (rowCount) return true
+    }
+    return false
   }
 
   async stop(): Promise<void> {

@@ -59,7 +59,7 @@ describe('a sixth pack made from the guide alone, without code (LS1, MB30)', () 
   it('is in force for its own tenant from its day on, and not before', async () => {
     const anybody = new Client(house.urls, undefined)
     await expect(anybody.get('intake', '/packs/language-school?tenant=demo')).rejects.toMatchObject({ status: 404 })
-    await house.forward(14 * DAY_ms)
+    house.forward(14 * DAY_ms)
     expect(await anybody.get('intake', '/packs/language-school?tenant=demo')).toMatchObject({ version: '1.0.0' })
     await expect(anybody.get('intake', '/packs/language-school?tenant=other')).rejects.toMatchObject({ status: 404 })
     await eventually('the list of packs has it', async () => (await anybody.get('intake', '/packs?tenant=demo')).items.some(({ id }: { id: string }) => id === 'language-school'))
@@ -93,14 +93,14 @@ describe('a sixth pack made from the guide alone, without code (LS1, MB30)', () 
   it('flags what comes after the reason\'s own window, while the pack\'s is still open (MC16)', async () => {
     await order('course-3')
     await order('course-4')
-    await house.forward(8 * DAY_ms)
+    house.forward(8 * DAY_ms)
     const [late, inTime] = [await open('course-3', 'FIRST_WEEK'), await open('course-4', 'PERSONAL')]
     expect((await outcomeOf(late.caseId)).state.late).toBe(true)
     expect((await outcomeOf(inTime.caseId)).state.late).toBe(false)
   })
 
   it('tells when a case is opened that the operator\'s licence has run out (MC21)', async () => {
-    await house.forward(731 * DAY_ms)
+    house.forward(731 * DAY_ms)
     await order('course-5')
     const { warnings } = await open('course-5', 'PERSONAL')
     expect(warnings).toMatchObject([{ code: 'LicenceExpired', validUntil: '2028-12-31', titles: { 'zh-CN': expect.stringContaining('民办学校办学许可证') } }])

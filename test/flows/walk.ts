@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { streamName } from '@recourse/kernel'
 import { orderStream } from '@recourse/order'
+import { trainingStream } from '@recourse/training'
 import { cast } from '../../deploy/dev/scenarios/cast.mjs'
 import { Doors } from '../../deploy/dev/scenarios/doors.mjs'
 import { customerOf, scenarios, type Scenario } from '../../deploy/dev/scenarios/index.mjs'
@@ -27,7 +28,7 @@ export const walkEveryPathOf = (pack: string): void => {
   }, 60_000)
   afterAll(() => house?.stop())
 
-  const clock = { now: () => new Date(house.now), forward: (ms: number) => house.forward(ms) }
+  const clock = { now: () => new Date(house.now), forward: (ms: number) => house.forward(ms), settled: () => house.settled() }
 
   describe(`paths of ${pack}`, () => {
     it.each(paths.map((path) => [titleOf(path), path] as const))('%s', async (_title, path) => {
@@ -42,6 +43,9 @@ export const walkEveryPathOf = (pack: string): void => {
   })
 }
 
-const streamOf = (category: string, id: string): string => (category === 'order' ? orderStream('demo', id) : streamName(category, 'demo', id))
+const streamOf = (category: string, id: string): string => {
+  if (category === 'order') return orderStream('demo', id)
+  return category === 'training' ? trainingStream('demo', id) : streamName(category, 'demo', id)
+}
 
 const titleOf = ({ title, rows }: Scenario): string => (rows.length > 0 ? `${title.en} (${rows.join(', ')})` : title.en)

@@ -140,7 +140,7 @@ export const foodDelivery = [
       const payee = { name: '林小曼(演示)', account: '6222000000000001-wrong-name' };
       await approvedByMachine(player, 12_900, { way: 'BANK_TRANSFER', payee });
       await player.happened('PayoutFailed');
-      await player.act('payout', 'finance-maker', 'payout-details', { name: '林小满(演示)', account: '6222000000000001' });
+      await player.act('payout', 'customer', 'payout-details', { name: '林小满(演示)', account: '6222000000000001' });
       await player.act('payout', 'finance-checker', 'payout-resubmission');
       await player.received();
       return [['order', player.orderId]];

@@ -1,3 +1,4 @@
+import { Refused } from './doors.mjs';
 import { picture } from './pictures.mjs';
 
 const minute_ms = 60_000;
@@ -18,6 +19,8 @@ export class Player {
   #path;
   #clock;
   #step = 0;
+  /** The path was walked before, perhaps only in part. */
+  #again = false;
   /** Set by `order` and `open`. */
   orderId;
   caseId;
@@ -28,7 +31,8 @@ export class Player {
   /**
    * @param {import('./doors.mjs').Doors} doors in which `customer` is the customer of this path
    * @param {import('./index.mjs').Scenario} path
-   * @param {{ now(): Date, forward?(ms: number): Promise<void> }} clock without `forward` only real time passes
+   * @param {{ now(): Date, forward?(ms: number): void, settled?(): Promise<void> }} clock without `forward` only real time passes;
+   *   `settled` lets everybody finish before somebody acts, so that a path leaves the same events every time
    */
   constructor(doors, path, clock) {
     this.#doors = doors;
@@ -61,7 +65,8 @@ export class Player {
   /** Time passes, where somebody can make it pass; else the path ends here. */
   async wait(time) {
     if (!this.#clock.forward) throw new TimeMustPass();
-    await this.#clock.forward(milliseconds(time));
+    await this.#clock.settled?.();
+    this.#clock.forward(milliseconds(time));
   }
 
   /**
@@ -87,11 +92,11 @@ export class Player {
     return answer;
   }
 
-  /** One file of evidence; its id goes to `evidenceIds`. */
-  async upload(who, kind, fields = {}) {
+  /** One file of evidence; its id goes to `evidenceIds`. @param {string} [subject] what it is of: the same one gives the same file */
+  async upload(who, kind, fields = {}, subject = undefined) {
     const key = `${this.#nextKey()}/${kind}`;
     const path = `/refund-cases/${this.caseId}/evidence`;
-    const { evidenceId } = await this.#doors.upload('intake', who, path, key, kind, picture(kind, key), fields);
+    const { evidenceId } = await this.#doors.upload('intake', who, path, key, kind, picture(kind, subject ?? key), fields);
     this.evidenceIds.push(evidenceId);
     return evidenceId;
   }
@@ -101,9 +106,33 @@ export class Player {
     return this.post(service, who, `/refund-cases/${this.caseId}/${command}`, body);
   }
 
-  /** Any command; its key follows from its place in the path. @throws {Error} it was refused */
-  post(service, who, path, body = {}) {
-    return this.#doors.command(service, who, path, this.#nextKey(), body);
+  /** Any command; its key follows from its place in the path. @throws {Refused} */
+  async post(service, who, path, body = {}) {
+    await this.#clock.settled?.();
+    const answer = await this.#doors.command(service, who, path, this.#nextKey(), body);
+    this.#again ||= answer.repeated === true;
+    return answer;
+  }
+
+  /**
+   * Something that has to be refused; walked again, the case has gone on and may refuse it for another reason.
+   * @param {string} code
+   * @param {() => Promise<unknown>} attempt
+   * @throws {Error} it was not
+   */
+  async refused(code, attempt) {
+    try {
+      await attempt();
+    } catch (error) {
+      if (error instanceof Refused && (error.code === code || this.#again)) return;
+      throw error;
+    }
+    throw new Error(`this was accepted, not refused as ${code}`);
+  }
+
+  /** A document of the case, as it was served. @returns {Promise<Buffer>} */
+  download(service, who, document) {
+    return this.#doors.download(service, who, `/refund-cases/${this.caseId}/${document}`);
   }
 
   get(service, who, path) {
