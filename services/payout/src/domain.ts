@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
 import { isRefusal, roleRefusal, type RecordedEvent, type Refusal } from '@recourse/kernel'
-import { CommandSender, type Caller } from '@recourse/platform'
+import { CaseAnswer, CommandSender, type Caller, type CommandAnswer } from '@recourse/platform'
 import {
   nextPayoutNo, refundCaseRefusal, refundCaseStream, unpaidPayoutNo, type OpenedCase, type refundCaseDecider, type RefundCaseCommand,
 } from '@recourse/refund-case'
@@ -43,6 +43,12 @@ export class RefundCases {
     if (notPermitted) return notPermitted
     const opened = await this.load(caller, caseId)
     return isRefusal(opened) ? opened : this.send(caller, caseId, await fieldsFor(opened))
+  }
+
+  /** The answer to a command, with when the next thing happens: only a review has a clock that stands still (LS18). */
+  async expecting(caller: Caller, answer: CommandAnswer): Promise<CaseAnswer> {
+    const opened = await this.load(caller, answer.id)
+    return isRefusal(opened) || opened.state.phase === 'closed' ? answer : { ...answer, expectedBy: opened.state.stage.dueAt }
   }
 }
 

@@ -144,10 +144,11 @@ describe('the customer\'s word on the money', () => {
     expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'closed', outcome: 'paid' })
   })
 
-  it('may be that nothing came', async () => {
+  it('may be that nothing came, and they learn when they hear more (LS18)', async () => {
     const caseId = await paidCase()
     const path = `/refund-cases/${caseId}/receipt-dispute`
-    expect(await as('customer', LIN).post(path, { reason: 'NOTHING_CAME' })).toMatchObject({ status: 200 })
+    const { status, body } = await as('customer', LIN).post(path, { reason: 'NOTHING_CAME' })
+    expect({ status, expectedBy: body.expectedBy }).toEqual({ status: 200, expectedBy: (await bench.caseOf(caseId)).stage.dueAt })
     expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt', receiptDisputed: true })
   })
 
