@@ -26,11 +26,17 @@ export class Doors {
   /**
    * A command; `key` is fixed, so that repeating it changes nothing.
    * @returns {Promise<any>} the answer
-   * @throws {Error} it was refused
+   * @throws {Refused}
    */
   async command(service, role, path, key, body = {}) {
     const headers = { 'content-type': 'application/json', 'idempotency-key': `demo/${key}` };
     return answerOf(await this.#send(service, role, path, { method: 'POST', headers, body: JSON.stringify(body) }), path);
+  }
+
+  /** @returns {Promise<Buffer>} the document as it was served */
+  async download(service, role, path) {
+    const response = await this.#send(service, role, path, {});
+    return response.ok ? Buffer.from(await response.arrayBuffer()) : answerOf(response, path);
   }
 
   async upload(service, role, path, key, kind, content, fields = {}) {
@@ -47,8 +53,16 @@ export class Doors {
   }
 }
 
+/** A service said no; `code` as in its problem. */
+export class Refused extends Error {
+  constructor(message, code) {
+    super(message);
+    this.code = code;
+  }
+}
+
 async function answerOf(response, path) {
   const body = await response.json();
-  if (!response.ok) throw new Error(`${path}: ${body.title} (${body.code})${body.errors ? ` ${JSON.stringify(body.errors)}` : ''}`);
+  if (!response.ok) throw new Refused(`${path}: ${body.title} (${body.code})${body.errors ? ` ${JSON.stringify(body.errors)}` : ''}`, body.code);
   return body;
 }

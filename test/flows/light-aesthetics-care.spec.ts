@@ -1,0 +1,3 @@
+import { walkEveryPathOf } from './walk.js'
+
+walkEveryPathOf('light-aesthetics-care')
