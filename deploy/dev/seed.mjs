@@ -18,7 +18,7 @@ const atOnce = 4;
  * @param {Record<string, string>} context.services base URLs
  * @param {(request: { sub: string, tenant: string, roles: string[] }) => Promise<string>} context.sign
  * @param {(line: string) => void} context.log
- * @returns {Promise<{ pack: string, title: string, caseId?: string, waiting: boolean }[]>} what was walked
+ * @returns {Promise<{ pack: string, title: string, caseId?: string, state?: string, waiting: boolean }[]>} what was walked
  */
 export async function seed({ services, sign, log }) {
   const missing = ['intake', 'audit', 'payout', 'after-care'].filter((name) => !services[name]);
@@ -39,11 +39,18 @@ export async function seed({ services, sign, log }) {
       const customer = shownCustomers.has(`${path.pack}/${path.name}`) ? cast.customer.sub : customerOf(path);
       const player = new Player(doors.forCustomer(await token(customer, 'customer')), path, { now: () => began });
       const outcome = await player.play(customer).catch((error) => log(`Demo data: ${error.message}`));
-      if (outcome) walked[place] = { pack: path.pack, title: path.title.en, caseId: player.caseId, waiting: outcome === 'waiting' };
+      if (outcome) walked[place] = { pack: path.pack, title: path.title.en, ...(await standing(player)), waiting: outcome === 'waiting' };
     }
   };
   await Promise.all(Array.from({ length: atOnce }, walkNext));
   return walked.filter(Boolean);
+}
+
+/** Of the case, if the path has one. */
+async function standing(player) {
+  if (!player.caseId) return {};
+  const { phase, outcome } = await player.state();
+  return { caseId: player.caseId, state: phase === 'closed' ? outcome : phase };
 }
 
 /** The time of the first run: that of an order that nobody complains about, recorded before anything else. */

@@ -11,7 +11,7 @@ import { variable } from './services.mjs';
  * @param {Record<string, string>} facts.urls by service
  * @param {{ name: string, role: string }[]} facts.people
  * @param {Record<string, string>} facts.tokens by role
- * @param {{ pack: string, title: string, caseId?: string, waiting: boolean }[]} facts.walked the demonstration's paths
+ * @param {{ pack: string, title: string, caseId?: string, state?: string, waiting: boolean }[]} facts.walked the demonstration's paths
  * @param {boolean} facts.showTokens
  * @param {'nats' | 'store'} facts.eventFeed
  * @param {string | null} facts.natsUrl
@@ -46,15 +46,15 @@ export function summary(facts) {
   ].join('\n');
 }
 
-const longestTitle = 100 - 32;
+const longestTitle = 54;
 
-const pathLines = (walked) => walked.length === 0 ? [] : [
+const pathLines = (walked) => (walked.length === 0 ? [] : [
   '',
   ...aligned([
-    ['FLOW', 'CASE', 'ONE CASE PER PATH (* waits for time to pass)'],
-    ...walked.map(({ pack, title, caseId, waiting }) => [pack, caseId?.slice(0, 8) ?? '-', shortened(`${title}${waiting ? ' *' : ''}`)]),
+    ['FLOW', 'CASE', 'STATE', 'ONE CASE PER PATH (* waits for time to pass)'],
+    ...walked.map(({ pack, title, caseId = '-', state = '-', waiting }) => [pack, caseId.slice(0, 8), state, shortened(title) + (waiting ? ' *' : '')]),
   ]),
-];
+]);
 
 const shortened = (title) => (title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title);
 
