@@ -7,9 +7,8 @@ import type { OpenedCase } from '../state.js'
 export const markAnswerOverdue = ({ answerBy, now }: MarkAnswerOverdue, { thread: { question } }: OpenedCase): Decision =>
   question && !question.overdue && question.answerBy === answerBy && now >= answerBy ? [MessageAnswerOverdue({ messageId: question.messageIds[0]!, answerBy })] : []
 
-/** Once, until the customer has read it or was told. Whoever has their money and said so need not be told that it comes. */
-export const markNoticeUnread = ({ readBy, now }: MarkNoticeUnread, { thread, outcome }: OpenedCase): Decision => {
+/** Once, until the customer has read it or was told. */
+export const markNoticeUnread = ({ readBy, now }: MarkNoticeUnread, { thread }: OpenedCase): Decision => {
   const [first] = thread.unread
-  if (!first || thread.readBy !== readBy || now < readBy || outcome === 'paid') return []
-  return [NoticeUnread({ ...first, readBy })]
+  return first && thread.readBy === readBy && now >= readBy ? [NoticeUnread({ ...first, readBy })] : []
 }

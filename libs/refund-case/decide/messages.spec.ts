@@ -99,9 +99,8 @@ describe('notices (MB8, FO8)', () => {
     expect(thread(stream).contactTask).toBe(1)
   })
 
-  it('are no task for whoever has read them, or has the money', () => {
+  it('are no task for whoever has read them, nor when they only say that money is on its way', () => {
     expect(outcome(inPayout().given(notice(1), read(1)).when(unread))).toEqual([])
-    expect(outcome(closedPaid().given(notice(1)).when(unread))).toEqual([])
     expect(outcome(inPayout().given(notice(1, 'money-sent')).when(unread))).toEqual([])
   })
 

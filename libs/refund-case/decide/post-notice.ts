@@ -9,7 +9,6 @@ import type { Rules } from './stage-opening.js'
 /** What has happened, in the words of the pack. One clock runs at a time: that of the first notice that the customer has not read. */
 export const postNotice = ({ messageId, template, personal, now }: PostNotice, { thread }: OpenedCase, { pack, calendar }: Rules): Decision => {
   if (thread.ids.includes(messageId)) return []
-  const runs = thread.contactTask !== undefined || (thread.readBy !== undefined && now < thread.readBy)
-  const readBy = runs || !isWaitedFor(template.kind) ? {} : { readBy: dueAt(pack.answerWithin, now, calendar).dueAt }
+  const readBy = thread.unread.length > 0 || !isWaitedFor(template.kind) ? {} : { readBy: dueAt(pack.answerWithin, now, calendar).dueAt }
   return [MessagePosted({ messageId, messageNo: thread.ids.length + 1, from: 'SYSTEM', textSha256: hashOf(personal.fields.text), template, ...readBy }, personal)]
 }

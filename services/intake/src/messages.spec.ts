@@ -142,6 +142,21 @@ describe('notices (MB8, FO8)', () => {
     expect((await typesOf(caseId)).filter((type) => type === 'MessagesRead')).toHaveLength(1)
   })
 
+  it('that tell of a refund whose money has come since are no task', async () => {
+    const caseId = await inReview()
+    const amount = cny(6_800)
+    await given(caseId, { type: 'ApproveRefund', amount, breakdown: [] }, reviewer)
+    await given(caseId, { type: 'RequestPayout', amount, channel: 'sandbox', facts: { reserved: amount } })
+    await given(caseId, { type: 'RecordPayoutConfirmed', payoutNo: 1, amount, channelReference: 'r', settledAt: NOW })
+    const { position } = await given(caseId, { type: 'ConfirmReceipt' }, { id: 'lin', roles: ['customer'] })
+    await bench.service.handled(POST_NOTICE, position)
+    bench.clock.instant = addMilliseconds(NOW, 5 * HOUR_ms)
+    await eventually('it is recorded as unread', async () => (await typesOf(caseId)).includes('NoticeUnread'))
+    const { position: last } = (await bench.history(caseId)).at(-1)!
+    const { items } = (await bench.service.as('agent').get(`/contact-tasks?limit=200&min_position=${encodeURIComponent(last)}`)).body
+    expect(items.map((item: { caseId: string }) => item.caseId)).not.toContain(caseId)
+  })
+
   it('unread in time become a task for a call, which ends it', async () => {
     const { caseId } = await refused()
     bench.clock.instant = addMilliseconds(NOW, 5 * HOUR_ms)

@@ -27,6 +27,9 @@ export class ThreadRow {
   @Column('timestamptz', { name: 'task_since', nullable: true })
   taskSince: Date | null
 
+  @Column('boolean')
+  paid: boolean
+
   @Column('text', { name: 'task_kind', nullable: true })
   taskKind: string | null
 }

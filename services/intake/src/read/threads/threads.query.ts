@@ -37,7 +37,7 @@ export class ContactTasksQueryHandler implements IQueryHandler<ContactTasksQuery
 
   async execute({ tenant, page }: ContactTasksQuery): Promise<ContactTaskPage> {
     await this.host.seen(threadProjection.name, page.min_position)
-    const { items, next } = await readPage(threadsOf(this.rows, tenant).andWhere('t.taskSince IS NOT NULL'), ['taskSince', 'caseId'], page)
+    const { items, next } = await readPage(threadsOf(this.rows, tenant).andWhere('t.taskSince IS NOT NULL AND NOT t.paid'), ['taskSince', 'caseId'], page)
     return { items: items.map(({ caseId, orderId, pack, taskKind, taskSince }) => ({ caseId, orderId, pack, kind: taskKind!, since: taskSince! })), next }
   }
 }
