@@ -22,6 +22,16 @@ export const channelErrors = {
     en: 'The original card is void or frozen and the money waits at the channel: give another account of the same person',
     'zh-CN': '原银行卡已注销或冻结,退款暂存于支付渠道,请提供本人的其他账户',
   },
+  PAYEE_BANK_UNKNOWN: {
+    action: 'correctable',
+    en: "The channel has to be told the payee's bank: give the bank code of the account",
+    'zh-CN': '支付渠道需要收款银行信息,请填写收款账户的联行号',
+  },
+  PAYEE_BANK_NOT_SERVED: {
+    action: 'correctable',
+    en: 'The channel does not pay to cards of this bank: give a debit card of another bank, of the same person',
+    'zh-CN': '支付渠道不支持该收款银行,请提供本人其他银行的借记卡',
+  },
   MERCHANT_BALANCE_TOO_LOW: {
     action: 'retry',
     en: "The merchant's balance at the channel is too low: top it up, then send the refund again",
@@ -37,6 +47,26 @@ export const channelErrors = {
     en: "The channel did not accept our signature: check this machine's clock and key, then send the refund again",
     'zh-CN': '支付渠道拒绝了签名,请检查服务器时钟与密钥后重新提交退款',
   },
+  PAYMENT_NOT_FOUND: {
+    action: 'retry',
+    en: 'The channel does not know the original payment: check its number; the refund is sent again later',
+    'zh-CN': '支付渠道未找到原支付订单,请核对支付单号,稍后将重新提交退款',
+  },
+  MERCHANT_UNKNOWN: {
+    action: 'retry',
+    en: 'The channel does not know the merchant number: an engineer must check the settings, then the refund is sent again',
+    'zh-CN': '支付渠道不存在该商户号,请技术人员检查配置后重新提交退款',
+  },
+  MERCHANT_NOT_PERMITTED: {
+    action: 'retry',
+    en: 'The merchant may not refund this payment: check the permissions at the channel, then send the refund again',
+    'zh-CN': '商户没有该笔支付的退款权限,请在支付渠道检查权限后重新提交退款',
+  },
+  REFUSED_BY_RULE: {
+    action: 'retry',
+    en: 'The channel refuses the refund by one of its rules: finance must look into it, then it is sent again',
+    'zh-CN': '退款不符合支付渠道的业务规则,请财务人员核查后重新提交退款',
+  },
   ACCOUNT_CLOSED: {
     action: 'final',
     en: 'The account is closed: agree another account with the customer',
@@ -51,6 +81,21 @@ export const channelErrors = {
     action: 'final',
     en: 'The channel has given this refund up, mostly because the balance was too low for too long: top it up, then pay under a new number',
     'zh-CN': '支付渠道已关闭该笔退款(多因余额长期不足),请充值后使用新的退款单号重新退款',
+  },
+  REFUND_WINDOW_OVER: {
+    action: 'final',
+    en: 'The payment is too old to be refunded through the channel: agree another way of payment with the customer',
+    'zh-CN': '原支付已超过支付渠道的退款期限,请与客户约定其他退款方式',
+  },
+  TOO_MANY_REFUNDS: {
+    action: 'final',
+    en: 'The channel takes no more refunds of this payment: agree another way of payment with the customer',
+    'zh-CN': '该笔支付的退款次数已达支付渠道上限,请与客户约定其他退款方式',
+  },
+  PAYEE_NOT_POSSIBLE: {
+    action: 'final',
+    en: 'The channel refunds only the way the money came: choose a bank transfer for another account',
+    'zh-CN': '支付渠道仅支持原路退回,如需退至其他账户请改用银行转账',
   },
   REFUND_NUMBER_REUSED: {
     action: 'final',

@@ -11,8 +11,11 @@ export type WireFault =
   | 'server-error-before'
   | 'server-error-after'
   | 'reset-after'
+  | 'slow-after'
   | 'garbled-after'
   | 'forged-before'
+
+const SLOW_MS = 1_500
 
 export interface FaultyAnswer {
   readonly status: number
@@ -26,6 +29,7 @@ export const sendWithFault = (
 ): void => {
   if (fault === 'timeout-before' || fault === 'timeout-after') return
   if (fault === 'reset-after') return void response.socket?.resetAndDestroy()
+  if (fault === 'slow-after') return void setTimeout(() => sendWithFault(response, { status, body, fault: undefined }, sign), SLOW_MS)
   const content = fault === 'garbled-after' ? body.slice(0, body.length / 2) : body
   const finalStatus = fault === 'server-error-before' || fault === 'server-error-after' ? 500 : status
   answer(response, finalStatus, { 'content-type': 'application/json', ...sign(finalStatus, content, fault === 'forged-before' ? 'stranger' : 'channel') }, content)

@@ -48,20 +48,6 @@ export const answer = (response: ServerResponse, status: number, headers: Readon
   response.writeHead(status, { 'content-type': 'text/plain', ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
 }
 
-export const headerOf = (headers: Readonly<Record<string, string | readonly string[] | undefined>>, name: string): string => {
-  const value = headers[name]
-  return typeof value === 'string' ? value : ''
-}
-
-/** Undefined for what is not JSON. */
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 const ready = async ({ check, onError }: SandboxServerOptions, response: ServerResponse): Promise<void> => {
   try {
     await check()

@@ -69,6 +69,14 @@ export class LedgerTransaction<Status extends string> {
     return { paid: money(Number(paid_minor), currency), paidAt: paid_at.toISOString() }
   }
 
+  /** What was paid in a payment that is known, without locking it. */
+  async paid(reference: string): Promise<Money> {
+    const { rows } = await this.client.query<{ paid_minor: string; currency: string }>(
+      `SELECT paid_minor, currency FROM ${this.schema}.payment WHERE reference = $1`, [reference],
+    )
+    return money(Number(rows[0]!.paid_minor), rows[0]!.currency)
+  }
+
   /** Locks a refund until the end of the transaction. */
   async refund(outRefundNo: string): Promise<LedgerRefund<Status> | undefined> {
     const { rows } = await this.client.query<RefundRow>(`SELECT * FROM ${this.schema}.refund WHERE out_refund_no = $1 FOR UPDATE`, [outRefundNo])

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ChannelNotices, Notice, NoticeEnvelope, NoticeRejection, RejectedNotice } from '../port.js'
-import { headerOf, parseJson } from '../sandbox-kit/http.js'
+import { headerOf, parseJson } from '../text.js'
 import { isFresh, sameSignature, SIGNATURE_HEADER, signNotice, TIMESTAMP_HEADER, timestampOf } from './signature.js'
 import { noticeBody, type NoticeBody } from './wire.js'
 
@@ -24,7 +24,7 @@ const readNotice = (secret: string, { headers, body, receivedAt }: NoticeEnvelop
   const timestamp = headerOf(headers, TIMESTAMP_HEADER)
   if (!sameSignature(headerOf(headers, SIGNATURE_HEADER), signNotice(secret, timestamp, body))) return rejected('signature', 'not signed by the sandbox')
   if (!isFresh(timestamp, Date.parse(receivedAt))) return rejected('too-old', 'the time stamp is more than 300 s away')
-  const notice = noticeBody.safeParse(parseJson(new TextDecoder().decode(body)))
+  const notice = noticeBody.safeParse(parseJson(body))
   return notice.success ? { kind: 'refund', ...notice.data } : rejected('malformed', 'a body of another shape')
 }
 

@@ -1,8 +1,9 @@
 import type { Server, ServerResponse } from 'node:http'
 import { isRefundNumber } from '../port.js'
 import { sendWithFault, type WireFault } from '../sandbox-kit/faults.js'
-import { createKitServer, headerOf, parseJson, type SandboxRequest } from '../sandbox-kit/http.js'
+import { createKitServer, type SandboxRequest } from '../sandbox-kit/http.js'
 import { NoticePost } from '../sandbox-kit/notice-post.js'
+import { headerOf, parseJson } from '../text.js'
 import { behaviourOf, type Fault, type SandboxCode } from './behaviours.js'
 import type { LedgerAnswer, SandboxLedger } from './ledger.js'
 import { makeNotice } from './notice.js'
@@ -66,7 +67,7 @@ const answerTo = async (sandbox: Sandbox, { method, path, body }: SandboxRequest
 }
 
 const refund = async (sandbox: Sandbox, body: Buffer): Promise<Answer> => {
-  const parsed = refundBody.safeParse(parseJson(body.toString('utf8')))
+  const parsed = refundBody.safeParse(parseJson(body))
   if (!parsed.success) return failed(400, 'REQUEST_MALFORMED')
   const request = parsed.data
   const behaviour = behaviourOf(request)
