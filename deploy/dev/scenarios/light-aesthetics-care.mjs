@@ -1,3 +1,5 @@
+import { accept, band, offer, readAndSign, signFor } from './settlement.mjs';
+
 const pack = 'light-aesthetics-care';
 
 /** The plan of a treatment that is over now; answers the path to it at the service. */
@@ -10,6 +12,18 @@ async function treated(player, project, fields = {}) {
 const done = (player, plan, who, taskId, fields = {}) => player.post('after-care', who, `${plan.path}/tasks/${taskId}/completion`, fields);
 
 const greeted = (player, plan) => done(player, plan, 'agent', 'greeting', { note: '已电话问候并发送护理指南。(演示数据)' });
+
+/** Day by day through the first week, and the call after a month. */
+async function caredForAMonth(player, plan) {
+  await greeted(player, plan);
+  for (const nth of [1, 2, 3, 4, 5, 6, 7]) {
+    await player.wait({ days: 1 });
+    await done(player, plan, 'doctor', `guidance-day-${nth}`);
+  }
+  await done(player, plan, 'agent', 'effect-1-week', { note: '泛红已退。(演示数据)' });
+  await player.wait({ days: 24 });
+  await done(player, plan, 'agent', 'effect-1-month', { note: '电话回访并对比照片。(演示数据)' });
+}
 
 const reported = async (player, plan, who, severity, description) =>
   (await player.post('after-care', who, `${plan.path}/problems`, { severity, description })).problemId;
@@ -25,17 +39,10 @@ export const lightAestheticsCare = [
     pack,
     name: 'photon',
     title: { en: 'Photon rejuvenation: greeted, guided day by day, tracked for three months', 'zh-CN': '光子嫩肤:当日问候、七日指导、三个月回访' },
-    rows: ['AC8', 'AC16'],
+    rows: ['AC8', 'AC9', 'AC16'],
     async walk(player) {
       const plan = await treated(player, '光子嫩肤');
-      await greeted(player, plan);
-      for (const nth of [1, 2, 3, 4, 5, 6, 7]) {
-        await player.wait({ days: 1 });
-        await done(player, plan, 'doctor', `guidance-day-${nth}`);
-      }
-      await done(player, plan, 'agent', 'effect-1-week', { note: '泛红已退。(演示数据)' });
-      await player.wait({ days: 24 });
-      await done(player, plan, 'agent', 'effect-1-month', { note: '肤色明显均匀。(演示数据)' });
+      await caredForAMonth(player, plan);
       await done(player, plan, 'operations', 'survey-1-month', { score: 4 });
       await player.wait({ days: 61 });
       await done(player, plan, 'agent', 'revisit-3-months');
@@ -49,12 +56,14 @@ export const lightAestheticsCare = [
     rows: ['AC18', 'AC20'],
     async walk(player) {
       const plan = await treated(player, '水光针');
-      await greeted(player, plan);
-      await player.wait({ days: 32 });
+      await caredForAMonth(player, plan);
       await player.refused('NotSatisfied', () => recommended(player, plan, 'hydra-collagen', 'consent-demo-1'));
       await done(player, plan, 'operations', 'survey-1-month', { score: 5 });
       await player.refused('ConsentMissing', () => recommended(player, plan, 'hydra-collagen'));
       await player.refused('UnknownRecommendation', () => recommended(player, plan, 'thermage-eye-area', 'consent-demo-1'));
+      const problemId = await reported(player, plan, 'customer', 'MINOR', '近日有些干燥。(演示数据)');
+      await player.refused('ProblemOpen', () => recommended(player, plan, 'hydra-collagen', 'consent-demo-1'));
+      await resolved(player, plan, 'supervisor', problemId, { remedy: 'NONE', note: '季节性干燥,已建议加强保湿。(演示数据)' });
       await recommended(player, plan, 'hydra-collagen', 'consent-demo-1');
       await player.refused('AlreadyRecommended', () => recommended(player, plan, 'hydra-collagen', 'consent-demo-1'));
       return [['carePlan', plan.id]];
@@ -64,11 +73,10 @@ export const lightAestheticsCare = [
     pack,
     name: 'dissatisfied',
     title: { en: 'Not satisfied: nothing is recommended', 'zh-CN': '客户不满意:不作任何推荐' },
-    rows: ['AC18', 'AC19'],
+    rows: ['AC18'],
     async walk(player) {
       const plan = await treated(player, '热玛吉');
-      await greeted(player, plan);
-      await player.wait({ days: 32 });
+      await caredForAMonth(player, plan);
       await done(player, plan, 'operations', 'survey-1-month', { score: 2 });
       await player.refused('NotSatisfied', () => recommended(player, plan, 'thermage-eye-area', 'consent-demo-2'));
       return [['carePlan', plan.id]];
@@ -87,6 +95,15 @@ export const lightAestheticsCare = [
       await player.open('agent', { pack: 'clinic-aesthetics', reason: 'EFFECT', amount_minor: 168_000 });
       await player.refused('RefundNeedsCase', () => resolved(player, plan, 'supervisor', problemId, { remedy: 'REFUND' }));
       await resolved(player, plan, 'supervisor', problemId, { remedy: 'REFUND', caseId: player.caseId, note: '同意进入退款流程。(演示数据)' });
+      await player.upload('customer', 'purchase');
+      for (const kind of ['pre', 'post']) await player.upload('customer', kind, { bodySite: 'CHEEKS' });
+      for (const item of ['REASON_TRUE', 'PRE_POST_COMPARISON', 'MEDICAL_ADVICE_FOLLOWED', 'POLICY_FIT']) await player.finding('doctor', item);
+      await band(player, 80_000, 168_000);
+      await offer(player, 'agent', 120_000);
+      await accept(player, 'customer', 1);
+      await signFor(player, 'supervisor');
+      await readAndSign(player);
+      await player.received();
       return [['carePlan', plan.id]];
     },
   },
@@ -121,7 +138,7 @@ export const lightAestheticsCare = [
     pack,
     name: 'overlooked',
     title: { en: 'Nobody greets, nobody answers: every task that is late says so', 'zh-CN': '未按时问候、问题未处理:逾期均有记录' },
-    rows: ['AC1', 'AC14'],
+    rows: ['AC14'],
     async walk(player) {
       const plan = await treated(player, '新项目');
       const problemId = await reported(player, plan, 'customer', 'SEVERE', '红肿加重。(演示数据)');

@@ -93,19 +93,35 @@ export const membership = [
   {
     pack,
     name: 'on-paper',
-    title: { en: 'Applied for on paper, paid to a bank account: the desk keeps the scan', 'zh-CN': '线下书面申请:柜台上传扫描件,退至本人银行账户' },
-    rows: ['MB4', 'MB5'],
+    title: { en: 'Applied for on paper: the desk keeps the scan', 'zh-CN': '线下书面申请:柜台上传扫描件' },
+    rows: ['MB5'],
     async walk(player) {
       await player.order({ paid_minor: 100_000, placedAt: player.ago({ days: 400 }), prepaid: tenVisits(player) });
-      const payee = { name: '顾长安(演示)', account: '6222000000000005' };
-      const application = { reason: 'HEALTH', amount_minor: 100_000, origin: 'OFFLINE', way: 'BANK_TRANSFER', payee, narrative: '膝盖手术,医生建议停止训练。(演示数据)' };
-      await player.open('agent', application);
-      await player.upload('agent', 'application');
+      await player.open('agent', { reason: 'HEALTH', amount_minor: 100_000, origin: 'OFFLINE', narrative: '膝盖手术,医生建议停止训练。(演示数据)' });
       await player.upload('agent', 'other');
+      await player.upload('agent', 'application');
       await player.reviewed('REFER', 'used-part-to-compute');
       await examined(player);
       await player.approve('reviewer', await calculated(player, { used: [{ units: 4, listPrice_minor: 16_000 }] }));
       await player.received();
+    },
+  },
+  {
+    pack,
+    name: 'by-bank-transfer',
+    title: { en: 'The member asks for a bank transfer: two persons see to it', 'zh-CN': '会员要求退至银行账户:两人复核后转账' },
+    rows: ['MB4'],
+    async walk(player) {
+      await player.order({ paid_minor: 100_000, placedAt: player.ago({ days: 400 }), prepaid: tenVisits(player), behaviour: 'closed-account' });
+      const payee = { name: '顾长安(演示)', account: '6222000000000005' };
+      await player.open('customer', { reason: 'CLOSED_OR_MOVED', amount_minor: 100_000, way: 'BANK_TRANSFER', payee, narrative: '付款的卡已经注销。(演示数据)' });
+      await player.reviewed('REFER', 'used-part-to-compute');
+      await examined(player);
+      const sum_minor = await calculated(player, { used: [{ units: 4, listPrice_minor: 16_000 }] });
+      await player.approve('reviewer', sum_minor, 'approval-proposal');
+      await player.check('finance-checker', 'approval-confirmation');
+      await player.received();
+      return [['order', player.orderId]];
     },
   },
   {

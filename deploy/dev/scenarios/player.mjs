@@ -115,16 +115,19 @@ export class Player {
   }
 
   /**
-   * Something that has to be refused; walked again, the case has gone on and may refuse it for another reason.
+   * Something that has to be refused. It is tried in the first walk only: later the case has gone on, and it might succeed.
    * @param {string} code
-   * @param {() => Promise<unknown>} attempt
+   * @param {() => Promise<unknown>} attempt leaves nothing behind, so it has no place of its own in the path
    * @throws {Error} it was not
    */
   async refused(code, attempt) {
+    if (this.#again) return;
+    const step = this.#step;
     try {
       await attempt();
     } catch (error) {
-      if (error instanceof Refused && (error.code === code || this.#again)) return;
+      this.#step = step;
+      if (error instanceof Refused && error.code === code) return;
       throw error;
     }
     throw new Error(`this was accepted, not refused as ${code}`);
@@ -163,7 +166,7 @@ export class Player {
       const found = await find();
       if (found) return found;
       if (Date.now() > end) throw new Error(`${what}: it never came to that; the case is ${JSON.stringify(await this.state())}`);
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 
