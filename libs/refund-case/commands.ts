@@ -1,8 +1,9 @@
 import type { Command, Instant, Money, PersonalData, Texts } from '@recourse/kernel'
 import type { EvidenceKind, FaultSide, MessageTemplate, RiskInputs, PayoutWay, PrepaidContract, PrepaidRates, PrepaidUsage, RemedyKind } from '@recourse/policy'
-import type { AppealOutcome, BodySite, BreakdownLine, CONTACT_CHANNELS, DisputeBody, FINDINGS, LEGAL_FINDINGS, ORIGINS, PackRef, ShownText } from './events/index.js'
+import type { AppealOutcome, BodySite, BreakdownLine, CONSENT_FORMS, CONTACT_CHANNELS, DisputeBody, FINDINGS, LEGAL_FINDINGS, Mood, ORIGINS, PackRef, ShownText } from './events/index.js'
 import type { TrainingFacts } from './decide/training.js'
 import type { Stage } from './phases.js'
+import type { SameName } from './same-name.js'
 
 /**
  * What the handler read from the order's stream. `facts` are no part of the request's hash: reading them again may give others.
@@ -23,6 +24,17 @@ export interface DeliveryFacts {
   readonly at?: Instant
 }
 
+/** How the name of the payee that a command brings compares with the payer's on the order; absent = nobody looked, or there is no payee. */
+export interface PayeeFacts {
+  readonly sameName?: SameName
+}
+
+/** What whoever acts for the customer says of their consent; `reference` = where it is kept. */
+export interface GivenConsent {
+  readonly how: (typeof CONSENT_FORMS)[number]
+  readonly reference: string
+}
+
 /** The customer's own history before this case was opened, without this case; absent when nobody looked it up. */
 export type RiskHistory = Omit<RiskInputs, 'amount_minor'>
 
@@ -30,12 +42,14 @@ export type RiskHistory = Omit<RiskInputs, 'amount_minor'>
 export type RequestRefund = Command<'RequestRefund', {
   readonly caseId: string
   readonly orderId: string
-  readonly facts: OrderFacts
+  readonly facts: OrderFacts & PayeeFacts
   readonly items?: string[]
   readonly requested: Money
   readonly reason: string
   readonly origin: (typeof ORIGINS)[number]
   readonly wantedWay: PayoutWay
+  /** To another way than ORIGINAL, when it is not the customer who asks. */
+  readonly consent?: GivenConsent
   readonly pack: PackRef
   /** Only an importer may state it. */
   readonly requestedAt?: Instant
@@ -53,6 +67,8 @@ export type AttachEvidence = Command<'AttachEvidence', {
   readonly kind: EvidenceKind
   readonly bodySite?: BodySite
 }>
+/** Before the bytes are given to whoever asked for them. */
+export type RecordEvidenceDownload = Command<'RecordEvidenceDownload', { readonly evidenceId: string }>
 export type AcknowledgeClause = Command<'AcknowledgeClause', { readonly clauseId: string; readonly sha256: string }>
 export type WithdrawRefund = Command<'WithdrawRefund', { readonly reason?: string }>
 
@@ -94,6 +110,8 @@ export type CalculateRefund = Command<'CalculateRefund', Pick<PrepaidUsage, 'use
 export interface PrepaidFacts {
   readonly paid: Money
   readonly contract?: PrepaidContract
+  /** What earlier refunds have paid of the order; absent = nothing. */
+  readonly returned?: Money
   readonly rates: PrepaidRates
 }
 /** The order refused to reserve what the case needs. */
@@ -145,8 +163,8 @@ export type SignAgreement = Command<'SignAgreement', {
   readonly documentSha256: string
   /** Ids of the agreement's clauses. */
   readonly acknowledgedClauses: string[]
-  /** Of whoever signs for the operator. */
-  readonly facts?: TrainingFacts
+  /** Training of whoever signs for the operator; the name of the payee that the customer names. */
+  readonly facts?: TrainingFacts & PayeeFacts
   readonly personal?: PersonalData
 }>
 export type EndSettlement = Command<'EndSettlement', { readonly reason: string }>
@@ -180,7 +198,14 @@ export type RecordPayoutConfirmed = Command<'RecordPayoutConfirmed', {
 export type RecordPayoutFailed = Command<'RecordPayoutFailed', { readonly payoutNo: number; readonly code: string; readonly correctable: boolean }>
 export type RecordPayoutReturned = Command<'RecordPayoutReturned', { readonly payoutNo: number; readonly code: string; readonly returnedAt: Instant }>
 /** Personal fields: payee. `channel` may name another way when the old one is closed to the money. */
-export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', { readonly payoutNo: number; readonly channel: string; readonly personal?: PersonalData }>
+export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', {
+  readonly payoutNo: number
+  readonly channel: string
+  /** To another channel, when it is not the customer who asks. */
+  readonly consent?: GivenConsent
+  readonly facts?: PayeeFacts
+  readonly personal?: PersonalData
+}>
 /** `payoutNo` is the failed or returned one; the new one gets the next number and the corrected channel. */
 export type ResubmitPayout = Command<'ResubmitPayout', { readonly payoutNo: number; readonly facts: ReservationFacts }>
 
@@ -201,7 +226,7 @@ export type PostMessage = Command<'PostMessage', { readonly messageId: string; r
 export type PostNotice = Command<'PostNotice', {
   readonly messageId: string
   /** The pack's template that the text was rendered from. */
-  readonly template: Pick<MessageTemplate, 'kind' | 'version'>
+  readonly template: Pick<MessageTemplate, 'kind' | 'version' | 'tone'>
   readonly personal: SealedText<Texts>
 }>
 /** `upTo` is the number of the last message that the customer saw. */
@@ -216,6 +241,8 @@ export type EscalateCase = Command<'EscalateCase', { readonly stage: Stage; read
 /** Sent when there is calendar data for a due time that was provisional. */
 export type RecountDeadline = Command<'RecountDeadline', { readonly stage: Stage; readonly dueAt: Instant }>
 export type TakeOver = Command<'TakeOver', { readonly reason: string }>
+/** Personal fields: note. */
+export type FlagMood = Command<'FlagMood', { readonly mood: Mood; readonly personal?: PersonalData }>
 export type LinkComplaint = Command<'LinkComplaint', { readonly complaintId: string }>
 /** From the stream of a round of spot checks. */
 export type SelectForSpotCheck = Command<'SelectForSpotCheck', { readonly roundId: string }>
@@ -230,6 +257,7 @@ export type EraseCustomer = Command<'EraseCustomer'>
 export type RefundCaseCommand =
   | PostMessage | PostNotice | ReadMessages | MarkAnswerOverdue | MarkNoticeUnread
   | ExpireEvidenceRequest | RequestLegalOpinion | RecordLegalOpinion | MarkLegalOpinionOverdue | LapseApproval | RecountDeadline
+  | FlagMood | RecordEvidenceDownload
   | RequestRefund | AttachEvidence | AcknowledgeClause | WithdrawRefund
   | AutomaticallyReview | AssignReview | CalculateRefund | RecordFinding | RequestEvidence | RecordContact | LoseReservation
   | ApproveRefund | ProposeApproval | ConfirmApproval | RejectApproval | RefuseRefund

@@ -108,6 +108,16 @@ const ARTICLE_18: Golden[] = [
     input: inputOf(100_000, {}, { used: [VISIT], agreedReturn_minor: 55_000 }), lines: [['PAID', 100_000, 15], ['USED_AT_DISCOUNT', -60_000, 18], ['BETTER_TERM', 15_000, 18]], sum: 55_000,
   },
   {
+    what: 'what an earlier refund has paid is not returned again, and bears no interest',
+    input: inputOf(100_000, {}, { fault: 'operator', used: [DISCOUNTED], alreadyReturned_minor: 20_000, ...LATER }),
+    lines: [['PAID', 100_000, 15], ['USED_AT_DISCOUNT', -48_000, 18], ['ALREADY_RETURNED', -20_000, 15], ['INTEREST', 240, 16]], sum: 32_240,
+  },
+  {
+    what: 'nor claimed back when it was too much',
+    input: inputOf(100_000, {}, { used: [DISCOUNTED], alreadyReturned_minor: 60_000 }),
+    lines: [['PAID', 100_000, 15], ['USED_AT_DISCOUNT', -48_000, 18], ['ALREADY_RETURNED', -52_000, 15]], sum: 0,
+  },
+  {
     what: 'the contract\'s own formula gives less',
     input: inputOf(100_000, {}, { used: [VISIT], agreedReturn_minor: 35_000 }), lines: [['PAID', 100_000, 15], ['USED_AT_DISCOUNT', -60_000, 18]], sum: 40_000,
   },
@@ -280,6 +290,6 @@ const scaled = (input: PrepaidInput, factor: number): PrepaidInput => {
   return {
     ...input, paid_minor: input.paid_minor * factor,
     contract: { ...input.contract, gift_minor: times(input.contract.gift_minor) },
-    usage: { ...input.usage, used, agreedReturn_minor: times(input.usage.agreedReturn_minor) },
+    usage: { ...input.usage, used, agreedReturn_minor: times(input.usage.agreedReturn_minor), alreadyReturned_minor: times(input.usage.alreadyReturned_minor) },
   }
 }

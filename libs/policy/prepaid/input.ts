@@ -63,6 +63,8 @@ export const prepaidUsage = z.object({
   stoppedOn: day.optional(),
   /** What a formula in the contract gives back. */
   agreedReturn_minor: minor.optional(),
+  /** What earlier refunds of the same prepayment have paid. */
+  alreadyReturned_minor: minor.optional(),
   /** The consumer disputes the list price and the operator shows no sales at it. */
   listPriceUnproven: z.boolean().optional(),
   /** What the operator wants taken off. */

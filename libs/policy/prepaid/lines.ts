@@ -40,6 +40,7 @@ const LABELS = {
   GIFT_SHARE: texts('Part of what was used that the gift credit paid for', '已使用部分中由赠送金额承担的部分'),
   NO_ADDITIONAL_PAYMENT: texts('Used beyond the prepayment: nothing is owed for it', '超出预付款部分不再补交'),
   BETTER_TERM: texts('Agreed terms that are better for the consumer', '合同约定对消费者更有利'),
+  ALREADY_RETURNED: texts('Returned by earlier refunds', '此前已退还部分'),
   INTEREST: texts('Interest', '利息'),
 } as const satisfies Record<string, Texts>
 export type LineCode = keyof typeof LABELS

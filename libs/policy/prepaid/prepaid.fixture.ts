@@ -42,6 +42,7 @@ export const anyInput: fc.Arbitrary<PrepaidInput> = fc.record({
     calculatedOn: fc.integer({ min: 500, max: 900 }).map((days) => addDays('2025-06-01', days)),
     stoppedOn: maybe(dayAfter(500)),
     agreedReturn_minor: maybe(amount),
+    alreadyReturned_minor: maybe(amount),
   }),
   rates: fc.tuple(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 300 })).map(([deposit1y_bp, more_bp]) => ({ lpr1y_bp: deposit1y_bp + more_bp, deposit1y_bp })),
 }).filter((input) => contradictionsIn(input).length === 0)

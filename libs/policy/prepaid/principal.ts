@@ -19,8 +19,13 @@ export const principalLines = (input: PrepaidInput): PrepaidLine[] => {
   const paid = withinCoolingOff(input) ? line('PAID_COOLING_OFF', input.paid_minor, 14) : line('PAID', input.paid_minor, 15)
   const lines = withFloor([paid, ...delivered], input)
   const better = Math.min(input.paid_minor, agreedReturnOf(input)) - sumOf(lines)
-  return better > 0 ? [...lines, line('BETTER_TERM', better, input.usage.fault === 'consumer' ? 19 : 18)] : lines
+  const owed = better > 0 ? [...lines, line('BETTER_TERM', better, input.usage.fault === 'consumer' ? 19 : 18)] : lines
+  return [...owed, ...alreadyReturned(sumOf(owed), input)]
 }
+
+/** Nothing is returned twice; what was returned too much is not claimed back. */
+const alreadyReturned = (owed_minor: number, { usage: { alreadyReturned_minor = 0 } }: PrepaidInput): PrepaidLine[] =>
+  unlessZero(line('ALREADY_RETURNED', -Math.min(alreadyReturned_minor, owed_minor), 15))
 
 export const sumOf = (lines: readonly PrepaidLine[]): number => lines.reduce((sum, { minor }) => sum + minor, 0)
 

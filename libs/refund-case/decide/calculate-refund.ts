@@ -31,6 +31,7 @@ const inputsOf = (command: CalculateRefund, contract: PrepaidContract, state: Op
       ...(agreedReturn_minor === undefined ? {} : { agreedReturn_minor }),
       ...(listPriceUnproven ? { listPriceUnproven } : {}),
       ...(deductions?.length ? { deductions: [...deductions] } : {}),
+      ...(facts.returned && facts.returned.minor > 0 ? { alreadyReturned_minor: facts.returned.minor } : {}),
     },
   }
 }

@@ -71,6 +71,13 @@ describe('an approval by the calculation (MB2)', () => {
     }])
   })
 
+  it('takes off what earlier refunds of the order have paid', () => {
+    const { facts } = calculate()
+    const stream = inReview(PREPAID).given(calculate({ facts: { ...facts, returned: cny(75_000) } }))
+    expect(stateOf(stream).calculation).toMatchObject({ sum: cny(5_000), inputs: { usage: { alreadyReturned_minor: 75_000 } } })
+    expect(stream.when(approve(4_999))).toMatchObject({ code: 'BelowCalculation', details: { atLeast_minor: 5_000 } })
+  })
+
   it('is refused below it, alone or proposed: BelowCalculation', () => {
     const stream = asked().given(calculate())
     expect(stream.when(approve(79_999))).toMatchObject({ code: 'BelowCalculation', details: { calculated: cny(80_000), atLeast_minor: 80_000 } })

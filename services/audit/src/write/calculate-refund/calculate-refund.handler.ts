@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AggregateStore } from '@recourse/event-store'
 import type { CommandContext } from '@recourse/kernel'
-import { orderDecider, orderStream } from '@recourse/order'
+import { orderDecider, orderStream, settledOf } from '@recourse/order'
 import { sentFields, type Caller } from '@recourse/platform'
 import { PackCatalogue, RateTables, remediesFor } from '@recourse/policy'
 import { refundCaseRefusal, refundCaseStream, type CalculateRefund } from '@recourse/refund-case'
@@ -40,7 +40,7 @@ export class CalculateRefundHandler implements ICommandHandler<CalculateRefundCo
     const { state: order } = await this.aggregates.load(orderDecider, orderStream(tenant, orderId))
     if (!order.recorded) throw new Error(`the order ${orderId} is not recorded`)
     const { paid, prepaid: contract } = order
-    return contract ? { paid, contract, rates: this.rates.on(contract.concludedOn) } : { paid, rates: {} }
+    return contract ? { paid, contract, returned: settledOf(order), rates: this.rates.on(contract.concludedOn) } : { paid, rates: {} }
   }
 }
 

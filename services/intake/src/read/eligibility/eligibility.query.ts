@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { AggregateStore } from '@recourse/event-store'
 import { isRefusal, money, roleRefusal, type Clock, type Refusal } from '@recourse/kernel'
-import { orderDecider, orderStream, restOf, type RecordedOrder } from '@recourse/order'
+import { orderDecider, orderStream, restOf, settledOf, type RecordedOrder } from '@recourse/order'
 import { CLOCK, type Caller } from '@recourse/platform'
 import { PackCatalogue, RateTables, WorkingCalendar, type PayoutWay, type RefundPack } from '@recourse/policy'
 import { assessEligibility, refundCasePermissions, refundCaseRefusal, type Eligibility, type EligibilityQuestion, type RequestRefund } from '@recourse/refund-case'
@@ -46,7 +46,7 @@ export class EligibilityQueryHandler implements IQueryHandler<EligibilityQuery> 
 
   private prepaidOf(order: RecordedOrder, { used = [] }: EligibilityDto): Pick<EligibilityQuestion, 'prepaid'> {
     const { paid, prepaid: contract } = order
-    return contract ? { prepaid: { used: used.map((part) => ({ ...part })), facts: { paid, contract, rates: this.rates.on(contract.concludedOn) } } } : {}
+    return contract ? { prepaid: { used: used.map((part) => ({ ...part })), facts: { paid, contract, returned: settledOf(order), rates: this.rates.on(contract.concludedOn) } } } : {}
   }
 }
 
@@ -62,6 +62,8 @@ const requestOf = (caller: Caller, question: EligibilityDto, pack: RefundPack, o
     reason: question.reason,
     origin: question.origin ?? 'ONLINE',
     wantedWay: (question.way ?? 'ORIGINAL') as PayoutWay,
+    // Whoever asks in advance for somebody else gets their consent before they apply.
+    consent: { how: 'WRITTEN', reference: 'none yet' },
     pack: { id: pack.id, version: pack.version },
     shown: shownTexts(pack),
     facts: { customer: order.customer, placedAt: order.placedAt, paid: order.paid, rest, ...(order.delivery ? { delivery: order.delivery } : {}) },
