@@ -36,6 +36,10 @@ export const restOf = (order: RecordedOrder, exceptCase?: string): Money => {
 
 export const reservedFor = (order: RecordedOrder, caseId: string): Money => money(order.claims[caseId]?.reserved_minor ?? 0, order.paid.currency)
 
+/** What refunds of all cases have paid of the order, without what came back. */
+export const settledOf = (order: RecordedOrder): Money =>
+  money(Object.values(order.claims).reduce((sum, claim) => sum + settled_minor(claim), 0), order.paid.currency)
+
 export const settledFor = (order: RecordedOrder, caseId: string): Money => {
   const claim = order.claims[caseId]
   return money(claim ? settled_minor(claim) : 0, order.paid.currency)
