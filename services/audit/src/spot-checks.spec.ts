@@ -91,6 +91,7 @@ describe('a round of spot checks (MB34)', () => {
   it('is checked by a person who did not handle the case, item by item (MB33)', async () => {
     expect(code(await check(round, drawn, answers(), as('reviewer')))).toEqual([403, 'CheckerHandledCase'])
     expect(code(await leader().post(`/spot-checks/${round}/checks/${drawn}/assignment`, { checker: 'reviewer' }))).toEqual([403, 'CheckerHandledCase'])
+    expect(code(await check(round, drawn, answers(), bench.service.as('supervisor', { id: 'lin' })))).toEqual([403, 'CheckerHandledCase'])
     expect(code(await check(round, drawn, answers().slice(1)))).toEqual([422, 'ChecklistIncomplete'])
     expect(code(await check(round, closed.find((caseId) => caseId !== drawn)!))).toEqual([404, 'CaseNotSelected'])
     expect((await leader().post(`/spot-checks/${round}/checks/${drawn}/assignment`, { checker: 'chen' })).status).toBe(200)

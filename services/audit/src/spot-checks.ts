@@ -54,11 +54,12 @@ export class SpotChecks {
     return { population, position: rows[0]!.position }
   }
 
-  /** Everybody of staff who did something to a case. */
+  /** Everybody of staff who did something to a case, and whoever gets its money. */
   async handlersOf(tenant: string, caseId: string): Promise<{ handlers: string[] }> {
-    const events = await this.aggregates.history(refundCaseStream(tenant, caseId))
+    const { state, events } = await this.aggregates.load(this.cases, refundCaseStream(tenant, caseId))
+    const customer = state.phase === 'unopened' ? [] : [state.customer]
     const staff = events.map(({ metadata }) => metadata.actor).filter(({ role }) => !OUTSIDERS.includes(role))
-    return { handlers: [...new Set(staff.map(({ id }) => id))] }
+    return { handlers: [...new Set([...staff.map(({ id }) => id), ...customer])] }
   }
 
   /** What is written about a case may tell of its customer: sealed under their key. */
