@@ -33,7 +33,7 @@ export const personalData = (used: UsedSystem): void => {
       const contact = { name: NAME, phone: PHONE }
 
       const seldom = await system.customer('customer-4')
-      const orderId = await recordOrder(system, { paid_minor: 9_900, customerId: 'customer-4', placedAt: hoursAgo(3), delivery: { status: 'IN_TRANSIT', eta: hoursAgo(2) } })
+      const orderId = await recordOrder(system, { paid_minor: 9_900, customerId: 'customer-4', payerName: NAME, placedAt: hoursAgo(3), delivery: { status: 'IN_TRANSIT', eta: hoursAgo(2) } })
       const wrong = { name: NAME, account: `${ACCOUNT}-wrong-name` }
       const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: 9_900, narrative: NARRATIVE, contact, way: 'BANK_TRANSFER', payee: wrong }, seldom)
       await eventually('the payout failed', async () => (await agent.get('payout', `/refund-cases/${caseId}/payouts`)).items[0]?.status === 'failed')
