@@ -23,7 +23,7 @@ const citation = z.strictObject({ law: words, article: words, version: words })
 /** LAW repeats a statute, NORM an industry norm, CONTRACT is the operator's own term. */
 export const CLAUSE_BASES = ['LAW', 'NORM', 'CONTRACT'] as const
 const clause = z.strictObject({
-  id: code, version: z.int().positive(), basis: z.enum(CLAUSE_BASES), text: texts, citations: z.array(citation),
+  id: code, version: z.int().positive(), basis: z.enum(CLAUSE_BASES), text: texts, citations: z.array(citation).max(20),
   /** What the operator is not liable for, in the customer's own words of fault; the linter looks at it more closely. */
   disclaimer: z.boolean().optional(),
 })
@@ -62,7 +62,7 @@ const reason = z.strictObject({
   /** Share of what was asked for that a reviewer may grant alone; outside it a second person confirms. */
   share: z.strictObject({ from_percent: percent, to_percent: percent }),
   requiredEvidence: z.array(z.enum(EVIDENCE_KINDS)),
-  citations: z.array(citation).min(1),
+  citations: z.array(citation).min(1).max(20),
 })
 const notice = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts })
 /** What to do at a stage, and where to read more: `url` is a path of the operator's site or an https address. */
@@ -86,7 +86,7 @@ const settlement = z.discriminatedUnion('required', [
     /** Least time between opening the agreement and signing it. */
     readingTime_seconds: z.int().nonnegative(),
     /** Clauses printed in the agreement, each acknowledged before signing. */
-    clauses: z.array(code).min(1),
+    clauses: z.array(code).min(1).max(50),
   }),
 ])
 
@@ -109,8 +109,9 @@ const common = {
   reviewBy: instant,
   currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 currency code'),
   title: texts,
-  notices: z.array(notice).min(1),
-  clauses: z.array(clause).min(1),
+  /** As many as the events of a case hold: each of its requests keeps what was shown. */
+  notices: z.array(notice).min(1).max(50),
+  clauses: z.array(clause).min(1).max(50),
   guides: z.array(guide).min(1),
   contacts: z.array(contact).min(1),
   /** Who stands behind the pack, and its licences. */
