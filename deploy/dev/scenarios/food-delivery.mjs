@@ -5,8 +5,8 @@ const late = (player) => ({ placedAt: player.ago({ hours: 3 }), delivery: { stat
 const delivered = (player) => ({ placedAt: player.ago({ hours: 3 }), delivery: { status: 'DELIVERED' } });
 
 /** What needs nobody's review is approved at once, so that the paths about the money can begin. */
-async function approvedByMachine(player, paid_minor, { behaviour, ...refund } = {}) {
-  await player.order({ paid_minor, ...late(player), ...(behaviour ? { behaviour } : {}) });
+async function approvedByMachine(player, paid_minor, { behaviour, payerName, ...refund } = {}) {
+  await player.order({ paid_minor, ...late(player), ...(behaviour ? { behaviour } : {}), ...(payerName ? { payerName } : {}) });
   await player.open('customer', { reason: 'NOT_DELIVERED', amount_minor: paid_minor, narrative: '超过承诺时间仍未送达,商家也联系不上。(演示数据)', ...refund });
   await player.reviewed('APPROVE', 'not-delivered-past-eta');
 }
@@ -137,8 +137,8 @@ export const foodDelivery = [
     title: { en: 'The bank turns a transfer away: corrected by one, sent again by another', 'zh-CN': '户名不符转账失败:一人更正,另一人重新提交' },
     rows: ['LS10'],
     async walk(player) {
-      const payee = { name: '林小曼(演示)', account: '6222000000000001-wrong-name' };
-      await approvedByMachine(player, 12_900, { way: 'BANK_TRANSFER', payee });
+      const payee = { name: '林小满(演示)', account: '6222000000000001-wrong-name' };
+      await approvedByMachine(player, 12_900, { way: 'BANK_TRANSFER', payee, payerName: payee.name });
       await player.happened('PayoutFailed');
       await player.act('payout', 'customer', 'payout-details', { name: '林小满(演示)', account: '6222000000000001' });
       await player.act('payout', 'finance-checker', 'payout-resubmission');
