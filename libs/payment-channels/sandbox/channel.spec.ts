@@ -3,12 +3,14 @@ import { money } from '@recourse/kernel'
 import { createTestDatabase, eventually } from '@recourse/test-support'
 import type { NoticeEnvelope } from '../port.js'
 import { openNoticeInbox } from '../sandbox-kit/notice-inbox.js'
+import { hastyWhereSilent } from '../tck/hasty-where-silent.js'
 import { paymentChannelTck } from '../tck/payment-channel-tck.js'
 import type { ChannelUnderTest, Scenario } from '../tck/subject.js'
 import { makeNotice } from './notice.js'
 import { startSandbox } from './testing.js'
 
-const TIMEOUT_MS = 400
+const BRIEFLY_MS = 250
+const LONG_MS = 30_000
 
 const byPayee: readonly Scenario[] = ['wrong-name', 'closed-account', 'returned']
 
@@ -32,7 +34,7 @@ paymentChannelTck('sandbox', cannotHave, async () => {
     reason: '退款',
   })
   return {
-    channel: sandbox.channel(TIMEOUT_MS, inbox.url),
+    channel: hastyWhereSilent(sandbox.channel(LONG_MS, inbox.url), sandbox.channel(BRIEFLY_MS, inbox.url)),
     request,
     corrected: (refund) => ({ ...refund, payee: payee('succeeds') }),
     movements: () => sandbox.movements(),

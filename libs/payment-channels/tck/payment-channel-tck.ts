@@ -6,7 +6,7 @@ import type { ChannelUnderTest, Excuses } from './subject.js'
 export const paymentChannelTck = (
   name: string, cannotHave: Excuses, make: () => Promise<Omit<ChannelUnderTest, 'cannotHave'> & { stop(): Promise<void> }>,
 ): void => {
-  describe(`payment channel TCK: ${name}`, () => {
+  describe(`payment channel TCK (FO10): ${name}`, () => {
     let subject: Awaited<ReturnType<typeof make>>
     beforeAll(async () => {
       subject = await make()

@@ -3,10 +3,13 @@ import { money } from '@recourse/kernel'
 import { createTestDatabase, eventually } from '@recourse/test-support'
 import type { NoticeEnvelope } from '../port.js'
 import { openNoticeInbox } from '../sandbox-kit/notice-inbox.js'
+import { hastyWhereSilent } from '../tck/hasty-where-silent.js'
 import { paymentChannelTck } from '../tck/payment-channel-tck.js'
+import type { WechatPayChannel } from './channel.js'
 import { startWechatSandbox } from './sandbox/testing.js'
 
-const TIMEOUT_MS = 600
+const BRIEFLY_MS = 250
+const LONG_MS = 30_000
 
 const cannotHave = {
   'wrong-name': 'a refund goes back to the payer; a payee is named only for an abnormal refund, see rules.spec.ts',
@@ -18,16 +21,16 @@ paymentChannelTck('WeChat Pay', cannotHave, async () => {
   const database = await createTestDatabase()
   const inbox = await openNoticeInbox()
   const sandbox = await startWechatSandbox(database.url)
-  const channel = sandbox.channel({ timeout_ms: TIMEOUT_MS, notifyUrl: inbox.url })
+  const [patient, hasty] = [LONG_MS, BRIEFLY_MS].map((timeout_ms) => sandbox.channel({ timeout_ms, notifyUrl: inbox.url })) as [WechatPayChannel, WechatPayChannel]
 
   /** The resource is encrypted: which refund a notice is about tells only the channel. */
   const isAbout = (outRefundNo: string) => (envelope: NoticeEnvelope): boolean => {
-    const notice = channel.notices.read(envelope)
+    const notice = patient.notices.read(envelope)
     return notice.kind === 'refund' && notice.outRefundNo === outRefundNo
   }
 
   return {
-    channel,
+    channel: hastyWhereSilent(patient, hasty),
     request: (scenario) => ({
       outRefundNo: randomUUID(),
       paymentReference: `${randomBytes(5).toString('hex')}-${scenario}`,

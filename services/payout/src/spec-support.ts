@@ -6,7 +6,7 @@ import {
 } from '@recourse/kernel'
 import { orderDecider, orderStream, type OrderCommand, type RecordedOrder } from '@recourse/order'
 import type { PaymentChannel } from '@recourse/payment-channels'
-import { startSandbox, type RunningSandbox } from '@recourse/payment-channels/testing'
+import { hastyWhereSilent, startSandbox, type RunningSandbox } from '@recourse/payment-channels/testing'
 import type { ServiceParts } from '@recourse/platform'
 import { startTestService, TestClock, type TestService } from '@recourse/platform/testing'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
@@ -45,22 +45,7 @@ const BRIEFLY_MS = 250
 const LONG_MS = 30_000
 
 /** Only what the sandbox will never answer is waited for briefly, so that a busy machine changes no outcome. */
-const channelOf = (sandbox: RunningSandbox): PaymentChannel => {
-  const channel = sandbox.channel(LONG_MS)
-  const hasty = sandbox.channel(BRIEFLY_MS)
-  const sent = new Set<string>()
-  return {
-    name: channel.name,
-    rules: channel.rules,
-    query: (refund) => channel.query(refund),
-    statement: (day) => channel.statement(day),
-    refund: (request) => {
-      const isSilent = /-timeout-(before|after)$/.test(request.paymentReference) && !sent.has(request.outRefundNo)
-      sent.add(request.outRefundNo)
-      return (isSilent ? hasty : channel).refund(request)
-    },
-  }
-}
+const channelOf = (sandbox: RunningSandbox): PaymentChannel => hastyWhereSilent(sandbox.channel(LONG_MS), sandbox.channel(BRIEFLY_MS))
 
 /** This service with a running sandbox. Without its consumers, policies and deadlines run only as a spec says: `settle`, `later`, `only`. */
 export class PayoutBench {
@@ -114,7 +99,7 @@ export class PayoutBench {
     await this.accepted(this.send(customer, caseId, {
       type: 'RequestRefund', caseId, orderId, requested: cny(requested), reason: 'NOT_DELIVERED', origin: 'ONLINE',
       wantedWay: payee ? 'BANK_TRANSFER' : 'ORIGINAL', pack: { id: 'food-delivery', version: '1.0.0' }, shown: [],
-      facts: { customer: customer.id, placedAt: addMilliseconds(this.now, -HOUR_ms), paid: cny(requested), rest: cny(requested) },
+      facts: { customer: customer.id, placedAt: addMilliseconds(this.now, -HOUR_ms), paid: cny(requested), rest: cny(requested), sameName: 'YES' },
       ...(payee ? { personal: { person: customer.id, fields: { payee: { name: '林小满', account: `6222-${payee}` } } } } : {}),
     }))
   }
