@@ -1,4 +1,4 @@
-import type { Command, Instant, Money } from '@recourse/kernel'
+import type { Command, Instant, Money, PersonalData } from '@recourse/kernel'
 import type { DeliveryStatus, OrderItem, PaymentLeg, Prepaid } from './events/index.js'
 
 /** The shop's feed. The same content again is nothing to do, so a batch can be sent twice. */
@@ -14,6 +14,8 @@ export type RecordOrder = Command<'RecordOrder', {
   readonly country?: string
   /** Of what is paid before it is had. */
   readonly prepaid?: Prepaid
+  /** Of the customer. Fields: payerName. */
+  readonly personal?: PersonalData
 }>
 /** `at` = when the status was true; one older than what is known is nothing to do. */
 export type UpdateDelivery = Command<'UpdateDelivery', { readonly status: DeliveryStatus; readonly eta?: Instant; readonly at: Instant }>

@@ -3,9 +3,10 @@ import type { OrderEvent } from './events/index.js'
 import type { Claim, Order, RecordedOrder } from './state.js'
 
 export const evolve = (order: Order, event: OrderEvent): Order => {
-  if (event.type === 'OrderRecorded') return { ...event.data, recorded: true, claims: {} }
+  if (event.type === 'OrderRecorded') return { ...event.data, recorded: true, payerNamed: false, claims: {} }
   if (!order.recorded) throw new Error(`an order begins with OrderRecorded, not ${event.type}`)
   switch (event.type) {
+    case 'PayerNamed': return { ...order, payerNamed: true }
     case 'PrepaidContractRecorded': return { ...order, prepaid: event.data.prepaid }
     case 'DeliveryUpdated': return { ...order, delivery: event.data }
     case 'RefundReserved': return claim(order, event.data.caseId, (held) => ({ ...held, reserved_minor: event.data.amount.minor, round: event.data.round ?? 0 }))

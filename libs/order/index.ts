@@ -1,6 +1,7 @@
 export * from './commands.js'
 export * from './decider.js'
 export * from './events/index.js'
+export * from './payer-name.js'
 export * from './permissions.js'
 export { orderRefusals } from './refusals.js'
 export * from './state.js'

@@ -16,6 +16,8 @@ export interface RecordedOrder extends DataOf<typeof OrderRecorded> {
   readonly recorded: true
   readonly delivery?: DataOf<typeof DeliveryUpdated>
   readonly prepaid?: Prepaid
+  /** Whether it is known in whose name it was paid. */
+  readonly payerNamed: boolean
   readonly claims: Readonly<Record<DataOf<typeof RefundReserved>['caseId'], Claim>>
 }
 

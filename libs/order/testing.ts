@@ -1,4 +1,4 @@
-import { money, StreamInMemory, streamName, orderStreamId, type Actor, type CommandContext, type Money, type Role } from '@recourse/kernel'
+import { money, StreamInMemory, streamName, orderStreamId, type Actor, type CommandContext, type Money, type PersonalData, type Role } from '@recourse/kernel'
 import type { OrderCommand } from './commands.js'
 import type { Prepaid } from './events/index.js'
 import { orderDecider } from './decider.js'
@@ -28,6 +28,7 @@ export const recordOrder = (changes: Partial<Of<'RecordOrder'>> = {}): Of<'Recor
   orderId: 'A-1', placedAt: T0, customer: 'wang', paid: cny(1_000), country: 'CN', items: [{ sku: 'soup', quantity: 2, amount: cny(1_000) }],
   paymentLegs: [{ channel: 'WECHAT_PAY', reference: 'w-1', amount: cny(700) }, { channel: 'ALIPAY', reference: 'a-1', amount: cny(300) }], ...changes,
 })
+export const PAYER: PersonalData = { person: 'wang', fields: { payerName: 'Wang Lin' } }
 const of = (round?: number) => (round === undefined ? {} : { round })
 /** `round`: the appeal of the case that reserves again. */
 /** Ten visits, paid in advance. */
@@ -44,7 +45,7 @@ export const ordered = (): OrderStream => newOrder().given(recordOrder())
 
 /** One stream that meets every event. */
 export const walk = (): OrderStream => ordered().given(
-  recordOrder({ prepaid: PREPAID }),
+  recordOrder({ prepaid: PREPAID, personal: PAYER }),
   command('UpdateDelivery', { status: 'IN_TRANSIT', eta: T0, at: T0 }),
   reserve('c-1', 600), reduce('c-1', 500), settle('c-1', 1, 500), reverse('c-1', 1), release('c-1'),
 )

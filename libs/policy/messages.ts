@@ -1,6 +1,6 @@
 import { addMilliseconds, type Instant, type Money, type Texts } from '@recourse/kernel'
 import { SHANGHAI_OFFSET_ms } from './calendar.js'
-import type { MessageKind, MessageTemplate, RefundPack } from './pack-schema.js'
+import type { MessageKind, MessageTemplate, MessageTone, RefundPack } from './pack-schema.js'
 
 /** What `{{name}}` may stand for in a message of each kind; a template that names anything else does not compile. */
 export const MESSAGE_VALUES = {
@@ -36,9 +36,11 @@ export const renderMessage = ({ text }: Pick<MessageTemplate, 'text'>, values: R
   return { en: fill('en'), 'zh-CN': fill('zh-CN') }
 }
 
-/** The newest version of a kind of message; undefined when the pack has none. */
-export const templateOf = ({ templates }: RefundPack, kind: MessageKind): MessageTemplate | undefined =>
-  templates.filter((template) => template.kind === kind).sort((a, b) => b.version - a.version)[0]
+/** The newest version of a kind of message, in the tone that is asked for where the pack has it; undefined when the pack has none. */
+export const templateOf = ({ templates }: RefundPack, kind: MessageKind, tone?: MessageTone): MessageTemplate | undefined => {
+  const ofKind = templates.filter((template) => template.kind === kind).sort((a, b) => b.version - a.version)
+  return ofKind.find((template) => template.tone === tone) ?? ofKind.find((template) => template.tone === undefined)
+}
 
 /** The same words in both languages: a number, a name. */
 export const inBoth = (words: string): Texts => ({ en: words, 'zh-CN': words })

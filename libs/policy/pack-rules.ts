@@ -54,12 +54,12 @@ const approvalsPastNegotiation = ({ settlement, automaticReview }: RefundPack): 
 
 /** A message is found by its kind and filled with the values of that kind; a pack that negotiates has two kinds more. */
 const unreadableMessages = ({ templates, settlement }: RefundPack): Contradiction[] => [
-  ...twice(['templates'], templates.map(({ kind, version }) => `${kind} version ${version}`)),
+  ...twice(['templates'], templates.map(({ kind, version, tone }) => `${kind} version ${version}${tone ? ` ${tone}` : ''}`)),
   ...templates.flatMap((template, index) => unknownPlaceholders(template).map((name) => ({
     path: ['templates', String(index), 'text'], text: `{{${name}}} stands for nothing in a message ${template.kind}; it may name ${MESSAGE_VALUES[template.kind].join(', ')}`,
   }))),
   ...MESSAGE_KINDS.filter((kind) => settlement.required || (kind !== 'offer-made' && kind !== 'agreement-to-sign'))
-    .filter((kind) => !templates.some((template) => template.kind === kind))
+    .filter((kind) => !templates.some((template) => template.kind === kind && template.tone === undefined))
     .map((kind) => ({ path: ['templates'], text: `there is no message ${kind}; add it, so that the customer is told` })),
 ]
 

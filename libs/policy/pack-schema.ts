@@ -69,8 +69,9 @@ const notice = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text
 const guide = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts, url: z.string().regex(/^(\/|https:\/\/)/, 'a path beginning with / or an https address').optional() })
 
 export const MESSAGE_KINDS = ['refund-approved', 'refund-refused', 'evidence-requested', 'offer-made', 'agreement-to-sign', 'payout-failed', 'money-sent', 'appeal-decided'] as const
-/** `{{name}}` stands for a value of the case; which, depends on the kind (`MESSAGE_VALUES`). */
-const template = z.strictObject({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive(), text: texts, commercial: z.boolean().optional(), needsConsent: z.boolean().optional() })
+export const MESSAGE_TONES = ['GENTLE'] as const
+/** `{{name}}` stands for a value of the case; which, depends on the kind (`MESSAGE_VALUES`). `tone`: the variant for a customer who is upset. */
+const template = z.strictObject({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive(), tone: z.enum(MESSAGE_TONES).optional(), text: texts, commercial: z.boolean().optional(), needsConsent: z.boolean().optional() })
 
 export const REMEDY_KINDS = ['EXCHANGE', 'TOP_UP', 'COMPENSATION', 'EXTENSION', 'TRANSFER', 'PAUSE'] as const
 const remedy = z.strictObject({ kind: z.enum(REMEDY_KINDS), title: texts })
@@ -254,6 +255,7 @@ export type PayoutWay = (typeof PAYOUT_WAYS)[number]
 export type Citation = Frozen<z.infer<typeof citation>>
 export type Clause = Frozen<z.infer<typeof clause>>
 export type Notice = Frozen<z.infer<typeof notice>>
+export type MessageTone = (typeof MESSAGE_TONES)[number]
 export type MessageTemplate = Frozen<z.infer<typeof template>>
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 export type Remedy = Frozen<z.infer<typeof remedy>>

@@ -23,6 +23,7 @@ import { escalateCase } from './decide/escalate-case.js'
 import { expireOffer } from './decide/expire-offer.js'
 import { beneficiaryActsAsStaff, notYourCase } from './decide/guards.js'
 import { eraseCustomer } from './decide/erase-customer.js'
+import { flagMood } from './decide/flag-mood.js'
 import { expireEvidenceRequest } from './decide/expire-evidence-request.js'
 import { lapseApproval } from './decide/lapse-approval.js'
 import { linkComplaint } from './decide/link-complaint.js'
@@ -39,6 +40,7 @@ import { proposeApproval } from './decide/propose-approval.js'
 import { readAgreement } from './decide/read-agreement.js'
 import { readMessages } from './decide/read-messages.js'
 import { recordContact } from './decide/record-contact.js'
+import { recordEvidenceDownload } from './decide/record-evidence-download.js'
 import { recordFinding } from './decide/record-finding.js'
 import { recordLegalOpinion } from './decide/record-legal-opinion.js'
 import { recordPayoutConfirmed } from './decide/record-payout-confirmed.js'
@@ -90,6 +92,7 @@ export const refundCaseDecider = (packs: PackLookup, calendar: WorkingCalendar):
 const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state: OpenedCase, rules: Rules): Decision => {
   switch (command.type) {
     case 'AttachEvidence': return attachEvidence(command, state, rules)
+    case 'RecordEvidenceDownload': return recordEvidenceDownload(command, state)
     case 'AcknowledgeClause': return acknowledgeClause(command, state, rules)
     case 'WithdrawRefund': return withdrawRefund(command, state)
     case 'AutomaticallyReview': return automaticallyReview(command, state, rules)
@@ -139,6 +142,7 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'MarkStageOverdue': return markStageOverdue(command, state, rules)
     case 'EscalateCase': return escalateCase(command, state, rules)
     case 'RecountDeadline': return recountDeadline(command, state, rules)
+    case 'FlagMood': return flagMood(command, state)
     case 'TakeOver': return takeOver(command, state)
     case 'LinkComplaint': return linkComplaint(command, state)
     case 'LodgeAppeal': return lodgeAppeal(command, state, rules)

@@ -1,4 +1,5 @@
 import { assertNever, money, type EventOf } from '@recourse/kernel'
+import { shanghaiDay } from '@recourse/policy'
 import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAsked } from './clock.js'
 import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
@@ -13,6 +14,10 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
       const { evidenceId, sha256, kind, bodySite } = event.data
       const missingEvidence = state.missingEvidence.filter((missing) => missing !== kind)
       return withAgentIn({ ...state, missingEvidence, evidence: [...state.evidence, { id: evidenceId, sha256, kind, ...(bodySite ? { bodySite } : {}) }] }, event)
+    }
+    case 'EvidenceDownloaded': {
+      const { actor: { id: by }, recordedAt } = event.metadata
+      return { ...state, downloads: [...state.downloads, { evidenceId: event.data.evidenceId, by, on: shanghaiDay(recordedAt) }] }
     }
     case 'ClauseAcknowledged': return { ...state, acknowledgedClauses: [...state.acknowledgedClauses, event.data.clauseId] }
     case 'RefundWithdrawn': return state
@@ -59,7 +64,10 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'OfferExpired': return inSettlement(state, (settlement) => withoutOffer(settlement, event.data.offerNo))
     case 'AgreementDrafted': return inSettlement(state, (settlement) => withAgreement(settlement, event))
     case 'AgreementRead': return inSettlement(state, (settlement) => withReader(settlement, event.data.party, event.metadata.recordedAt))
-    case 'AgreementSigned': return withReviewer(inSettlement(state, (settlement) => withSignature(settlement, event.data.party, event.metadata.actor.id)), event)
+    case 'AgreementSigned': {
+      const signed = inSettlement(state, (settlement) => withSignature(settlement, event.data.party, event.metadata.actor.id))
+      return withReviewer(withPayeeName(signed, event.data.sameName), event)
+    }
     case 'RemedyAgreed': return state
     case 'SettlementEnded': return withReviewer(withoutSettlement(enter(state, event.data.opens)), event)
     case 'PayoutRequested': return payoutRequested(state, event.data)
@@ -68,7 +76,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'PayoutConfirmed': return payoutConfirmed(state, event)
     case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', correctable: event.data.correctable })
     case 'PayoutDetailsCorrected':
-      return changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel } })
+      return withPayeeName(changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel } }), event.data.sameName)
     case 'PayoutReturned':
       return { ...changePayout(enter(state, event.data.opens), event.data.payoutNo, { status: 'returned' }), paidAt: undefined, outcome: undefined }
     case 'ReceiptConfirmed': return state
@@ -76,10 +84,11 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'ReceiptDisputed': return { ...enter(state, event.data.opens), receiptDisputed: true }
     case 'SurveySent': return { ...state, survey: 'sent' }
     case 'SurveyAnswered': return { ...state, survey: 'answered' }
-    case 'RefundCaseClosed': return { ...state, phase: 'closed', outcome: event.data.outcome, proposal: undefined, evidenceDueAt: undefined, legalOpinion: undefined }
+    case 'RefundCaseClosed': return { ...state, phase: 'closed', outcome: event.data.outcome, closedAt: event.metadata.recordedAt, proposal: undefined, evidenceDueAt: undefined, legalOpinion: undefined }
     case 'StageOverdue': return { ...state, overdue: true }
     case 'CaseEscalated': return withEscalation(state, event.data)
     case 'DeadlineRecounted': return withDeadlineRecounted(state, event.data)
+    case 'MoodFlagged': return { ...state, mood: event.data.mood }
     case 'TakenOver': return { ...withAgent(state, event.metadata.actor.id), takenOverBy: event.metadata.actor.id }
     case 'ComplaintLinked': return { ...state, complaints: [...state.complaints, event.data.complaintId] }
     case 'SpotCheckSelected': return { ...state, spotChecks: { ...state.spotChecks, [event.data.roundId]: 'selected' } }
@@ -109,6 +118,7 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
     claimable: data.requested,
     openedAt: metadata.recordedAt,
     evidence: [],
+    downloads: [],
     acknowledgedClauses: [],
     autoReviewed: false,
     findings: {},
@@ -135,7 +145,7 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
 const enter = (state: OpenedCase, opens: StageOpening): OpenedCase => ({
   ...state, phase: opens.stage, stage: opens,
   overdue: false, escalationLevel: 0, nextEscalationAt: undefined, escalatedAt: undefined, pauses: [], evidenceDueAt: undefined,
-  autoConfirmAt: undefined, receiptDisputed: false, stageAssignee: undefined,
+  autoConfirmAt: undefined, receiptDisputed: false, stageAssignee: undefined, closedAt: undefined,
 })
 
 const withAgent = (state: OpenedCase, agent: string): OpenedCase => ({ ...state, agents: [...new Set([...state.agents, agent])] })
@@ -175,6 +185,9 @@ const appealLodged = (state: OpenedCase, { data, metadata }: EventOf<typeof Appe
   const appealed = { ...enter(state, data.opens), outcome: undefined, appeals: data.appealNo, refusal: { ...state.refusal!, appealed: true } }
   return withAgentIn(appealed, { metadata })
 }
+
+/** The payee named last counts. */
+const withPayeeName = (state: OpenedCase, sameName: OpenedCase['sameName']): OpenedCase => (sameName ? { ...state, sameName } : state)
 
 const withoutApproval = (state: OpenedCase): OpenedCase => ({ ...state, proposal: undefined, approved: undefined })
 

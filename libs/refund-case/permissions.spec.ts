@@ -9,36 +9,36 @@ type CommandType = RefundCaseCommand['type']
 /** The table turned round: what each role may do, written down a second time on purpose. */
 const MAY: Readonly<Record<Role, readonly CommandType[]>> = {
   customer: [
-    'PostMessage', 'ReadMessages',
+    'PostMessage', 'ReadMessages', 'RecordEvidenceDownload',
     'RequestRefund', 'AttachEvidence', 'AcknowledgeClause', 'WithdrawRefund', 'CorrectPayoutDetails',
     'ConfirmReceipt', 'DisputeReceipt', 'AnswerSurvey', 'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'SignAgreement',
     'LodgeAppeal',
   ],
   agent: [
-    'PostMessage',
+    'PostMessage', 'FlagMood', 'RecordEvidenceDownload',
     'RequestRefund', 'AttachEvidence', 'AcknowledgeClause', 'WithdrawRefund', 'RecordContact', 'CorrectPayoutDetails',
     'ConfirmReceipt', 'DisputeReceipt', 'AnswerSurvey', 'TakeOver', 'LinkComplaint',
     'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'EndSettlement',
     'LodgeAppeal', 'OpenExternalDispute',
   ],
   reviewer: [
-    'PostMessage',
+    'PostMessage', 'FlagMood', 'RecordEvidenceDownload',
     'CompleteReview', 'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'EndSettlement', 'CalculateRefund',
     'AssignReview', 'RecordFinding', 'RequestEvidence', 'RequestLegalOpinion', 'RecordLegalOpinion', 'RecordContact', 'ApproveRefund', 'ProposeApproval', 'RefuseRefund',
     'OpenExternalDispute',
   ],
-  doctor: ['PostMessage', 'RecordFinding', 'RequestEvidence', 'RecordContact'],
+  doctor: ['PostMessage', 'FlagMood', 'RecordEvidenceDownload', 'RecordFinding', 'RequestEvidence', 'RecordContact'],
   supervisor: [
-    'PostMessage',
+    'PostMessage', 'FlagMood', 'RecordEvidenceDownload',
     'AssignReview', 'RecordFinding', 'RequestEvidence', 'RequestLegalOpinion', 'RecordLegalOpinion', 'RecordContact', 'ApproveRefund', 'ProposeApproval', 'ConfirmApproval', 'RejectApproval',
     'RefuseRefund', 'TakeOver', 'LinkComplaint', 'CalculateRefund',
     'CompleteReview', 'MakeOffer', 'CounterOffer', 'AcceptOffer', 'ReadAgreement', 'SignAgreement', 'EndSettlement',
     'DecideAppeal', 'OpenExternalDispute', 'ReleaseLegalHold', 'EraseCustomer',
   ],
   'finance-maker': ['RecordPayoutReturned', 'CorrectPayoutDetails'],
-  'finance-checker': ['ConfirmApproval', 'RejectApproval', 'ResubmitPayout'],
+  'finance-checker': ['RecordEvidenceDownload', 'ConfirmApproval', 'RejectApproval', 'ResubmitPayout'],
   operations: ['AssignReview'],
-  auditor: [],
+  auditor: ['RecordEvidenceDownload'],
   admin: ['EraseCustomer'],
   importer: ['RequestRefund'],
   service: [

@@ -1,10 +1,11 @@
 import type { Permissions } from '@recourse/kernel'
 import type { RefundCaseCommand } from './commands.js'
 
-/** Who may send what. Machines never refuse a refund and never correct where money goes; admins and auditors move nothing. */
+/** Who may send what. Machines never refuse a refund and never correct where money goes; admins and auditors move nothing; whoever reads evidence leaves a record. */
 export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   RequestRefund:         ['customer', 'agent', 'importer', 'service'],
   AttachEvidence:        ['customer', 'agent'],
+  RecordEvidenceDownload: ['agent', 'reviewer', 'doctor', 'supervisor', 'finance-checker', 'auditor', 'customer'],
   AcknowledgeClause:     ['customer', 'agent'],
   WithdrawRefund:        ['customer', 'agent'],
 
@@ -64,6 +65,7 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   MarkStageOverdue:      ['service'],
   EscalateCase:          ['service'],
   RecountDeadline:       ['service'],
+  FlagMood:              ['agent', 'reviewer', 'doctor', 'supervisor'],
   TakeOver:              ['agent', 'supervisor'],
   LinkComplaint:         ['agent', 'supervisor', 'service'],
   OpenExternalDispute:   ['agent', 'reviewer', 'supervisor'],

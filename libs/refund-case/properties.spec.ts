@@ -31,6 +31,8 @@ const hash = (state: OpenedCase): string => state.proposal?.approvalHash ?? 'non
 const moves: Record<RefundCaseCommand['type'], Move> = {
   RequestRefund: ({ amount_minor }, _, extra) => requestRefund({ requested: cny(amount_minor) }, extra),
   AttachEvidence: ({ payoutNo }, _, { now }) => ({ ...evidence(payoutNo % 2 ? 'other' : 'purchase', payoutNo), now }),
+  RecordEvidenceDownload: ({ pick }, { evidence: [known] }, extra) => command('RecordEvidenceDownload', { evidenceId: pick % 5 ? known?.id ?? 'none' : 'none' }, extra),
+  FlagMood: ({ pick }, _, extra) => command('FlagMood', { mood: pick % 2 ? 'CALM' : 'ANGRY' }, extra),
   AcknowledgeClause: (_, __, extra) => command('AcknowledgeClause', { clauseId: 'time', sha256: 'a'.repeat(64) }, extra),
   WithdrawRefund: (_, __, extra) => command('WithdrawRefund', {}, extra),
   AutomaticallyReview: ({ amount_minor, payoutNo }, _, extra) => command('AutomaticallyReview', {
@@ -62,7 +64,7 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
     command('RecordPayoutConfirmed', { payoutNo, amount: payouts[payoutNo]?.amount ?? cny(1), channelReference: 'r', settledAt: extra.now }, extra),
   RecordPayoutFailed: ({ payoutNo, pick }, _, extra) => command('RecordPayoutFailed', { payoutNo, code: 'X', correctable: pick % 2 === 0 }, extra),
   RecordPayoutReturned: ({ payoutNo }, _, extra) => command('RecordPayoutReturned', { payoutNo, code: 'X', returnedAt: extra.now }, extra),
-  CorrectPayoutDetails: ({ payoutNo }, _, extra) => command('CorrectPayoutDetails', { payoutNo, channel: 'BANK' }, extra),
+  CorrectPayoutDetails: ({ payoutNo }, _, extra) => command('CorrectPayoutDetails', { payoutNo, channel: 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, extra),
   ResubmitPayout: ({ payoutNo }, _, extra) => command('ResubmitPayout', { payoutNo, facts: { reserved: cny(60_000) } }, extra),
   ConfirmReceipt: (_, __, extra) => command('ConfirmReceipt', {}, extra),
   AutoConfirmReceipt: (_, __, extra) => command('AutoConfirmReceipt', {}, extra),
@@ -155,7 +157,7 @@ const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}): CaseStrea
   return stream
 }
 
-const AFTER_CLOSING = ['SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted']
+const AFTER_CLOSING = ['SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted', 'MoodFlagged', 'EvidenceDownloaded']
 
 const must = (holds: boolean, promise: string): void => {
   if (!holds) throw new Error(promise)

@@ -37,7 +37,7 @@ export const randomRequest: fc.Arbitrary<RandomRequest> = fc.constantFrom(...ref
     customer: people.customer.id, placedAt: addMilliseconds(NOW, -daysAgo * DAY_ms), paid: of(paid), rest: of(Math.floor(paid * restShare / 100)),
     ...(delivery ? { delivery: { status: delivery, ...(etaHours === undefined ? {} : { eta: addMilliseconds(NOW, etaHours * HOUR_ms) }) } } : {}),
   }
-  const request = requestRefund({ reason, wantedWay: way, facts, requested: of(asked), pack: { id: pack.id, version: pack.version } }, { by, now: NOW })
+  const request = requestRefund({ reason, wantedWay: way, consent: { how: 'WRITTEN', reference: 'letter-7' }, facts, requested: of(asked), pack: { id: pack.id, version: pack.version } }, { by, now: NOW })
   return { request, evidenceKinds, history }
 }))
 

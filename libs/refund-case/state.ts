@@ -1,7 +1,7 @@
 import { money, type Instant, type Money, type Texts } from '@recourse/kernel'
 import type { Citation, EvidenceKind } from '@recourse/policy'
 import type { StagePause } from './clock.js'
-import type { BodySite, BreakdownLine, DisputeBody, Outcome, PackRef, RefundCalculated, StageOpening } from './events/index.js'
+import type { BodySite, BreakdownLine, Consent, DisputeBody, Mood, Outcome, PackRef, RefundCalculated, StageOpening } from './events/index.js'
 import type { Phase } from './phases.js'
 import type { Settlement } from './settlement.js'
 import type { Thread } from './thread.js'
@@ -42,12 +42,16 @@ export interface OpenedCase {
   readonly reason: string
   readonly origin: 'ONLINE' | 'OFFLINE'
   readonly wantedWay: string
+  readonly consent?: Consent
+  /** Of the payee named last: the payer's name, or nobody knows that. */
+  readonly sameName?: 'YES' | 'UNKNOWN'
   readonly pack: PackRef
   readonly late: boolean
   readonly requestedAt: Instant
   readonly openedAt: Instant
   readonly missingEvidence: readonly EvidenceKind[]
   readonly evidence: readonly Evidence[]
+  readonly downloads: readonly Download[]
   readonly acknowledgedClauses: readonly string[]
   readonly autoReviewed: boolean
   /** What the machine said: a person decides about whatever it referred. */
@@ -94,8 +98,11 @@ export interface OpenedCase {
   readonly autoConfirmAt?: Instant
   readonly receiptDisputed: boolean
   readonly outcome?: Outcome
+  readonly closedAt?: Instant
   readonly survey: 'none' | 'sent' | 'answered'
   readonly complaints: readonly string[]
+  /** How the customer felt when somebody last said so. */
+  readonly mood?: Mood
   /** Random checks that drew the case, by round. */
   readonly spotChecks: Readonly<Record<string, 'selected' | 'ok' | 'findings'>>
 }
@@ -113,6 +120,13 @@ export interface Evidence {
   readonly sha256: string
   readonly kind: EvidenceKind
   readonly bodySite?: BodySite
+}
+
+export interface Download {
+  readonly evidenceId: string
+  readonly by: string
+  /** Day in China. */
+  readonly on: string
 }
 
 export interface Contact {

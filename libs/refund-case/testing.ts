@@ -227,6 +227,8 @@ export const walks = (): CaseStream[] => {
     evidence('chat'),
     command('RecordContact', { channel: 'PHONE', outcome: 'REACHED', personal: about({ note: 'friendly' }) }, { by: people.agent }),
     command('TakeOver', { reason: 'UPSET' }),
+    command('FlagMood', { mood: 'UPSET', personal: about({ note: 'close to tears' }) }),
+    command('RecordEvidenceDownload', { evidenceId: 'e-other-1' }, { by: people.reviewer }),
     command('MarkStageOverdue', { stage: 'review', dueAt: addMilliseconds(T0, 12 * HOUR_ms) }, { now: addMilliseconds(T0, 12 * HOUR_ms) }),
   )
   const decided = (stream: CaseStream, type: 'ConfirmApproval' | 'RejectApproval') => {

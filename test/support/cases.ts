@@ -20,6 +20,7 @@ export interface OrderFacts {
   readonly currency?: string
   readonly placedAt?: string
   readonly customerId?: string
+  readonly payerName?: string
   readonly delivery?: { readonly status: string; readonly eta?: string }
   /** What the contract says of an order that is paid before it is had. */
   readonly prepaid?: Readonly<Record<string, unknown>>
@@ -34,10 +35,10 @@ export const recordOrder = (system: System, order: OrderFacts): Promise<string> 
 export const recordOrderElsewhere = (system: System): Promise<string> => recordOrderAs(system.almighty('elsewhere'), { paid_minor: 100 })
 
 const recordOrderAs = async (shop: Client, order: OrderFacts): Promise<string> => {
-  const { paid_minor, currency = 'CNY', placedAt = hoursAgo(72), customerId = 'customer-1', delivery, prepaid } = order
+  const { paid_minor, currency = 'CNY', placedAt = hoursAgo(72), customerId = 'customer-1', payerName, delivery, prepaid } = order
   const orderId = `order-${randomUUID()}`
   const paymentLegs = [{ channel: 'sandbox', reference: order.reference ?? `pay-${orderId}`, amount_minor: paid_minor }]
-  await shop.post('intake', '/orders', { orderId, placedAt, customerId, paid_minor, currency, paymentLegs, ...(delivery ? { delivery } : {}), ...(prepaid ? { prepaid } : {}) })
+  await shop.post('intake', '/orders', { orderId, placedAt, customerId, paid_minor, currency, paymentLegs, ...(payerName ? { payerName } : {}), ...(delivery ? { delivery } : {}), ...(prepaid ? { prepaid } : {}) })
   return orderId
 }
 

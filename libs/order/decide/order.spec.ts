@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { outcomeOfDecision as outcome, type Money } from '@recourse/kernel'
 import { reservedFor, restOf, settledFor } from '../state.js'
-import { cny, command, delivered, newOrder, ordered, PREPAID, recordOrder, reduce, release, reserve, reverse, settle, stateOf, T0 } from '../testing.js'
+import { cny, command, delivered, newOrder, ordered, PAYER, PREPAID, recordOrder, reduce, release, reserve, reverse, settle, stateOf, T0 } from '../testing.js'
 
 const pounds = (minor: number): Money => ({ minor, currency: 'GBP' })
 const leg = (amount: Money) => ({ channel: 'X', reference: 'x', amount })
@@ -35,6 +35,14 @@ describe('recording an order', () => {
     expect(outcome(stream.when(recordOrder()))).toEqual([])
     expect(outcome(stream.when(recordOrder({ prepaid: { ...PREPAID, units: 11 } })))).toBe('refused: OrderAlreadyRecorded')
     expect(stateOf(stream).prepaid).toEqual(PREPAID)
+  })
+
+  it('takes the name of the payer along, sealed, also later, and the first one stands (MB4)', () => {
+    expect(newOrder().when(recordOrder({ personal: PAYER }))).toMatchObject([{ type: 'OrderRecorded' }, { type: 'PayerNamed', data: {}, personal: PAYER }])
+    const stream = ordered()
+    expect(outcome(stream.when(recordOrder({ personal: PAYER })))).toEqual(['PayerNamed'])
+    expect(outcome(stream.when(recordOrder({ personal: PAYER })))).toEqual([])
+    expect(JSON.stringify(stateOf(stream))).not.toContain('Wang Lin')
   })
 
   it('comes before everything else: UnknownOrder', () => {

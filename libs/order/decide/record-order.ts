@@ -1,6 +1,6 @@
-import { canonicalJson, type Decision, type Refusal } from '@recourse/kernel'
+import { canonicalJson, isRefusal, type Decision, type NewEvent, type Refusal } from '@recourse/kernel'
 import type { RecordOrder } from '../commands.js'
-import { OrderRecorded, PrepaidContractRecorded } from '../events/index.js'
+import { OrderRecorded, PayerNamed, PrepaidContractRecorded } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import type { Order, RecordedOrder } from '../state.js'
 import { currencyDiffers, notPositive } from './guards.js'
@@ -8,17 +8,25 @@ import { currencyDiffers, notPositive } from './guards.js'
 export const recordOrder = (command: RecordOrder, order: Order): Decision => {
   const { orderId, placedAt, customer, paid, paymentLegs, items, country, prepaid } = command
   const content = { orderId, placedAt, customer, paid, paymentLegs, ...(items ? { items } : {}), ...(country ? { country } : {}) }
-  if (order.recorded) return sameContent(order, content) ? recordPrepaid(command, order) : refuse('OrderAlreadyRecorded', { orderId })
+  if (order.recorded) return sameContent(order, content) ? addTo(order, command) : refuse('OrderAlreadyRecorded', { orderId })
   const contract = prepaid ? [PrepaidContractRecorded({ prepaid })] : []
-  return notPositive(paid) ?? legsDoNotAddUp(command) ?? termDoesNotHold(command) ?? [OrderRecorded(content), ...contract]
+  return notPositive(paid) ?? legsDoNotAddUp(command) ?? termDoesNotHold(command) ?? [OrderRecorded(content), ...payerOf(command), ...contract]
 }
 
 const sameContent = (order: RecordedOrder, content: object): boolean => {
-  const { recorded, claims, delivery, prepaid, ...known } = order
+  const { recorded, claims, delivery, prepaid, payerNamed, ...known } = order
   return canonicalJson(known) === canonicalJson(content)
 }
 
-/** A contract may come after its order, but it never changes. */
+/** The payer's name and a contract may come after the order. */
+const addTo = (order: RecordedOrder, command: RecordOrder): Decision => {
+  const prepaid = recordPrepaid(command, order)
+  return isRefusal(prepaid) ? prepaid : [...(order.payerNamed ? [] : payerOf(command)), ...prepaid]
+}
+
+const payerOf = ({ personal }: RecordOrder): NewEvent[] => (personal ? [PayerNamed({}, personal)] : [])
+
+/** A contract never changes. */
 const recordPrepaid = (command: RecordOrder, { orderId, prepaid: known }: RecordedOrder): Decision => {
   const { prepaid } = command
   if (!prepaid) return []

@@ -3,6 +3,7 @@ import { DeliveryUpdated } from './delivery-updated.js'
 import { OrderRecorded } from './order-recorded.js'
 import { RefundReservationReduced } from './refund-reservation-reduced.js'
 import { RefundReservationReleased } from './refund-reservation-released.js'
+import { PayerNamed } from './payer-named.js'
 import { PrepaidContractRecorded } from './prepaid-contract-recorded.js'
 import { RefundReserved } from './refund-reserved.js'
 import { RefundReversed } from './refund-reversed.js'
@@ -10,7 +11,7 @@ import { RefundSettled } from './refund-settled.js'
 
 /** Every event of an order's stream. */
 export const orderEvents = [
-  OrderRecorded, PrepaidContractRecorded, DeliveryUpdated, RefundReserved, RefundReservationReduced, RefundReservationReleased, RefundSettled, RefundReversed,
+  OrderRecorded, PayerNamed, PrepaidContractRecorded, DeliveryUpdated, RefundReserved, RefundReservationReduced, RefundReservationReleased, RefundSettled, RefundReversed,
 ] as const
 
 /** A recorded event of an order, discriminated by `type`. */
@@ -18,6 +19,7 @@ export type OrderEvent = EventOf<(typeof orderEvents)[number]>
 
 export * from './delivery-updated.js'
 export * from './order-recorded.js'
+export * from './payer-named.js'
 export * from './prepaid-contract-recorded.js'
 export * from './refund-reservation-reduced.js'
 export * from './refund-reservation-released.js'

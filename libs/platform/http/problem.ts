@@ -16,7 +16,9 @@ const edgeProblems = {
   UnsupportedMediaType: { status: 415, en: 'This content type is not supported', zh: '不支持该内容类型' },
   TooManyRequests: { status: 503, en: 'Too many requests are waiting: try again shortly. Nothing was lost or done', zh: '排队的请求过多,请稍后再试;本次请求未被执行' },
   StoreUnavailable: { status: 503, en: 'The event store cannot be reached: repeat the request with the same Idempotency-Key', zh: '事件存储暂不可用,请使用相同的 Idempotency-Key 重试' },
+  ScannerUnavailable: { status: 503, en: 'Files cannot be checked for malware right now, so none is taken: try again shortly', zh: '暂时无法对文件进行恶意程序检测,因此暂不接收文件,请稍后重试' },
   NotYetVisible: { status: 503, en: 'This view has not caught up with min_position yet: try again shortly', zh: '该视图尚未更新到所请求的位置,请稍后再试' },
+  EvidenceDamaged: { status: 500, en: 'The stored file no longer has the hash that was recorded with it, so it is not given out', zh: '存储的文件与登记的哈希不一致,不予提供' },
   InternalError: { status: 500, en: 'Something went wrong on our side; the correlation id finds it in the logs', zh: '系统内部错误;可凭 correlation id 查询日志' },
 } as const satisfies Record<string, { status: number; en: string; zh: string }>
 

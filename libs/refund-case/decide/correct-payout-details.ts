@@ -4,15 +4,20 @@ import { PayoutDetailsCorrected } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import type { OpenedCase, Payout } from '../state.js'
 import { notIn } from './guards.js'
+import { consentMissing, consentOf, payeeNameDiffers, sameNameOf } from './other-way.js'
 
-export const correctPayoutDetails = ({ payoutNo, channel, personal }: CorrectPayoutDetails, state: OpenedCase): Decision => {
+export const correctPayoutDetails = (command: CorrectPayoutDetails, state: OpenedCase): Decision => {
+  const { payoutNo, channel, facts, personal } = command
   const wrongPhase = notIn(state, 'payout')
   if (wrongPhase) return wrongPhase
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
+  const isOtherWay = channel !== payout.channel
   return notPayable(payoutNo, payout)
     ?? (payout.correctable === false && channel === payout.channel ? refuse('PayoutNotCorrectable', { channel }) : undefined)
-    ?? [PayoutDetailsCorrected({ payoutNo, channel }, personal)]
+    ?? consentMissing(isOtherWay, state.customer, command)
+    ?? payeeNameDiffers(facts)
+    ?? [PayoutDetailsCorrected({ payoutNo, channel, ...consentOf(isOtherWay, state.customer, command), ...sameNameOf(personal, facts) }, personal)]
 }
 
 /** Only a final failure or a return, and only once, lets the same money be paid under a new number. */

@@ -5,7 +5,8 @@ import { CASE_ID, closedPaid, cny, command, confirmPayout, failPayout, inPayout,
 const submit = (payoutNo: number) => command('RecordPayoutSubmitted', { payoutNo, channelReference: 'ref' })
 const unknown = (payoutNo: number) => command('RecordPayoutUnknown', { payoutNo, cause: 'TIMEOUT' })
 const returned = (payoutNo: number) => command('RecordPayoutReturned', { payoutNo, code: 'ACCOUNT_CLOSED', returnedAt: T0 })
-const correct = (payoutNo: number, channel = 'SANDBOX', by = people.financeMaker) => command('CorrectPayoutDetails', { payoutNo, channel }, { by })
+const correct = (payoutNo: number, channel = 'SANDBOX', by = people.financeMaker) => 
+  command('CorrectPayoutDetails', { payoutNo, channel, consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, { by })
 const resubmit = (payoutNo: number, reserved = 10_000, by = people.financeChecker) =>
   command('ResubmitPayout', { payoutNo, facts: { reserved: cny(reserved) } }, { by })
 

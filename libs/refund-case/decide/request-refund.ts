@@ -4,6 +4,7 @@ import type { RequestRefund } from '../commands.js'
 import { ClauseAcknowledged, RefundRequested, ReviewOpened } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import { currencyDiffers, notPositive } from './guards.js'
+import { consentMissing, consentOf, payeeNameDiffers, sameNameOf } from './other-way.js'
 import { openStage } from './stage-opening.js'
 
 const DAY_ms = 86_400_000
@@ -21,6 +22,8 @@ export const requestRefund = (command: RequestRefund, actsAs: string | undefined
     ?? (requested.minor > facts.rest.minor ? refuse('AmountAboveRest', { rest: facts.rest }) : undefined)
     ?? (reasonOf(pack, command.reason) ? undefined : refuse('UnknownReason', { reason: command.reason, known: pack.reasons.map(({ code }) => code) }))
     ?? (pack.payoutWays.includes(command.wantedWay) ? undefined : refuse('WayNotOffered', { wantedWay: command.wantedWay, offered: pack.payoutWays }))
+    ?? consentMissing(command.wantedWay !== 'ORIGINAL', facts.customer, command)
+    ?? payeeNameDiffers(facts)
     ?? unknownClause(command, pack)
     ?? requestedAtNotAllowed(command)
     ?? open(command, actsAs, pack, calendar, now)
@@ -36,6 +39,8 @@ const open = (command: RequestRefund, actsAs: string | undefined, pack: RefundPa
     late: isLate(pack, reason, facts.placedAt, requestedAt),
     opens: openStage({ pack, calendar }, 'intake', now),
     ...(items ? { items } : {}),
+    ...consentOf(wantedWay !== 'ORIGINAL', facts.customer, command),
+    ...sameNameOf(personal, facts),
   }, personal)
   const review = missingEvidence.length > 0 ? [] : [ReviewOpened({ opens: openStage({ pack, calendar }, 'review', now) })]
   return [request, ...acknowledged(command), ...review]

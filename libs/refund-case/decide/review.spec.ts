@@ -47,7 +47,7 @@ describe('automatic review', () => {
   })
 
   it('leaves it to a person when somebody else than the customer says to which account the money goes', () => {
-    const stream = newCase().given(requestRefund({ wantedWay: 'BANK_TRANSFER' }, { by: people.agent }))
+    const stream = newCase().given(requestRefund({ wantedWay: 'BANK_TRANSFER', consent: { how: 'WRITTEN', reference: 'letter-7' } }, { by: people.agent }))
     expect(stream.when(review())).toMatchObject([{ type: 'AutoReviewed', data: { verdict: 'APPROVE' } }])
     expect(stateOf(stream).phase).toBe('review')
     expect(outcome(newCase().given(requestRefund({ wantedWay: 'BANK_TRANSFER' })).when(review()))).toEqual(['AutoReviewed', 'RefundApproved'])

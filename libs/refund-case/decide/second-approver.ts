@@ -1,7 +1,7 @@
 import type { Money, Refusal } from '@recourse/kernel'
 import { reasonOf } from '@recourse/policy'
 import { refuse } from '../refusals.js'
-import type { OpenedCase } from '../state.js'
+import { payoutWayOf, type OpenedCase } from '../state.js'
 import { beyondCalculation } from './calculation.js'
 import type { Rules } from './stage-opening.js'
 
@@ -10,6 +10,7 @@ export const secondApproverNeeded = (amount: Money, state: OpenedCase, rules: Ru
   const { pack } = rules
   const above_minor = pack.secondApproverAbove_minor
   if (above_minor !== null && amount.minor > above_minor) return refuse('SecondApproverNeeded', { above_minor })
+  if (state.sameName === 'UNKNOWN' && payoutWayOf(state) !== 'ORIGINAL') return refuse('SecondApproverNeeded', { sameName: state.sameName })
   const { share } = reasonOf(pack, state.reason)!
   if (isOutside(amount, state.requested, share)) return refuse('SecondApproverNeeded', { share, requested: state.requested })
   const overrides = Object.keys(state.overrides)

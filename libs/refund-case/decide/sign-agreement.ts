@@ -9,6 +9,7 @@ import { legalOpinionOutstanding, refuserDecidesAgain } from './guards.js'
 import { negotiationOf } from './offer-terms.js'
 import { secondApproverNeeded } from './second-approver.js'
 import { agreementMeant, openSettlement, partyOf } from './settlement-guards.js'
+import { payeeNameDiffers, sameNameOf } from './other-way.js'
 import { openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
 
@@ -35,10 +36,12 @@ export const signAgreement = (command: SignAgreement, state: OpenedCase, rules: 
   const refusal = legalOpinionOutstanding(state)
     ?? notSignable(agreement, party, now)
     ?? (party === 'CUSTOMER'
-      ? notByCustomer(command, agreement, rules)
+      ? notByCustomer(command, agreement, rules) ?? payeeNameDiffers(command.facts)
       : trainingMissing(command, rules) ?? notByOperator(command, settlement, agreement, state, rules))
   if (refusal) return refusal
-  const signed = AgreementSigned({ party, documentSha256, acknowledgedClauses: [...acknowledgedClauses], statementSha256: SIGNING_STATEMENT_SHA256 }, personal)
+  const signed = AgreementSigned({
+    party, documentSha256, acknowledgedClauses: [...acknowledgedClauses], statementSha256: SIGNING_STATEMENT_SHA256, ...sameNameOf(personal, command.facts),
+  }, personal)
   const isLast = agreement.signedBy[party === 'CUSTOMER' ? 'OPERATOR' : 'CUSTOMER'] !== undefined
   return isLast ? [signed, ...concluded(agreement, state, rules, now)] : [signed]
 }
@@ -56,14 +59,18 @@ const notByCustomer = ({ acknowledgedClauses, now }: SignAgreement, { readAt, cl
   return missing.length > 0 ? refuse('ClausesNotAcknowledged', { missing }) : undefined
 }
 
-/** A supervisor who neither asked for the refund, nor was overruled in it, nor says where the money goes; for what one person may not decide, none who took part in it. */
+/**
+ * A supervisor who neither asked for the refund, nor was overruled in it, nor says where the money goes, but knows whose account it is;
+ * for what one person may not decide, none who took part in it.
+ */
 const notByOperator = (
-  { actor, personal }: SignAgreement, { negotiators }: Settlement, { amount }: Agreement, state: OpenedCase, rules: Rules,
+  { actor, personal }: SignAgreement, { negotiators }: Settlement, { amount, way, payBy, signedBy }: Agreement, state: OpenedCase, rules: Rules,
 ): Refusal | undefined => {
   if (actor.id === state.requestedBy) return refuse('SignerIsBeneficiary')
   if (personal) return refuse('PayeeIsForTheCustomer')
   const overruled = refuserDecidesAgain(actor.id, state)
   if (overruled) return overruled
+  if (payBy !== undefined && way !== 'ORIGINAL' && !signedBy.CUSTOMER) return refuse('CustomerSignsFirst')
   const tookPart = [...negotiators, ...Object.values(state.overrides)].includes(actor.id)
   return tookPart && secondApproverNeeded(amount, state, rules) ? refuse('SignerIsNegotiator') : undefined
 }

@@ -82,7 +82,7 @@ describe('a dry run (MC15)', () => {
     const agreed = answerTo({}, negotiated)
     expect(agreed).toMatchObject({ eligible: 'REFER', needs: { settlement: true } })
     expect(agreed.stages.map(({ stage }) => stage)).toEqual(['review', 'settlement', 'payout'])
-    const redirected = requestRefund({ wantedWay: 'BANK_TRANSFER' }, { by: people.agent })
+    const redirected = requestRefund({ wantedWay: 'BANK_TRANSFER', consent: { how: 'WRITTEN', reference: 'letter-7' } }, { by: people.agent })
     const answer = assessEligibility({ request: redirected, evidenceKinds: [] }, new PolicyPacks([testPack()]), noHolidays) as Eligibility
     expect([answer.eligible, rulesOf(answer)]).toEqual(['REFER', expect.arrayContaining(['other-account'])])
   })

@@ -1,6 +1,6 @@
 import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
-import { id, sha256, text } from './fields.js'
+import { id, payeeName, sha256, text } from './fields.js'
 import { party } from './settlement-fields.js'
 
 /**
@@ -14,6 +14,8 @@ export const AgreementSigned = defineEvent({
     documentSha256: sha256,
     acknowledgedClauses: z.array(id).max(50),
     statementSha256: sha256,
+    /** Only with a payee. */
+    sameName: payeeName.optional(),
   }),
   personal: z.object({ payee: z.record(z.string(), text) }),
 })

@@ -16,6 +16,13 @@ export const payoutNo = z.int().positive()
 export const packRef = z.object({ id, version: id })
 export type PackRef = z.infer<typeof packRef>
 
+/** How a customer consented to another way of payment than the one the money came by, and where the proof is kept. */
+export const CONSENT_FORMS = ['WRITTEN', 'RECORDED_CALL'] as const
+export const consent = z.object({ how: z.enum(['OWN_REQUEST', ...CONSENT_FORMS]), reference: id.optional() })
+export type Consent = z.infer<typeof consent>
+/** Of a payee whose name was compared with the payer's: it is the same, or nobody told the payer's. */
+export const payeeName = z.enum(['YES', 'UNKNOWN'])
+
 export const ORIGINS = ['ONLINE', 'OFFLINE'] as const
 export const evidenceKind = z.enum(EVIDENCE_KINDS)
 

@@ -17,11 +17,13 @@ import { ContactAttempted } from './contact-attempted.js'
 import { CustomerErased } from './customer-erased.js'
 import { DeadlineRecounted } from './deadline-recounted.js'
 import { EvidenceAttached } from './evidence-attached.js'
+import { EvidenceDownloaded } from './evidence-downloaded.js'
 import { EvidenceOverdue } from './evidence-overdue.js'
 import { EvidenceRequested } from './evidence-requested.js'
 import { MessageAnswerOverdue } from './message-answer-overdue.js'
 import { MessagePosted } from './message-posted.js'
 import { MessagesRead } from './messages-read.js'
+import { MoodFlagged } from './mood-flagged.js'
 import { NoticeUnread } from './notice-unread.js'
 import { OfferAccepted } from './offer-accepted.js'
 import { OfferCountered } from './offer-countered.js'
@@ -71,7 +73,7 @@ export const refundCaseEvents = [
   ReviewCompleted, OfferMade, OfferCountered, OfferAccepted, OfferExpired, AgreementDrafted, AgreementRead, AgreementSigned, RemedyAgreed, SettlementEnded,
   PayoutRequested, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutDetailsCorrected, PayoutReturned, ReceiptConfirmed,
   ReceiptAutoConfirmed, ReceiptDisputed, SurveySent, SurveyAnswered, RefundCaseClosed, StageOverdue, CaseEscalated, DeadlineRecounted, TakenOver, ComplaintLinked,
-  MessagePosted, MessagesRead, MessageAnswerOverdue, NoticeUnread,
+  MessagePosted, MessagesRead, MessageAnswerOverdue, NoticeUnread, MoodFlagged, EvidenceDownloaded,
   ExternalDisputeOpened, LegalHoldPlaced, LegalHoldReleased, CustomerErased, SpotCheckSelected, SpotCheckCompleted,
 ] as const
 
@@ -96,13 +98,15 @@ export * from './contact-attempted.js'
 export * from './customer-erased.js'
 export * from './deadline-recounted.js'
 export * from './evidence-attached.js'
+export * from './evidence-downloaded.js'
 export * from './evidence-overdue.js'
 export * from './evidence-requested.js'
-export { ORIGINS } from './fields.js'
-export type { BreakdownLine, PackRef, ShownText, StageOpening } from './fields.js'
+export { CONSENT_FORMS, ORIGINS } from './fields.js'
+export type { BreakdownLine, Consent, PackRef, ShownText, StageOpening } from './fields.js'
 export * from './message-answer-overdue.js'
 export * from './message-posted.js'
 export * from './messages-read.js'
+export * from './mood-flagged.js'
 export * from './notice-unread.js'
 export * from './offer-accepted.js'
 export * from './offer-countered.js'

@@ -1,5 +1,5 @@
 import { defineEvent } from '@recourse/kernel'
-import { MESSAGE_KINDS } from '@recourse/policy'
+import { MESSAGE_KINDS, MESSAGE_TONES } from '@recourse/policy'
 import { z } from 'zod'
 import { instant, sha256, text } from './fields.js'
 
@@ -18,7 +18,7 @@ export const MessagePosted = defineEvent({
     /** Of the text as written; of a notice, of the canonical JSON of both languages. */
     textSha256: sha256,
     /** Of a notice: the pack's template that it was rendered from. */
-    template: z.object({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive() }).optional(),
+    template: z.object({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive(), tone: z.enum(MESSAGE_TONES).optional() }).optional(),
     /** Of staff: the customer's messages that it answers. */
     answers: z.array(z.uuid()).max(100).optional(),
     /** Of a customer who was waiting for nothing: until when staff owe an answer. */

@@ -1,6 +1,6 @@
 import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
-import { id, payoutNo, text } from './fields.js'
+import { consent, id, payeeName, payoutNo, text } from './fields.js'
 
 /** A person corrected where the money goes; the details themselves are personal. */
 export const PayoutDetailsCorrected = defineEvent({
@@ -8,6 +8,10 @@ export const PayoutDetailsCorrected = defineEvent({
   schema: z.object({
     payoutNo,
     channel: id,
+    /** To another channel. */
+    consent: consent.optional(),
+    /** Only with a payee. */
+    sameName: payeeName.optional(),
   }),
   personal: z.object({ payee: z.record(z.string(), text) }),
 })

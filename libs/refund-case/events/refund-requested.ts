@@ -1,6 +1,6 @@
 import { defineEvent } from '@recourse/kernel'
 import { z } from 'zod'
-import { ORIGINS, evidenceKind, id, instant, packRef, positiveMoney, shownText, stageOpening, text } from './fields.js'
+import { ORIGINS, consent, evidenceKind, id, instant, packRef, payeeName, positiveMoney, shownText, stageOpening, text } from './fields.js'
 
 /** The case begins: what is asked for, on which order, under which pack. `requestedAt` is stated by an importer, else the moment of recording. */
 export const RefundRequested = defineEvent({
@@ -14,6 +14,10 @@ export const RefundRequested = defineEvent({
     reason: id,
     origin: z.enum(ORIGINS),
     wantedWay: id,
+    /** To another way than ORIGINAL. */
+    consent: consent.optional(),
+    /** Only with a payee. */
+    sameName: payeeName.optional(),
     pack: packRef,
     requestedAt: instant,
     late: z.boolean(),

@@ -39,6 +39,8 @@ import { ErasePersonController } from './write/erase-person/erase-person.control
 import { ErasePersonHandler } from './write/erase-person/erase-person.handler.js'
 import { OpenExternalDisputeController } from './write/open-external-dispute/open-external-dispute.controller.js'
 import { OpenExternalDisputeHandler } from './write/open-external-dispute/open-external-dispute.handler.js'
+import { FlagMoodController } from './write/flag-mood/flag-mood.controller.js'
+import { FlagMoodHandler } from './write/flag-mood/flag-mood.handler.js'
 import { ProposeApprovalController } from './write/propose-approval/propose-approval.controller.js'
 import { ProposeApprovalHandler } from './write/propose-approval/propose-approval.handler.js'
 import { PublishPolicyPackController } from './write/publish-policy-pack/publish-policy-pack.controller.js'
@@ -85,7 +87,7 @@ export class AuditModule {
       controllers: [
         PublishPolicyPackController, ConfirmClauseReviewController, PolicyPacksController,
         CasesController, CaseController, CaseFlowController, HistoryController, VerifyController, DeadlinesController, RequestLegalOpinionController, RecordLegalOpinionController,
-        AssignReviewController, RecordFindingController, RequestEvidenceController, RecordContactController, TakeOverController, CalculateRefundController,
+        AssignReviewController, RecordFindingController, RequestEvidenceController, RecordContactController, FlagMoodController, TakeOverController, CalculateRefundController,
         ApproveRefundController, ProposeApprovalController, ConfirmApprovalController, RejectApprovalController, RefuseRefundController,
         DecideAppealController, OpenExternalDisputeController, ReleaseLegalHoldController, ErasePersonController,
         AgreementController, AcceptOfferController, CompleteReviewController, CounterOfferController, EndSettlementController, MakeOfferController, ReadAgreementController, SignAgreementController,
@@ -100,7 +102,7 @@ export class AuditModule {
         PublishPolicyPackHandler, ConfirmClauseReviewHandler, PackVersionsQueryHandler, PolicyPacksQueryHandler,
         CasesQueryHandler, ReviewQueueQueryHandler, CaseQueryHandler, CaseFlowQueryHandler, HistoryQueryHandler, StateQueryHandler, VerifyQueryHandler, DeadlinesQueryHandler, ExplainDeadlineQueryHandler,
         RequestLegalOpinionHandler, RecordLegalOpinionHandler,
-        AssignReviewHandler, RecordFindingHandler, RequestEvidenceHandler, RecordContactHandler, TakeOverHandler, CalculateRefundHandler,
+        AssignReviewHandler, RecordFindingHandler, RequestEvidenceHandler, RecordContactHandler, FlagMoodHandler, TakeOverHandler, CalculateRefundHandler,
         ApproveRefundHandler, ProposeApprovalHandler, ConfirmApprovalHandler, RejectApprovalHandler, RefuseRefundHandler,
         DecideAppealHandler, OpenExternalDisputeHandler, ReleaseLegalHoldHandler, ErasePersonHandler,
         AgreementQueryHandler, AcceptOfferHandler, CompleteReviewHandler, CounterOfferHandler, EndSettlementHandler, MakeOfferHandler, ReadAgreementHandler, SignAgreementHandler,

@@ -2,6 +2,7 @@ import { Injectable, Inject } from '@nestjs/common'
 import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
 import type { Clock, PersonalData, Refusal } from '@recourse/kernel'
+import { orderStream, payerNameIn } from '@recourse/order'
 import { CaseAnswer, CLOCK, CommandSender, type Caller, type CommandAnswer } from '@recourse/platform'
 import { PackCatalogue, WorkingCalendar } from '@recourse/policy'
 import { expectationOf, refundCaseStream, type refundCaseDecider, type RefundCaseCommand } from '@recourse/refund-case'
@@ -46,6 +47,12 @@ export class RefundCases {
     const pack = await this.packs.refundPack(tenant, state.pack.id, state.pack.version)
     const expectation = expectationOf(state, { pack, calendar: this.calendar }, this.clock.now())
     return expectation ? { ...answer, expectedBy: expectation.expectedBy } : answer
+  }
+
+  /** In whose name the order of a case was paid; for memory only. */
+  async payerName({ tenant }: Caller, caseId: string): Promise<string | undefined> {
+    const { state } = await this.aggregates.load(this.decider, refundCaseStream(tenant, caseId))
+    return state.phase === 'unopened' ? undefined : payerNameIn(this.aggregates.codec, await this.aggregates.history(orderStream(tenant, state.orderId)))
   }
 
   /** Free text about a case, and whose account it pays to, is personal data of its customer: sealed under the customer's key. */

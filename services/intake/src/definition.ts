@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { ProgressLinks } from './domain.js'
 import { EvidenceFiles } from './evidence-files.js'
 import { IntakeModule } from './intake.module.js'
+import { ClamdScanner, NO_SCANNER } from './malware-scanner.js'
 import { threadDeadlines } from './react/thread-deadlines.js'
 import { ThreadRow } from './read/threads/thread.entity.js'
 import { threadProjection } from './read/threads/thread.projection.js'
@@ -19,7 +20,10 @@ import { whenCustomerMustKnowThenPostNotice } from './react/when-customer-must-k
 import { whenRefundCaseClosedThenReleaseReservation } from './react/when-refund-case-closed-then-release-reservation.policy.js'
 import { whenRefundRequestedThenReserveOnOrder } from './react/when-refund-requested-then-reserve-on-order.policy.js'
 
-const Settings = z.object({ EVIDENCE_DIR: z.string().min(1), POLICY_PACKS_DIR: z.string().optional(), CALENDARS_DIR: z.string().optional() })
+const Settings = z.object({
+  EVIDENCE_DIR: z.string().min(1), POLICY_PACKS_DIR: z.string().optional(), CALENDARS_DIR: z.string().optional(),
+  CLAMAV_URL: z.string().regex(/^tcp:\/\/[^/:]+:\d{1,5}$/, 'of the form tcp://host:3310').optional(),
+})
 
 /** The service without its adapters, which `main.ts` and the specs choose. */
 export const intake: Omit<ServiceDefinition, 'openEventStore'> = {
@@ -34,8 +38,10 @@ export const intake: Omit<ServiceDefinition, 'openEventStore'> = {
     const decider = refundCaseDecider(packs, calendar)
     const links = new ProgressLinks(masterKeyOf(infrastructure.config))
     const files = new EvidenceFiles(settings.EVIDENCE_DIR, infrastructure.keys)
+    if (!settings.CLAMAV_URL) infrastructure.logger.warn({ setting: 'CLAMAV_URL' }, 'evidence is not checked for malware')
+    const scanner = settings.CLAMAV_URL ? new ClamdScanner(settings.CLAMAV_URL) : NO_SCANNER
     return {
-      module: IntakeModule.register({ packs, calendar, rates: loadRates(), decider, links, files }),
+      module: IntakeModule.register({ packs, calendar, rates: loadRates(), decider, links, files, scanner }),
       entities: [PublishedPackRow, ThreadRow],
       projections: [publishedPackProjection, threadProjection],
       policies: [whenRefundRequestedThenReserveOnOrder(decider), whenRefundCaseClosedThenReleaseReservation(decider), whenAppealLodgedThenReserveOnOrder(decider),

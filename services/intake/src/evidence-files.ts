@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import type { KeyRing } from '@recourse/event-store'
@@ -22,7 +22,10 @@ export interface FileOwner {
   readonly person: string
 }
 
-/** Files by the SHA-256 of their content, sealed with AES-256-GCM. Written once, never changed. */
+/** The stored bytes are no longer those that were hashed into the case. */
+export class EvidenceDamaged extends Error {}
+
+/** Files by the SHA-256 of their content, sealed with AES-256-GCM. Written once; nothing here changes or deletes one. */
 export class EvidenceFiles {
   constructor(private readonly directory: string, private readonly keys: KeyRing) {}
 
@@ -31,11 +34,11 @@ export class EvidenceFiles {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     // A crash leaves a temporary file, never half a piece of evidence.
     const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
-    await writeFile(temporary, sealFile(await this.keys.keyFor(owner.tenant, owner.person), content, hash), { mode: 0o600, flush: true })
-    await rename(temporary, path)
+    await writeFile(temporary, sealFile(await this.keys.keyFor(owner.tenant, owner.person), content, hash), { mode: 0o400, flush: true })
+    await writeOnce(temporary, path)
   }
 
-  /** The content, or undefined when it is not there or its owner was erased. @throws Error when the bytes were changed. */
+  /** The content, or undefined when it is not there or its owner was erased. @throws EvidenceDamaged when the bytes were changed. */
   async read(owner: FileOwner, hash: string): Promise<Buffer | undefined> {
     const key = await this.keys.findKey(owner.tenant, owner.person)
     if (!key) return undefined
@@ -49,6 +52,17 @@ export class EvidenceFiles {
   // The person is part of the path by a hash: two people with the same picture have two files under two keys.
   private pathOf(owner: FileOwner, hash: string): string {
     return join(this.directory, owner.tenant, sha256(owner.person).slice(0, 16), hash.slice(0, 2), hash)
+  }
+}
+
+/** The name is given to the first; whoever comes with the same content later finds it there. */
+const writeOnce = async (temporary: string, path: string): Promise<void> => {
+  try {
+    await link(temporary, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await unlink(temporary)
   }
 }
 
@@ -68,6 +82,16 @@ const sealFile = (key: Buffer, content: Buffer, hash: string): Buffer => {
 }
 
 const openFile = (key: Buffer, sealed: Buffer, hash: string): Buffer => {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(hash)).setAuthTag(sealed.subarray(-16))
-  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()])
+  const content = decrypted(key, sealed, hash)
+  if (!content || sha256(content) !== hash) throw new EvidenceDamaged(`evidence ${hash} was changed on disk`)
+  return content
+}
+
+const decrypted = (key: Buffer, sealed: Buffer, hash: string): Buffer | undefined => {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(hash)).setAuthTag(sealed.subarray(-16))
+    return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()])
+  } catch {
+    return undefined
+  }
 }

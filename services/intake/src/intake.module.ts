@@ -4,6 +4,7 @@ import { PackCatalogue, RateTables, WorkingCalendar } from '@recourse/policy'
 import { ProgressLinks, REFUND_CASE, type RefundCaseDecider } from './domain.js'
 import { EvidenceFiles } from './evidence-files.js'
 import { Expectations } from './expectations.js'
+import { MALWARE_SCANNER, type MalwareScanner } from './malware-scanner.js'
 import { EligibilityController } from './read/eligibility/eligibility.controller.js'
 import { EligibilityQueryHandler } from './read/eligibility/eligibility.query.js'
 import { ExportController } from './read/export/export.controller.js'
@@ -49,6 +50,7 @@ export interface IntakeParts {
   readonly decider: RefundCaseDecider
   readonly links: ProgressLinks
   readonly files: EvidenceFiles
+  readonly scanner: MalwareScanner
 }
 
 @Module({})
@@ -69,6 +71,7 @@ export class IntakeModule {
         { provide: REFUND_CASE, useValue: parts.decider },
         { provide: ProgressLinks, useValue: parts.links },
         { provide: EvidenceFiles, useValue: parts.files },
+        { provide: MALWARE_SCANNER, useValue: parts.scanner },
         ExportQueryHandler, Expectations, LinkedCases, ProgressStageQueryHandler, PostMessageHandler, MessagesQueryHandler, UnansweredQueryHandler, ContactTasksQueryHandler,
         RecordOrderHandler, UpdateDeliveryHandler, OrderQueryHandler, PacksQueryHandler, EligibilityQueryHandler,
         RequestRefundHandler, AttachEvidenceHandler, AcknowledgeClauseHandler, WithdrawRefundHandler, LodgeAppealHandler, EvidenceQueryHandler, ProgressQueryHandler,

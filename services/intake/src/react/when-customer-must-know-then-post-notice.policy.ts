@@ -1,9 +1,9 @@
 import { definePolicy, type Policy } from '@recourse/event-flow'
 import type { EventCodec } from '@recourse/event-store'
 import { uuidv5 } from '@recourse/kernel'
-import { renderMessage, templateOf, type PackCatalogue } from '@recourse/policy'
+import { renderMessage, templateOf, type MessageTone, type PackCatalogue } from '@recourse/policy'
 import {
-  AgreementDrafted, AppealDecided, EvidenceRequested, OfferCountered, OfferMade, PayoutConfirmed, PayoutFailed, RefundApproved, RefundRefused,
+  AgreementDrafted, AppealDecided, EvidenceRequested, OfferCountered, OfferMade, PayoutConfirmed, PayoutFailed, RefundApproved, RefundRefused, type OpenedCase,
 } from '@recourse/refund-case'
 import type { RefundCaseDecider } from '../domain.js'
 import { noticeOf } from './notice-of.js'
@@ -23,11 +23,14 @@ export const whenCustomerMustKnowThenPostNotice = (decider: RefundCaseDecider, p
       const pack = await packs.refundPack(event.metadata.tenant, state.pack.id, state.pack.version)
       const explanation = (await codec.open(event))?.explanation as string | undefined
       const notice = noticeOf(event, state, pack, explanation)
-      const template = notice && templateOf(pack, notice.kind)
+      const template = notice && templateOf(pack, notice.kind, toneFor(state))
       if (!template) return
       await execution.execute(decider, event.stream, {
-        type: 'PostNotice', messageId: uuidv5(`${event.id}/notice`), template: { kind: template.kind, version: template.version },
+        type: 'PostNotice', messageId: uuidv5(`${event.id}/notice`), template: { kind: template.kind, version: template.version, ...(template.tone ? { tone: template.tone } : {}) },
         personal: { person: state.customer, fields: { text: renderMessage(template, notice.values) } },
       })
     },
   })
+
+/** Whoever is upset is told the same in gentler words (MB46). */
+const toneFor = ({ mood }: OpenedCase): MessageTone | undefined => (mood === 'UPSET' || mood === 'ANGRY' ? 'GENTLE' : undefined)

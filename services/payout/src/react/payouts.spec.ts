@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const correct = (caseId: string, payoutNo: number, account: string, by = people.maker, channel = 'sandbox') => bench.send(by, caseId, {
-  type: 'CorrectPayoutDetails', payoutNo, channel, personal: { person: people.customer.id, fields: { payee: { name: '林小满', account } } },
+  type: 'CorrectPayoutDetails', payoutNo, channel, consent: { how: 'RECORDED_CALL', reference: 'call-7' }, personal: { person: people.customer.id, fields: { payee: { name: '林小满', account } } },
 })
 
 const resubmit = async (caseId: string, payoutNo: number, by = people.checker) =>

@@ -4,7 +4,7 @@ import { AggregateStore } from '@recourse/event-store'
 import type { Instant } from '@recourse/kernel'
 import { ProblemError, type Caller } from '@recourse/platform'
 import { PackCatalogue } from '@recourse/policy'
-import { concerns, customerActions, customerSteps, firstStaffActionAt, refundCaseStream, type OpenedCase } from '@recourse/refund-case'
+import { concerns, customerActions, customerSteps, firstStaffActionAt, refundCaseStream, retentionOf, type OpenedCase, type Retention } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { customerCase, type CustomerCase } from './customer-case.js'
 import { automaticReviewView, riskView, type AutomaticReviewView, type RiskView } from './risk-view.js'
@@ -16,6 +16,8 @@ type CustomerView = CustomerCase & { readonly automaticReview?: AutomaticReviewV
 /** Staff see the whole state, whoever is only a customer what it says to them. */
 export type CaseView = (StaffView | CustomerView) & {
   readonly steps: ReturnType<typeof customerSteps>
+  /** How long the files of the case are kept at least. */
+  readonly evidenceRetention: Retention
   /** How often the customer had to do something (MB10). */
   readonly customerActions: number
   /** When somebody of staff first took the case forward (MB9). */
@@ -40,7 +42,7 @@ export class CaseQueryHandler implements IQueryHandler<CaseQuery> {
     const { state, version, events } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
     if (state.phase === 'unopened' || (caller.isOnlyCustomer && !concerns(state, caller.identity.actor.id))) throw new ProblemError('NotFound', { caseId })
     const firstActionAt = firstStaffActionAt(events)
-    return { ...(caller.isOnlyCustomer ? { ...customerCase(state), ...automaticReviewView(state) } : await this.forStaff(caller, state)), steps: customerSteps(state), customerActions: customerActions(events), ...(firstActionAt ? { firstActionAt } : {}), version }
+    return { ...(caller.isOnlyCustomer ? { ...customerCase(state), ...automaticReviewView(state) } : await this.forStaff(caller, state)), steps: customerSteps(state), evidenceRetention: retentionOf(state), customerActions: customerActions(events), ...(firstActionAt ? { firstActionAt } : {}), version }
   }
 
   private async forStaff({ tenant }: Caller, state: OpenedCase): Promise<StaffView> {

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { IsIn, IsOptional, IsString, Length } from 'class-validator'
 import { ROLES } from '@recourse/kernel'
 import { PageQuery } from '@recourse/platform'
-import { OUTCOMES, STAGES, type Risk } from '@recourse/refund-case'
+import { MOODS, OUTCOMES, STAGES, type Mood, type Risk } from '@recourse/refund-case'
 
 export class CaseFilterDto extends PageQuery {
   @ApiPropertyOptional({ enum: [...STAGES, 'closed'] })
@@ -120,6 +120,9 @@ export class CaseItem {
 
   @ApiProperty({ nullable: true, type: Object, description: 'Score and the rules it consists of; null where the pack has none' })
   risk: Risk | null
+
+  @ApiProperty({ nullable: true, enum: MOODS, description: 'How the customer feels, as staff last flagged it' })
+  mood: Mood | null
 
   @ApiProperty()
   version: number

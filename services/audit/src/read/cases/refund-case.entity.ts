@@ -1,4 +1,4 @@
-import type { Risk } from '@recourse/refund-case'
+import type { Mood, Risk } from '@recourse/refund-case'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 
 const whole = { to: (value: number) => value, from: (value: string | null) => (value === null ? null : Number(value)) }
@@ -91,4 +91,7 @@ export class RefundCaseRow {
 
   @Column('jsonb', { nullable: true })
   risk: Risk | null
+
+  @Column('text', { nullable: true })
+  mood: Mood | null
 }

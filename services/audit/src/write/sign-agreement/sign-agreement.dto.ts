@@ -3,7 +3,7 @@ import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator'
 
 export class SignerPayeeDto {
-  @ApiProperty({ description: 'Name of the account holder: must be the customer\'s own' })
+  @ApiProperty({ description: 'Name of the account holder: must be that of whoever paid for the order' })
   @IsString() @Length(1, 100)
   name: string
 

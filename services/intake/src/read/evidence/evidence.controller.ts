@@ -14,7 +14,7 @@ export class EvidenceController {
   @Get(':caseId/evidence/:evidenceId')
   @ReadableBy('customer', 'agent', 'reviewer', 'doctor', 'supervisor', 'finance-checker', 'auditor')
   @ApiProduces('application/octet-stream')
-  @ApiOperation({ summary: 'Download a piece of evidence, checked against the hash in its event' })
+  @ApiOperation({ summary: 'Download a piece of evidence, checked against the hash in its event; that it was downloaded is recorded in the case, of staff once a day' })
   async download(@CurrentCaller() caller: Caller, @Param('caseId', ParseUUIDPipe) caseId: string, @Param('evidenceId', ParseUUIDPipe) evidenceId: string, @Res() reply: FastifyReply): Promise<void> {
     const { content, mediaType, sha256 } = await this.queries.execute(new EvidenceQuery(caller, caseId, evidenceId))
     await reply

@@ -2,10 +2,12 @@ import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AggregateStore, type Executed } from '@recourse/event-store'
 import { decideAs, isRefusal, uuidv5, type Clock, type Refusal } from '@recourse/kernel'
-import { CLOCK, type Caller } from '@recourse/platform'
+import { CLOCK, LOGGER, ProblemError, type Caller, type Logger } from '@recourse/platform'
 import { refundCaseStream, type AttachEvidence } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { EvidenceFiles, inspectFile, type StoredFile } from '../../evidence-files.js'
+import { MALWARE_SCANNER, ScannerUnavailable, type MalwareScanner } from '../../malware-scanner.js'
+import { refuse } from '../../refusals.js'
 import type { AttachEvidenceDto } from './attach-evidence.dto.js'
 
 export interface AttachEvidenceOutcome {
@@ -24,13 +26,15 @@ export class AttachEvidenceHandler implements ICommandHandler<AttachEvidenceComm
   constructor(
     private readonly aggregates: AggregateStore,
     private readonly files: EvidenceFiles,
+    @Inject(MALWARE_SCANNER) private readonly scanner: MalwareScanner,
     @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
    * The file is durable before the event that names it: a crash in between leaves a file that nothing refers to, never an event without its file.
-   * It is decided before too, so that whoever is refused leaves no file.
+   * It is decided and checked for malware before too, so that whoever is refused leaves no file.
    */
   async execute({ caller, caseId, body: { kind, bodySite }, content }: AttachEvidenceCommand): Promise<AttachEvidenceOutcome> {
     const file = await inspectFile(content)
@@ -42,7 +46,19 @@ export class AttachEvidenceHandler implements ICommandHandler<AttachEvidenceComm
     const isRepetition = events.some(({ metadata }) => metadata.commandId === command.id)
     const decision = decideAs(this.decider, command, state)
     if (isRefusal(decision) && !isRepetition) return { outcome: decision }
+    const infected = isRepetition ? undefined : await this.infectionOf(content)
+    if (infected) return { outcome: infected }
     if (state.phase !== 'unopened') await this.files.store({ tenant: caller.tenant, person: state.customer }, content, file)
     return { outcome: await this.aggregates.execute(this.decider, stream, command), evidence: { evidenceId, ...file } }
+  }
+
+  /** @throws ProblemError ScannerUnavailable: what could not be checked is not taken. */
+  private async infectionOf(content: Buffer): Promise<Refusal | undefined> {
+    const { signature } = await this.scanner.scan(content).catch((error: unknown) => {
+      if (!(error instanceof ScannerUnavailable)) throw error
+      this.logger.error({ error: error.message }, 'malware scanner unavailable')
+      throw new ProblemError('ScannerUnavailable')
+    })
+    return signature === undefined ? undefined : refuse('EvidenceInfected', { signature })
   }
 }

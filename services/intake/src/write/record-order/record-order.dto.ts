@@ -58,6 +58,10 @@ export class RecordOrderDto {
   @IsArray() @ArrayNotEmpty() @ArrayMaxSize(20) @IsObject({ each: true }) @ValidateNested({ each: true }) @Type(() => PaymentLegDto)
   paymentLegs: PaymentLegDto[]
 
+  @ApiPropertyOptional({ description: 'In whose name it was paid; kept sealed. Money that goes to an account must go to one of this name. The first that is sent stands' })
+  @IsOptional() @IsString() @Length(1, 100)
+  payerName?: string
+
   @ApiPropertyOptional({ example: 'United Kingdom' })
   @IsOptional() @IsString() @Length(1, 100)
   country?: string

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import { hashOf, isRefusal, money, toInstant, uuidv5, type Clock, type Refusal } from '@recourse/kernel'
+import { hashOf, isRefusal, money, toInstant, uuidv5, type Clock, type PersonalData, type Refusal } from '@recourse/kernel'
 import { orderDecider, orderStream, type OrderCommand } from '@recourse/order'
 import { CLOCK, type Caller } from '@recourse/platform'
 import { prepaidOf } from './prepaid.dto.js'
@@ -19,17 +19,19 @@ export class RecordOrderHandler implements ICommandHandler<RecordOrderCommand> {
   constructor(private readonly aggregates: AggregateStore, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async execute({ caller, order }: RecordOrderCommand): Promise<Executed | Refusal> {
-    const recorded = await this.send(caller, order.orderId, contentOf(order))
+    const { payerName, customerId: person } = order
+    const recorded = await this.send(caller, order.orderId, contentOf(order), payerName ? { person, fields: { payerName } } : undefined)
     if (isRefusal(recorded) || !order.delivery) return recorded
     const { status, eta } = order.delivery
     const delivered = await this.send(caller, order.orderId, { type: 'UpdateDelivery', status, at: toInstant(order.placedAt), ...(eta ? { eta: toInstant(eta) } : {}) })
     return isRefusal(delivered) ? delivered : { ...delivered, repeated: recorded.repeated && delivered.repeated }
   }
 
-  private send(caller: Caller, orderId: string, content: OrderContent): Promise<Executed | Refusal> {
+  /** A name is no part of the id, which would outlive its erasure; another name under the same id is told from the first by its fingerprint. */
+  private send(caller: Caller, orderId: string, content: OrderContent, personal?: PersonalData): Promise<Executed | Refusal> {
     const stream = orderStream(caller.tenant, orderId)
-    const context = caller.contextOf(uuidv5(`${stream}/${caller.identity.actor.id}/${hashOf(content)}`), this.clock.now())
-    return this.aggregates.execute(orderDecider, stream, { ...content, ...context } as OrderCommand)
+    const context = caller.contextOf(uuidv5(`${stream}/${caller.identity.actor.id}/${hashOf(content)}${personal ? '/named' : ''}`), this.clock.now())
+    return this.aggregates.execute(orderDecider, stream, { ...content, ...context, ...(personal ? { personal } : {}) } as OrderCommand)
   }
 }
 

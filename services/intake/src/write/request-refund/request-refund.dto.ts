@@ -3,7 +3,7 @@ import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsPositive, IsString, Length, Matches, Max, ValidateNested } from 'class-validator'
 import type { Texts } from '@recourse/kernel'
 import { CommandAnswer, IsTime } from '@recourse/platform'
-import { ORIGINS } from '@recourse/refund-case'
+import { CONSENT_FORMS, ORIGINS } from '@recourse/refund-case'
 
 export class ContactDto {
   @ApiPropertyOptional()
@@ -16,13 +16,23 @@ export class ContactDto {
 }
 
 export class PayeeDto {
-  @ApiProperty({ description: 'Name of the account holder: must be the customer\'s own' })
+  @ApiProperty({ description: 'Name of the account holder: must be that of whoever paid for the order' })
   @IsString() @Length(1, 100)
   name: string
 
   @ApiProperty({ description: 'Account or card number; kept sealed, only its last four digits are ever shown' })
   @IsString() @Length(4, 64)
   account: string
+}
+
+export class ConsentDto {
+  @ApiProperty({ enum: CONSENT_FORMS })
+  @IsIn(CONSENT_FORMS)
+  how: (typeof CONSENT_FORMS)[number]
+
+  @ApiProperty({ description: 'Where it is kept: number of the letter or of the recording' })
+  @IsString() @Length(1, 128)
+  reference: string
 }
 
 export class RequestRefundDto {
@@ -53,6 +63,10 @@ export class RequestRefundDto {
   @ApiPropertyOptional({ description: 'Wanted way of payment: ORIGINAL, or another channel that the pack allows', default: 'ORIGINAL' })
   @IsOptional() @IsString() @Length(1, 64)
   way?: string
+
+  @ApiPropertyOptional({ type: ConsentDto, description: 'How the customer agreed to another way than ORIGINAL, when somebody asks for them; their own request is their consent' })
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ConsentDto)
+  consent?: ConsentDto
 
   @ApiPropertyOptional({ description: 'What happened, in the customer\'s own words; kept sealed' })
   @IsOptional() @IsString() @Length(1, 4000)

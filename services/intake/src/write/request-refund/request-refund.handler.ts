@@ -2,11 +2,11 @@ import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { causeOf, executionOf } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import { isRefusal, money, roleRefusal, toInstant, type Clock, type EventOf, type Refusal } from '@recourse/kernel'
-import { orderDecider, orderStream, restOf, type RecordedOrder } from '@recourse/order'
+import { isRefusal, money, roleRefusal, toInstant, type Clock, type EventOf, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import { orderDecider, orderStream, payerNameIn, restOf, type RecordedOrder } from '@recourse/order'
 import { CLOCK, sentFields, type Caller } from '@recourse/platform'
 import { expiredLicences, PackCatalogue, type Licence, type PayoutWay, type RefundPack } from '@recourse/policy'
-import { refundCaseRefusal, refundCaseStream, type RefundCase, type RefundRequested, type RequestRefund } from '@recourse/refund-case'
+import { refundCaseRefusal, refundCaseStream, sameName, type RefundCase, type RefundRequested, type RequestRefund, type SameName } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import { reserveOnOrder } from '../../react/reserve-on-order.js'
 import { claimOf, RESERVE_ON_ORDER } from '../../react/when-refund-requested-then-reserve-on-order.policy.js'
@@ -55,7 +55,7 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
     const readCase = await this.aggregates.load(this.decider, stream)
     const pack = await this.packFor(caller.tenant, request.pack, readCase.state)
     if (!pack) return { outcome: refundCaseRefusal('UnknownPack', { pack: request.pack }) }
-    const outcome = await this.aggregates.execute(this.decider, stream, commandOf(caller, place, request, pack, order, this.clock.now()), readCase)
+    const outcome = await this.aggregates.execute(this.decider, stream, commandOf(caller, place, request, pack, order, this.clock.now(), await this.sameNameOf(request, readOrder.events)), readCase)
     if (isRefusal(outcome)) return { outcome: oncePerReason && outcome.code === 'IdempotencyKeyReused' ? refundCaseRefusal('CaseAlreadyOpened', { caseId: place.caseId }) : outcome }
     const requested = outcome.events[0] as EventOf<typeof RefundRequested>
     const execution = executionOf(this.aggregates, causeOf(RESERVE_ON_ORDER, requested, this.clock))
@@ -65,13 +65,17 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
     return { outcome, receiptSha256: requested.hash, expired: expiredLicences(pack, this.clock.now()), ...(state.phase === 'unopened' ? {} : { expectedBy: state.stage.dueAt }) }
   }
 
+  private async sameNameOf({ payee }: RequestRefundDto, order: readonly RecordedEvent[]): Promise<SameName | undefined> {
+    return payee && sameName(await payerNameIn(this.aggregates.codec, order), payee.name)
+  }
+
   // A repetition is read under the pack that the case was opened with, also when a newer version came into force in between.
   private packFor(tenant: string, id: string, known: RefundCase): Promise<RefundPack | undefined> {
     return known.phase !== 'unopened' && known.pack.id === id ? this.packs.refundPack(tenant, id, known.pack.version) : this.packs.inForce(tenant, id, this.clock.now())
   }
 }
 
-const commandOf = (caller: Caller, { caseId, contextOf }: CasePlace, request: RequestRefundDto, pack: RefundPack, order: RecordedOrder, now: string): RequestRefund => {
+const commandOf = (caller: Caller, { caseId, contextOf }: CasePlace, request: RequestRefundDto, pack: RefundPack, order: RecordedOrder, now: string, sameName?: SameName): RequestRefund => {
   const { narrative, contact, payee } = request
   const fields = { ...(narrative ? { narrative } : {}), ...(contact ? { contact: sentFields(contact) } : {}), ...(payee ? { payee: { ...payee } } : {}) }
   return {
@@ -83,11 +87,12 @@ const commandOf = (caller: Caller, { caseId, contextOf }: CasePlace, request: Re
     reason: request.reason,
     origin: request.origin ?? 'ONLINE',
     wantedWay: (request.way ?? 'ORIGINAL') as PayoutWay,
+    ...(request.consent ? { consent: { ...request.consent } } : {}),
     pack: { id: pack.id, version: pack.version },
     shown: shownTexts(pack),
     ...(request.acknowledgedClauses?.length ? { acknowledgedClauses: request.acknowledgedClauses } : {}),
     ...(request.requestedAt ? { requestedAt: toInstant(request.requestedAt) } : {}),
     ...(Object.keys(fields).length > 0 ? { personal: { person: order.customer, fields } } : {}),
-    facts: { customer: order.customer, placedAt: order.placedAt, paid: order.paid, rest: restOf(order, caseId), ...(order.delivery ? { delivery: order.delivery } : {}) },
+    facts: { customer: order.customer, placedAt: order.placedAt, paid: order.paid, rest: restOf(order, caseId), ...(order.delivery ? { delivery: order.delivery } : {}), ...(sameName ? { sameName } : {}) },
   }
 }

@@ -1,9 +1,10 @@
 import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
-import type { Executed } from '@recourse/event-store'
+import { AggregateStore, type Executed } from '@recourse/event-store'
 import type { Clock, Refusal } from '@recourse/kernel'
+import { orderStream, payerNameIn } from '@recourse/order'
 import { CLOCK, type Caller } from '@recourse/platform'
-import { refundCaseStream } from '@recourse/refund-case'
+import { refundCaseStream, sameName } from '@recourse/refund-case'
 import { meantPayoutNo, RefundCases } from '../../domain.js'
 import type { CorrectPayoutDetailsDto } from './correct-payout-details.dto.js'
 
@@ -15,18 +16,24 @@ export class CorrectPayoutDetailsCommand extends Command<Executed | Refusal> {
 
 @CommandHandler(CorrectPayoutDetailsCommand)
 export class CorrectPayoutDetailsHandler implements ICommandHandler<CorrectPayoutDetailsCommand> {
-  constructor(private readonly cases: RefundCases, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(private readonly cases: RefundCases, private readonly aggregates: AggregateStore, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  execute({ caller, caseId, body: { name, account, bankCode, channel, payoutNo } }: CorrectPayoutDetailsCommand): Promise<Executed | Refusal> {
+  execute({ caller, caseId, body: { name, account, bankCode, channel, consent, payoutNo } }: CorrectPayoutDetailsCommand): Promise<Executed | Refusal> {
     const { id } = caller.commandContext(refundCaseStream(caller.tenant, caseId), this.clock.now())
-    return this.cases.sendFor(caller, caseId, 'CorrectPayoutDetails', (opened) => {
+    return this.cases.sendFor(caller, caseId, 'CorrectPayoutDetails', async (opened) => {
       const corrected = payoutNo ?? meantPayoutNo(opened, id)
       return {
         type: 'CorrectPayoutDetails',
         payoutNo: corrected,
         channel: channel ?? opened.state.payouts[corrected]?.channel ?? '',
+        ...(consent ? { consent: { ...consent } } : {}),
+        facts: { sameName: sameName(await this.payerName(caller, opened.state.orderId), name) },
         personal: { person: opened.state.customer, fields: { payee: { name, account, ...(bankCode ? { bankCode } : {}) } } },
       }
     })
+  }
+
+  private async payerName({ tenant }: Caller, orderId: string): Promise<string | undefined> {
+    return payerNameIn(this.aggregates.codec, await this.aggregates.history(orderStream(tenant, orderId)))
   }
 }
