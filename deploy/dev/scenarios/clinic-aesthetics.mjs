@@ -145,12 +145,13 @@ export const clinicAesthetics = [
     pack,
     name: 'by-bank-transfer',
     title: { en: 'Another way of payment, agreed by the customer: to an account that stays sealed', 'zh-CN': '经客户同意改为银行转账:账户信息加密保存' },
-    rows: ['MC10', 'MC12'],
+    rows: ['MB4', 'MC10', 'MC12'],
     async walk(player) {
       // The original way would turn the money away: only the agreed one gets through. The clinic signs once it knows to whom.
-      await negotiable(player, 'NOT_PROVIDED', 180_000, [180_000, 180_000], { narrative: '原来的卡已经注销。(演示数据)', behaviour: 'closed-account' });
+      await negotiable(player, 'NOT_PROVIDED', 180_000, [180_000, 180_000], { narrative: '原来的卡已经注销。(演示数据)', behaviour: 'closed-account', payerName: '许念安(演示)' });
       await offer(player, 'agent', 180_000, { way: 'BANK_TRANSFER' });
       await accept(player, 'customer', 1);
+      await player.refused('CustomerSignsFirst', () => signFor(player, 'supervisor'));
       await readAndSign(player, { payee: { name: '许念安(演示)', account: '6222000000000003' } });
       await signFor(player, 'supervisor');
       await player.received();

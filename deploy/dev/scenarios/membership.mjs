@@ -109,17 +109,18 @@ export const membership = [
   {
     pack,
     name: 'by-bank-transfer',
-    title: { en: 'The member asks for a bank transfer: two persons see to it', 'zh-CN': '会员要求退至银行账户:两人复核后转账' },
+    title: { en: 'The member asks for a bank transfer: to an account of their own name only', 'zh-CN': '会员要求退至银行账户:仅限本人同名账户' },
     rows: ['MB4'],
     async walk(player) {
-      await player.order({ paid_minor: 100_000, placedAt: player.ago({ days: 400 }), prepaid: tenVisits(player), behaviour: 'closed-account' });
-      const payee = { name: '顾长安(演示)', account: '6222000000000005' };
-      await player.open('customer', { reason: 'CLOSED_OR_MOVED', amount_minor: 100_000, way: 'BANK_TRANSFER', payee, narrative: '付款的卡已经注销。(演示数据)' });
+      const name = '顾长安(演示)';
+      await player.order({ paid_minor: 100_000, placedAt: player.ago({ days: 400 }), prepaid: tenVisits(player), payerName: name, behaviour: 'closed-account' });
+      const request = { reason: 'CLOSED_OR_MOVED', amount_minor: 100_000, way: 'BANK_TRANSFER', narrative: '付款的卡已经注销。(演示数据)' };
+      const account = '6222000000000005';
+      await player.refused('PayeeNameDiffers', () => player.open('customer', { ...request, payee: { name: '顾平(演示)', account } }));
+      await player.open('customer', { ...request, payee: { name, account } });
       await player.reviewed('REFER', 'used-part-to-compute');
       await examined(player);
-      const sum_minor = await calculated(player, { used: [{ units: 4, listPrice_minor: 16_000 }] });
-      await player.approve('reviewer', sum_minor, 'approval-proposal');
-      await player.check('finance-checker', 'approval-confirmation');
+      await player.approve('reviewer', await calculated(player, { used: [{ units: 4, listPrice_minor: 16_000 }] }));
       await player.received();
       return [['order', player.orderId]];
     },
