@@ -21,11 +21,6 @@ export class NoticePost {
     void this.deliver(make, 0)
   }
 
-  /** After some time. */
-  sendLater(milliseconds: number, make: () => OutgoingNotice): void {
-    this.after(milliseconds, () => void this.deliver(make, 0))
-  }
-
   stop(): void {
     this.stopped = true
     for (const timer of this.timers) clearTimeout(timer)

@@ -88,10 +88,11 @@ export class LedgerTransaction<Status extends string> {
     return rows.map(refundOf<Status>)
   }
 
-  /** Refunds in one of the statuses, of any payment, oldest change first; locked, leaving out what others hold. */
-  async refundsIn(statuses: readonly Status[]): Promise<LedgerRefund<Status>[]> {
+  /** At most 1,000 refunds of any payment that have had a status since an instant or longer, oldest first; locked, leaving out what others hold. */
+  async refundsIn(status: Status, since: Instant): Promise<LedgerRefund<Status>[]> {
     const { rows } = await this.client.query<RefundRow>(
-      `SELECT * FROM ${this.schema}.refund WHERE status = ANY($1) ORDER BY changed_at, out_refund_no LIMIT ${LEDGER_PAGE} FOR UPDATE SKIP LOCKED`, [statuses],
+      `SELECT * FROM ${this.schema}.refund WHERE status = $1 AND changed_at <= $2 ORDER BY changed_at, out_refund_no LIMIT ${LEDGER_PAGE} FOR UPDATE SKIP LOCKED`,
+      [status, since],
     )
     return rows.map(refundOf<Status>)
   }

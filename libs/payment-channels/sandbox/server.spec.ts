@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { money } from '@recourse/kernel'
 import { createTestDatabase, type TestDatabase } from '@recourse/test-support'
+import { dayOf } from '../days.js'
 import type { RefundRequest } from '../port.js'
 import { SandboxChannel } from './channel.js'
 import { signRequest, timestampOf } from './signature.js'
@@ -163,6 +164,16 @@ it('lists what moved, in order, after a movement', async () => {
     { outRefundNo: plain.outRefundNo, direction: 'out', amount: money(500, 'CNY') },
     { outRefundNo: bounced.outRefundNo, direction: 'back', amount: money(500, 'CNY') },
   ])
+})
+
+it('lists what moved on a day in China, and nothing for what is no day', async () => {
+  const channel = sandbox.channel()
+  const refund = refundOf()
+  await channel.refund(refund)
+  const { at } = (await sandbox.movements()).find(({ outRefundNo }) => outRefundNo === refund.outRefundNo)!
+  const lines = await channel.statement(dayOf(at, channel.rules.statementUtcOffset_min))
+  expect(lines).toContainEqual({ kind: 'refund', outRefundNo: refund.outRefundNo, channelReference: expect.any(String), amount: refund.amount, at })
+  await expect(channel.statement('2026-02-30')).rejects.toThrow(RangeError)
 })
 
 it('is live and ready', async () => {

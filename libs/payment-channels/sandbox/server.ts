@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http'
+import { isDay } from '../days.js'
 import { isRefundNumber } from '../port.js'
 import { sendWithFault, type WireFault } from '../sandbox-kit/faults.js'
 import { createKitServer, type SandboxRequest } from '../sandbox-kit/http.js'
@@ -58,7 +59,7 @@ const answerTo = async (sandbox: Sandbox, { method, path, body }: SandboxRequest
     if (method === 'GET' && number) return await query(sandbox, decodeURIComponent(number))
     if (method === 'GET' && pathname === '/ledger') return await movementsAfter(ledger, searchParams.get('after') ?? '0')
     const day = /^\/statements\/([^/]+)$/.exec(pathname)?.[1]
-    if (method === 'GET' && day) return movementList(await ledger.statement(day))
+    if (method === 'GET' && day) return isDay(day) ? movementList(await ledger.statement(day)) : failed(400, 'REQUEST_MALFORMED')
     return { status: 404, body: { message: 'no such path' } }
   } catch (error) {
     onError(error)

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { addMilliseconds, type Instant } from '@recourse/kernel'
+import { dayOf } from '../../days.js'
 import type { StatementLine } from '../../port.js'
 import { assertSucceeds, settled } from '../assertions.js'
 import type { TckCase } from '../case.js'
 import type { ChannelUnderTest, TckMovement } from '../subject.js'
 
 const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 
-const dayOf = ({ channel }: ChannelUnderTest, at: Instant): string => addMilliseconds(at, channel.rules.statementUtcOffset_min * MINUTE_MS).slice(0, 10)
+const statementDayOf = ({ channel }: ChannelUnderTest, at: Instant): string => dayOf(at, channel.rules.statementUtcOffset_min)
 
 const dayBefore = (day: string): string => addMilliseconds(`${day}T00:00:00.000Z`, -DAY_MS).slice(0, 10)
 
@@ -35,14 +35,14 @@ export const statement: readonly TckCase[] = [
         await settled(subject, returned)
       }
       const movements = await subject.movements()
-      const day = dayOf(subject, movements.find(({ outRefundNo }) => outRefundNo === request.outRefundNo)!.at)
+      const day = statementDayOf(subject, movements.find(({ outRefundNo }) => outRefundNo === request.outRefundNo)!.at)
       const lines = await statementOf(subject, day)
       assert.deepEqual(
         lines.map((line) => comparable(line, line.kind)).sort(),
-        movements.filter(({ at }) => dayOf(subject, at) === day).map((moved) => comparable(moved, moved.direction === 'out' ? 'refund' : 'return')).sort(),
+        movements.filter(({ at }) => statementDayOf(subject, at) === day).map((moved) => comparable(moved, moved.direction === 'out' ? 'refund' : 'return')).sort(),
       )
       assert.equal(lines.find(({ outRefundNo }) => outRefundNo === request.outRefundNo)?.channelReference, channelReference)
-      assert.deepEqual(await statementOf(subject, dayBefore(dayOf(subject, movements[0]!.at))), [])
+      assert.deepEqual(await statementOf(subject, dayBefore(statementDayOf(subject, movements[0]!.at))), [])
     },
   },
   {

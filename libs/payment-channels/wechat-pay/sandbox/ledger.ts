@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { millisecondsBetween, money, type Instant } from '@recourse/kernel'
+import { addMilliseconds, millisecondsBetween, money, type Instant } from '@recourse/kernel'
 import type pg from 'pg'
 import { RefundLedger, type LedgerMovement, type LedgerTransaction } from '../../sandbox-kit/refund-ledger.js'
 import type { RefundBody, WechatRefundStatus } from '../wire.js'
@@ -65,8 +65,8 @@ export class WechatLedger {
   settleDue(): Promise<RefundRecord[]> {
     return this.ledger.transaction(async (transaction) => {
       const settled: RefundRecord[] = []
-      for (const refund of await transaction.refundsIn(['PROCESSING'])) {
-        if (!this.isDue(refund, transaction.now)) continue
+      for (const refund of await transaction.refundsIn('PROCESSING', addMilliseconds(transaction.now, -this.settlesAfter_ms))) {
+        if (isLate(refund, transaction.now)) continue
         const decided: Refund = { ...refund, status: endOf(refund), changedAt: transaction.now }
         await transaction.save(decided)
         if (decided.status === 'SUCCESS') await transaction.move(decided.outRefundNo, 'out')
@@ -91,12 +91,11 @@ export class WechatLedger {
   check(): Promise<void> {
     return this.ledger.check()
   }
-
-  private isDue({ behaviour, changedAt }: Refund, now: Instant): boolean {
-    const wait_ms = behaviour === ('succeeds-late' satisfies Fate) ? Math.max(LATE_MS, this.settlesAfter_ms) : this.settlesAfter_ms
-    return millisecondsBetween(changedAt, now) >= wait_ms
-  }
 }
+
+/** Still to wait although others of its age are decided. */
+const isLate = ({ behaviour, changedAt }: Refund, now: Instant): boolean =>
+  behaviour === ('succeeds-late' satisfies Fate) && millisecondsBetween(changedAt, now) < LATE_MS
 
 const recordOf = async (transaction: Transaction, refund: Refund): Promise<RefundRecord> => ({
   refund, total_minor: (await transaction.paid(refund.paymentReference)).minor,

@@ -2,6 +2,7 @@ import { constants, createPublicKey, privateDecrypt, type KeyObject } from 'node
 import type { Server, ServerResponse } from 'node:http'
 import { money } from '@recourse/kernel'
 import { z } from 'zod'
+import { isDay } from '../../days.js'
 import { sendWithFault, type WireFault } from '../../sandbox-kit/faults.js'
 import { answer as plain, createKitServer, type SandboxRequest } from '../../sandbox-kit/http.js'
 import { NoticePost } from '../../sandbox-kit/notice-post.js'
@@ -68,16 +69,21 @@ export const createWechatSandboxServer = (options: WechatSandboxOptions): Server
 
 /** Time passes by itself, one look after the other. */
 const keepSettling = (sandbox: Sandbox): { stop(): void } => {
-  let timer: NodeJS.Timeout | undefined
+  let busy = false
   let stopped = false
-  const next = (): void => {
-    if (!stopped) timer = setTimeout(() => void settle(sandbox).catch((error: unknown) => stopped || sandbox.onError(error)).then(next), SETTLE_EVERY_MS).unref()
+  const look = async (): Promise<void> => {
+    if (busy) return
+    busy = true
+    await settle(sandbox).catch((error: unknown) => {
+      if (!stopped) sandbox.onError(error)
+    })
+    busy = false
   }
-  next()
+  const timer = setInterval(() => void look(), SETTLE_EVERY_MS).unref()
   return {
     stop: () => {
       stopped = true
-      clearTimeout(timer)
+      clearInterval(timer)
     },
   }
 }
@@ -106,7 +112,8 @@ const REFUND_PATH = /^\/v3\/refund\/domestic\/refunds\/([^/]+)(\/apply-abnormal-
 const answerTo = async (sandbox: Sandbox, pathname: string, params: URLSearchParams, request: SandboxRequest): Promise<Answer> => {
   const { method } = request
   try {
-    await settle(sandbox)
+    // Whoever asks learns what is so now, however far the clock was moved on.
+    if (method === 'GET') await settle(sandbox)
     if (method === 'POST' && pathname === '/v3/refund/domestic/refunds') return await limited(sandbox, () => refund(sandbox, request))
     if (method === 'GET' && pathname === '/v3/bill/tradebill') return await bill(sandbox, params.get('bill_date') ?? '', headerOf(request.headers, 'host'))
     const [, id = '', isAbnormal] = REFUND_PATH.exec(pathname) ?? []
@@ -176,14 +183,14 @@ const decrypt = (key: KeyObject, text: string): string | undefined => {
 }
 
 const bill = async ({ ledger, keys, now }: Sandbox, day: string, host: string): Promise<Answer> => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return refused(refusals.malformed)
+  if (!isDay(day)) return refused(refusals.malformed)
   const file = await billOf(ledger, keys.merchant.mchid, day, now().toISOString())
   if (typeof file === 'object') return refused(file)
   return { status: 200, body: { hash_type: 'SHA1', hash_value: sha1Of(file), download_url: `http://${host}/v3/billdownload/file?token=${day}` } }
 }
 
 const download = async ({ ledger, keys, now }: Sandbox, token: string, response: ServerResponse): Promise<void> => {
-  const file = await billOf(ledger, keys.merchant.mchid, token, now().toISOString())
+  const file = isDay(token) ? await billOf(ledger, keys.merchant.mchid, token, now().toISOString()) : refusals.malformed
   if (typeof file === 'object') return plain(response, file.status, { 'content-type': 'application/json' }, JSON.stringify(file))
   plain(response, 200, { 'content-type': 'text/plain; charset=utf-8' }, file)
 }
