@@ -255,7 +255,7 @@ export const walks = (): CaseStream[] => {
     command('CompleteSpotCheck', { roundId: 'r-1', ok: false }),
     command('RecordPayoutReturned', { payoutNo: 2, code: 'ACCOUNT_CLOSED', returnedAt: T0 }),
   )
-  const autoConfirmed = inReceipt().given(command('AutoConfirmReceipt', {}, { now: addMilliseconds(T0, 3 * DAY_ms) }))
+  const autoConfirmed = inReceipt().given(command('AutoConfirmReceipt', {}, { now: addMilliseconds(T0, 4 * DAY_ms) }))
   const returnedEarly = inReceipt().given(command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: T0 }))
   const lost = (stream: CaseStream) => stream.given(command('LoseReservation', { facts: { rest: cny(0) } }))
   const closedAtOnce = inPayout({ receipt: { mode: 'none' } }).given(requestPayout(10_000), confirmPayout(1, 10_000))

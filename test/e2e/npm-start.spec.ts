@@ -61,7 +61,7 @@ describe('npm start', () => {
   const importFixture = () => recourse('import', '--orders', onlineRetail.orders, '--cancellations', onlineRetail.cancellations)
   const monthly = () => recourse('metrics', 'monthly', '--from', '2010-12', '--to', '2011-04')
 
-  it('walks every path of every flow, takes in real orders and cancellations, pays them, and keeps everything for the next start', async () => {
+  it('walks every path of every flow (FO22), takes in real orders and cancellations, pays them, and keeps everything for the next start', async () => {
     const first = await start()
     expect(first.output()).not.toMatch(/could not be written|Demo data: /)
     expect(flowsIn(first.output())).toEqual(scenarios.map(({ pack }) => pack))

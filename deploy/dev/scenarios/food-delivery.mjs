@@ -201,7 +201,7 @@ export const foodDelivery = [
     async walk(player) {
       await approvedByMachine(player, 2_750);
       await player.inPhase('receipt');
-      await player.wait({ days: 3, minutes: 1 });
+      await player.wait({ days: 4 });
       await player.happened('ReceiptAutoConfirmed');
       await player.inPhase('closed');
     },

@@ -17,8 +17,10 @@ describe('receipt', () => {
 
   it('confirms itself when the pack\'s days are over, not before (MC13)', () => {
     const stream = inReceipt()
-    expect(outcome(stream.when(autoConfirm(addMilliseconds(T0, 3 * DAY_ms - 1))))).toEqual([])
-    expect(outcome(stream.when(autoConfirm(addMilliseconds(T0, 3 * DAY_ms))))).toEqual(['ReceiptAutoConfirmed', 'RefundCaseClosed'])
+    const lastMoment = '2026-03-05T15:59:59.999Z'
+    expect(outcome(stream.when(autoConfirm(addMilliseconds(lastMoment, -1))))).toEqual([])
+    expect(outcome(stream.when(command('MarkStageOverdue', { stage: 'receipt', dueAt: stateOf(stream).stage.dueAt }, { now: lastMoment })))).toEqual([])
+    expect(outcome(stream.when(autoConfirm(lastMoment)))).toEqual(['ReceiptAutoConfirmed', 'RefundCaseClosed'])
     expect(outcome(stream.when(autoConfirm(addMilliseconds(T0, 4 * DAY_ms))))).toEqual([])
   })
 

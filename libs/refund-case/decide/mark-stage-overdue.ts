@@ -19,11 +19,14 @@ export const isStillOpen = ({ stage, dueAt }: { stage: string; dueAt: Instant },
  */
 export const lateness = (state: OpenedCase, rules: Rules, now: Instant): NewEvent[] => {
   const { stage, dueAt } = state.stage
-  if (pausedSince(state) !== undefined || now < dueAt) return []
+  if (pausedSince(state) !== undefined || now < dueAt || confirmsItself(state, now)) return []
   const overdue = state.overdue ? [] : [StageOverdue({ stage, dueAt })]
   const next = state.overdue ? state.nextEscalationAt : dueAt
   return [...overdue, ...escalations(state, rules, state.escalationLevel + 1, next, now)]
 }
+
+/** The customer's days to say that the money came are over: that confirms it, and nobody is late. */
+const confirmsItself = ({ autoConfirmAt }: OpenedCase, now: Instant): boolean => autoConfirmAt !== undefined && now >= autoConfirmAt
 
 /** Every level of the pack's ladder from `level` on whose time has come. */
 const escalations = (state: OpenedCase, rules: Rules, level: number, at: Instant | undefined, now: Instant): NewEvent[] => {

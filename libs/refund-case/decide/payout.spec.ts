@@ -78,7 +78,7 @@ describe('the channel\'s word', () => {
   it('of success opens the wait for the customer\'s word', () => {
     const stream = paying().given(submit(1))
     expect(stream.when(confirmPayout(1, 10_000))).toMatchObject([
-      { type: 'PayoutConfirmed', data: { autoConfirmAt: '2026-03-05T02:00:00.000Z', opens: { stage: 'receipt', role: 'agent' } } },
+      { type: 'PayoutConfirmed', data: { autoConfirmAt: '2026-03-05T15:59:59.999Z', opens: { stage: 'receipt', role: 'agent' } } },
     ])
     expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual([])
   })

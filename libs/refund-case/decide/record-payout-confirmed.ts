@@ -1,11 +1,10 @@
-import { addMilliseconds, sameMoney, type Decision } from '@recourse/kernel'
+import { sameMoney, type Decision } from '@recourse/kernel'
+import { dueAt } from '@recourse/policy'
 import type { RecordPayoutConfirmed } from '../commands.js'
 import { PayoutConfirmed, RefundCaseClosed } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import { confirmedOf, type OpenedCase } from '../state.js'
 import { openStage, type Rules } from './stage-opening.js'
-
-const DAY_ms = 86_400_000
 
 /** The last part of the approval closes the case, or waits for the customer's word where the pack wants it. */
 export const recordPayoutConfirmed = (command: RecordPayoutConfirmed, state: OpenedCase, rules: Rules): Decision => {
@@ -21,6 +20,6 @@ export const recordPayoutConfirmed = (command: RecordPayoutConfirmed, state: Ope
   if (!wholeIsPaid) return [PayoutConfirmed(confirmed)]
   const { receipt } = rules.pack
   if (receipt.mode === 'none') return [PayoutConfirmed(confirmed), RefundCaseClosed({ outcome: 'paid' })]
-  const autoConfirmAt = addMilliseconds(now, receipt.autoConfirmAfter_days * DAY_ms)
+  const autoConfirmAt = dueAt({ days: receipt.autoConfirmAfter_days }, now, rules.calendar).dueAt
   return [PayoutConfirmed({ ...confirmed, opens: openStage(rules, 'receipt', now), autoConfirmAt })]
 }

@@ -45,7 +45,7 @@ describe('money that arrives', () => {
     const caseId = await bench.approvedCase()
     await bench.settle()
     expect(bench.waitingDeadlines(caseId)).toEqual(['receiptAutoConfirm'])
-    await bench.later(3 * DAY_ms)
+    await bench.later(4 * DAY_ms)
     expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'closed', outcome: 'paid' })
   })
 
