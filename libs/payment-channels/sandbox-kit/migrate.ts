@@ -44,12 +44,26 @@ CREATE TABLE IF NOT EXISTS ${schema}.fault (
 );
 `
 
+/** A ledger of the first version keeps what left and what is still to come; without this its refunds would be unknown and could be paid again. */
+const fromFirstVersion = (schema: string): string => `
+DO $$ BEGIN
+  IF EXISTS (SELECT FROM information_schema.columns WHERE table_schema = '${schema}' AND table_name = 'refund' AND column_name = 'comes_back') THEN
+    ALTER TABLE ${schema}.payment ADD COLUMN paid_at timestamptz NOT NULL DEFAULT now();
+    ALTER TABLE ${schema}.payment ALTER COLUMN paid_at DROP DEFAULT;
+    ALTER TABLE ${schema}.refund ADD COLUMN behaviour text, ADD COLUMN notify_url text, ADD COLUMN created_at timestamptz;
+    UPDATE ${schema}.refund SET created_at = changed_at, behaviour = CASE WHEN comes_back THEN 'comes-back' END;
+    ALTER TABLE ${schema}.refund ALTER COLUMN created_at SET NOT NULL, DROP COLUMN comes_back, DROP CONSTRAINT IF EXISTS refund_status_check;
+  END IF;
+END $$;
+`
+
 /** Makes a sandbox's own schema; safe to repeat and to run twice at once. */
 export const migrateLedger = async (pool: pg.Pool, schema: string): Promise<void> => {
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`${schema}.migrate`])
+    await client.query(fromFirstVersion(schema))
     await client.query(tables(schema))
     await client.query('COMMIT')
   } catch (error) {
