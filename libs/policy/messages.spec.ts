@@ -21,8 +21,19 @@ describe('messages to customers (MB8)', () => {
 
   it('takes the newest version of a kind', () => {
     const [first] = packs[0]!.templates
-    const newer = { ...first!, version: 2 }
+    const newer = { ...first!, version: 9 }
     expect(templateOf({ ...packs[0]!, templates: [newer, ...packs[0]!.templates] }, first!.kind)).toBe(newer)
+  })
+
+  it.each(packs.map((pack) => [pack.id, pack] as const))('of %s are gentler to who is upset, where bad news has gentler words, and never instead of the plain ones (MB46)', (_, pack) => {
+    for (const kind of ['refund-refused', 'payout-failed'] as const) {
+      const [plain, gentle] = [templateOf(pack, kind)!, templateOf(pack, kind, 'GENTLE')!]
+      expect([plain.tone, gentle.tone, gentle.version === plain.version]).toEqual([undefined, 'GENTLE', false])
+      expect(unknownPlaceholders(gentle)).toEqual([])
+      expect([...gentle.text['zh-CN'].matchAll(/\{\{\w+\}\}/g)].map(([name]) => name).sort()).toEqual([...plain.text['zh-CN'].matchAll(/\{\{\w+\}\}/g)].map(([name]) => name).sort())
+    }
+    expect(templateOf(pack, 'money-sent', 'GENTLE')).toBe(templateOf(pack, 'money-sent'))
+    expect(contradictionsOf({ ...pack, templates: pack.templates.filter(({ kind, tone }) => kind !== 'refund-refused' || tone) })).not.toEqual([])
   })
 
   it('knows the names of each kind only', () => {

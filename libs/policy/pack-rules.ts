@@ -54,7 +54,7 @@ const approvalsPastNegotiation = ({ settlement, automaticReview }: RefundPack): 
 
 /** A message is found by its kind and filled with the values of that kind; a pack that negotiates has two kinds more. */
 const unreadableMessages = ({ templates, settlement }: RefundPack): Contradiction[] => [
-  ...twice(['templates'], templates.map(({ kind, version, tone }) => `${kind} version ${version}${tone ? ` ${tone}` : ''}`)),
+  ...twice(['templates'], templates.map(({ kind, version }) => `${kind} version ${version}`)),
   ...templates.flatMap((template, index) => unknownPlaceholders(template).map((name) => ({
     path: ['templates', String(index), 'text'], text: `{{${name}}} stands for nothing in a message ${template.kind}; it may name ${MESSAGE_VALUES[template.kind].join(', ')}`,
   }))),

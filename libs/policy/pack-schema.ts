@@ -70,7 +70,7 @@ const guide = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text:
 
 export const MESSAGE_KINDS = ['refund-approved', 'refund-refused', 'evidence-requested', 'offer-made', 'agreement-to-sign', 'payout-failed', 'money-sent', 'appeal-decided'] as const
 export const MESSAGE_TONES = ['GENTLE'] as const
-/** `{{name}}` stands for a value of the case; which, depends on the kind (`MESSAGE_VALUES`). `tone`: the variant for a customer who is upset. */
+/** `{{name}}` stands for a value of the case; which, depends on the kind (`MESSAGE_VALUES`). `tone`: a version for customers who are upset. */
 const template = z.strictObject({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive(), tone: z.enum(MESSAGE_TONES).optional(), text: texts, commercial: z.boolean().optional(), needsConsent: z.boolean().optional() })
 
 export const REMEDY_KINDS = ['EXCHANGE', 'TOP_UP', 'COMPENSATION', 'EXTENSION', 'TRANSFER', 'PAUSE'] as const

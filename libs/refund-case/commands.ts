@@ -218,15 +218,15 @@ export type SendSurvey = Command<'SendSurvey', { readonly channel: string }>
 export type AnswerSurvey = Command<'AnswerSurvey', { readonly score: number; readonly personal?: PersonalData }>
 
 // Messages, in any phase
-/** `text` as it was written, or in both languages. */
+/** `text` as it was written, or in both languages; `salt`: 64 hex digits that only the person's key gives, for its hash. */
 export interface SealedText<Text> extends PersonalData {
-  readonly fields: { readonly text: Text }
+  readonly fields: { readonly text: Text; readonly salt: string }
 }
 export type PostMessage = Command<'PostMessage', { readonly messageId: string; readonly personal: SealedText<string> }>
 export type PostNotice = Command<'PostNotice', {
   readonly messageId: string
   /** The pack's template that the text was rendered from. */
-  readonly template: Pick<MessageTemplate, 'kind' | 'version' | 'tone'>
+  readonly template: Pick<MessageTemplate, 'kind' | 'version'>
   readonly personal: SealedText<Texts>
 }>
 /** `upTo` is the number of the last message that the customer saw. */

@@ -1,5 +1,5 @@
 import { defineEvent } from '@recourse/kernel'
-import { MESSAGE_KINDS, MESSAGE_TONES } from '@recourse/policy'
+import { MESSAGE_KINDS } from '@recourse/policy'
 import { z } from 'zod'
 import { instant, sha256, text } from './fields.js'
 
@@ -15,10 +15,10 @@ export const MessagePosted = defineEvent({
     /** Its place in the thread, from 1. */
     messageNo: z.int().positive(),
     from: z.enum(MESSAGE_SENDERS),
-    /** Of the text as written; of a notice, of the canonical JSON of both languages. */
+    /** `messageHash` of the text as written; of a notice, of both languages. */
     textSha256: sha256,
     /** Of a notice: the pack's template that it was rendered from. */
-    template: z.object({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive(), tone: z.enum(MESSAGE_TONES).optional() }).optional(),
+    template: z.object({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive() }).optional(),
     /** Of staff: the customer's messages that it answers. */
     answers: z.array(z.uuid()).max(100).optional(),
     /** Of a customer who was waiting for nothing: until when staff owe an answer. */
@@ -26,5 +26,5 @@ export const MessagePosted = defineEvent({
     /** Of a notice, when no earlier one is waited for: until when the customer is expected to have read it. */
     readBy: instant.optional(),
   }),
-  personal: z.object({ text: z.union([text, z.object({ en: rendered, 'zh-CN': rendered })]) }),
+  personal: z.object({ salt: sha256, text: z.union([text, z.object({ en: rendered, 'zh-CN': rendered })]) }),
 })

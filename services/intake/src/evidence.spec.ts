@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { PostgresKeyRing } from '@recourse/event-store'
 import { sha256 } from '@recourse/kernel'
@@ -55,7 +55,7 @@ describe('upload', () => {
     ['image/heic', bytes('000000186674797068656963000000006d69663168656963')],
     ['application/pdf', bytes('', '%PDF-1.7\n%âãÏÓ\n')],
     ['video/mp4', bytes('00000018667479706d703432000000006d70343269736f6d')],
-  ])('takes %s, as its content says', async (mediaType, content) => {
+  ])('takes %s, as its content says (FO3)', async (mediaType, content) => {
     const { caseId } = await bench.opened()
     const answer = await upload(caseId, content, { name: 'anything.bin' })
     expect(answer).toMatchObject({
@@ -74,7 +74,7 @@ describe('upload', () => {
     expect(await bench.history(caseId)).toHaveLength(1)
   })
 
-  it('takes 10 MB and not a byte more, and keeps nothing of the rest', async () => {
+  it('takes 10 MB and not a byte more, and keeps nothing of the rest (FO3)', async () => {
     const { caseId } = await bench.opened()
     const full = Buffer.concat([JPEG, Buffer.alloc(EVIDENCE_LIMIT_BYTES - JPEG.length)])
     expect((await upload(caseId, full)).status).toBe(201)
@@ -174,20 +174,51 @@ describe('download', () => {
     for (const file of files) expect(readFileSync(file).includes(PNG.subarray(0, 16))).toBe(false)
   })
 
-  it('answers an error, never other bytes, when the file was changed or removed', async () => {
+  it('answers an error, never other bytes, when the file was changed (MC17)', async () => {
     const content = picture()
     const { path } = await attached(content)
     const file = bench.evidenceFiles().find((name) => name.endsWith(sha256(content)))!
     const sealed = readFileSync(file)
+    chmodSync(file, 0o600)
     for (const at of [0, 20, sealed.length - 1]) {
       const changed = Buffer.from(sealed)
       changed[at]! ^= 1
       writeFileSync(file, changed)
-      expect(code(await bench.lin.get(path))).toEqual([500, 'InternalError'])
+      expect(code(await bench.lin.get(path))).toEqual([500, 'EvidenceDamaged'])
     }
     writeFileSync(file, sealed.subarray(0, 10))
-    expect(code(await bench.lin.get(path))).toEqual([500, 'InternalError'])
+    expect(code(await bench.lin.get(path))).toEqual([500, 'EvidenceDamaged'])
     writeFileSync(file, sealed)
+    expect((await bench.history(path.split('/')[2]!)).map(({ type }) => type)).not.toContain('EvidenceDownloaded')
+    expect((await bench.lin.get(path)).bytes.equals(content)).toBe(true)
+  })
+
+  it('is recorded in the case before a byte is given: by whom, which file, once a day of staff (MC17)', async () => {
+    const { caseId, evidenceId, path } = await attached()
+    const downloads = async () => (await bench.history(caseId)).filter(({ type }) => type === 'EvidenceDownloaded')
+    const [reviewer, doctor] = [bench.service.as('reviewer', { id: 'chen' }), bench.service.as('doctor', { id: 'sun' })]
+    for (const reader of [bench.lin, reviewer, reviewer, doctor, bench.lin]) expect((await reader.get(path)).status).toBe(200)
+    expect((await downloads()).map(({ data, metadata: { actor } }) => [data, actor])).toEqual([
+      [{ evidenceId }, { id: 'lin', role: 'customer' }], [{ evidenceId }, { id: 'chen', role: 'reviewer' }], [{ evidenceId }, { id: 'sun', role: 'doctor' }],
+    ])
+    expect((await bench.service.as('customer', { id: 'mallory' }).get(path)).status).toBe(404)
+    expect((await bench.service.as('importer').get(path)).status).toBe(403)
+    expect(await downloads()).toHaveLength(3)
+    const { body } = await bench.service.as('supervisor').get(`/refund-cases/${caseId}/export`)
+    expect(body.events.filter(({ type }: { type: string }) => type === 'EvidenceDownloaded')).toHaveLength(3)
+  })
+
+  it('is all that there is: a file is written once, and no door changes or deletes it (MC17)', async () => {
+    const content = picture()
+    const { caseId, path } = await attached(content)
+    const file = bench.evidenceFiles().find((name) => name.endsWith(sha256(content)))!
+    const before = [readFileSync(file), statSync(file).mode & 0o777, statSync(file).ino]
+    await upload(caseId, content, { kind: 'chat' })
+    expect([readFileSync(file), statSync(file).mode & 0o777, statSync(file).ino]).toEqual(before)
+    expect(before[1]).toBe(0o400)
+    const { paths } = (await bench.service.anonymous.get('/docs/openapi.json')).body
+    const doors = Object.entries(paths).filter(([address]) => address.includes('/evidence')).flatMap(([address, methods]) => Object.keys(methods as object).map((method) => `${method} ${address}`))
+    expect(doors.sort()).toEqual(['get /refund-cases/{caseId}/evidence/{evidenceId}', 'post /refund-cases/{caseId}/evidence'])
     expect((await bench.lin.get(path)).bytes.equals(content)).toBe(true)
   })
 

@@ -26,6 +26,7 @@ const told = async (): Promise<string> => {
   await given(caseId, { type: 'AttachEvidence', evidenceId: randomUUID(), sha256: 'a'.repeat(64), size_bytes: 9, mediaType: 'image/png', kind: 'other' }, { id: 'lin', roles: ['customer'] })
   await given(caseId, { type: 'RecordFinding', item: 'REASON_TRUE', finding: 'NOT_CONFIRMED', evidenceIds: [], ...about({ note: '疑似重复申请' }) }, reviewer)
   await given(caseId, { type: 'RecordContact', channel: 'PHONE', outcome: 'REACHED', ...about({ note: '语气激动' }) }, agent)
+  await given(caseId, { type: 'TakeOver', reason: 'THREATENS_TO_SUE' }, agent)
   await given(caseId, { type: 'RefuseRefund', reason: 'NOT_TRUE', clause: 'evidence', ...about({ explanation: '照片与订单不符' }) }, reviewer)
   return caseId
 }
@@ -63,7 +64,7 @@ describe('GET /refund-cases/{id}/export (MC18)', () => {
     expect(byType('RefundRequested').personal).toEqual({ narrative: '汤是凉的' })
     expect(byType('RefundRefused')).toMatchObject({ personal: { explanation: '照片与订单不符' }, actor: { role: 'reviewer' } })
     expect(byType('ReviewFindingRecorded')).toMatchObject({ withheld: true, hash: expect.any(String) })
-    expect(JSON.stringify(bundle)).not.toMatch(/疑似重复|语气激动|"zhao"|"li"/)
+    expect(JSON.stringify(bundle)).not.toMatch(/疑似重复|语气激动|THREATENS|"zhao"|"li"/)
   })
 
   it('gives staff the whole, and an auditor the whole without personal data', async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { CommandFields } from '@recourse/event-flow'
-import { addMilliseconds, hashOf, money, sha256, type Actor, type EventOf } from '@recourse/kernel'
+import { addMilliseconds, money, sha256, type Actor, type EventOf } from '@recourse/kernel'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
-import { refundCaseDecider, refundCaseStream, type MessagePosted, type RefundCaseCommand } from '@recourse/refund-case'
+import { messageHash, refundCaseDecider, refundCaseStream, type MessagePosted, type RefundCaseCommand } from '@recourse/refund-case'
 import { eventually } from '@recourse/test-support'
 import { POST_NOTICE } from './react/when-customer-must-know-then-post-notice.policy.js'
 import { code, IntakeBench, NOW } from './spec-support.js'
@@ -36,8 +36,9 @@ const inReview = async (): Promise<string> => {
   await given(caseId, { type: 'RecordFinding', item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: [] }, reviewer)
   return caseId
 }
-const refused = async (explanation?: string): Promise<{ caseId: string; position: string }> => {
+const refused = async (explanation?: string, mood?: 'UPSET' | 'CALM'): Promise<{ caseId: string; position: string }> => {
   const caseId = await inReview()
+  if (mood) await given(caseId, { type: 'FlagMood', mood }, agent)
   for (let n = 0; n < 2; n += 1) await given(caseId, { type: 'RecordContact', channel: 'PHONE', outcome: 'NOT_REACHED' }, agent)
   const clause = loadPolicyPacks().latest('food-delivery', NOW)!.clauses[0]!.id
   const personal = explanation ? { personal: { person: 'lin', fields: { explanation } } } : {}
@@ -52,7 +53,7 @@ describe('the thread of a case (MB12, MB49)', () => {
   it('is written by customer and staff, sealed, and read by both', async () => {
     const { caseId } = await bench.opened()
     const asked = await post(caseId, '我的退款什么时候到账?')
-    expect(asked).toMatchObject({ status: 201, body: { id: caseId, expectedBy: addMilliseconds(NOW, 4 * HOUR_ms), textSha256: sha256('我的退款什么时候到账?') } })
+    expect(asked).toMatchObject({ status: 201, body: { id: caseId, expectedBy: addMilliseconds(NOW, 4 * HOUR_ms) } })
     expect(await eventually('the question is in the queue', async () => await unanswered(caseId) as object | undefined)).toMatchObject({ overdue: false, askedAt: NOW })
     const answered = await post(caseId, '审核中,请稍候。', bench.service.as('agent'))
     expect(answered.body).not.toHaveProperty('expectedBy')
@@ -62,10 +63,22 @@ describe('the thread of a case (MB12, MB49)', () => {
       { messageNo: 2, from: 'STAFF', text: '审核中,请稍候。', answers: [asked.body.messageId] },
     ])
     expect(body.items[1]).not.toHaveProperty('by')
+    const [{ salt, text, textSha256 }] = body.items
+    expect([messageHash(salt, text), asked.body.textSha256]).toEqual([textSha256, textSha256])
     expect((await bench.service.as('doctor').get(`/refund-cases/${caseId}/messages`)).body.items[1]).toMatchObject({ by: 'agent' })
     await eventually('the queue is empty again', async () => (await unanswered(caseId)) === undefined)
     const stored = await bench.service.infrastructure.store.readStream(refundCaseStream('demo', caseId))
     expect(stored.map((event) => event.body).join()).not.toMatch(/到账|稍候/)
+  })
+
+  it('leaves no hash in clear from which a short text could be guessed', async () => {
+    const { caseId } = await bench.opened()
+    const first = (await post(caseId, '13800138000', bench.lin)).body
+    const second = (await post(caseId, '13800138000', bench.lin)).body
+    expect(first.textSha256).not.toBe(second.textSha256)
+    const stored = (await bench.service.infrastructure.store.readStream(refundCaseStream('demo', caseId))).map(({ body }) => body).join()
+    const { body: { items } } = await thread(caseId)
+    for (const secret of [sha256('13800138000'), items[0].salt, items[1].salt]) expect(stored).not.toContain(secret)
   })
 
   it('says once that nobody answered in time', async () => {
@@ -112,10 +125,19 @@ describe('notices (MB8, FO8)', () => {
     const { body } = await thread(caseId, 'zh-CN')
     expect(body.items[0]).toMatchObject({ from: 'SYSTEM', template: { kind: 'refund-refused' }, textSha256: notice!.data.textSha256 })
     expect(body.items[0].text).toMatch(/理由:照片与订单不符。/)
-    expect(hashOf(body.items[0].texts)).toBe(notice!.data.textSha256)
+    expect(messageHash(body.items[0].salt, body.items[0].texts)).toBe(notice!.data.textSha256)
     expect((await thread(caseId, 'en')).body.items[0].text).toMatch(/^We cannot refund order A-/)
     await bench.service.handled(POST_NOTICE, position)
     expect(await notices(caseId)).toHaveLength(1)
+  })
+
+  it('are gentler to a customer whom staff flagged as upset, and do not say why (MB46)', async () => {
+    const { caseId } = await refused('照片与订单不符。', 'UPSET')
+    const { body } = await thread(caseId, 'zh-CN')
+    expect(body.items[0].text).toMatch(/^非常理解您的心情.*理由:照片与订单不符。/)
+    const bundle = (await bench.lin.get(`/refund-cases/${caseId}/export`)).body
+    expect(JSON.stringify([body, bundle])).not.toMatch(/UPSET|GENTLE/)
+    expect((await thread((await refused('照片与订单不符。', 'CALM')).caseId, 'zh-CN')).body.items[0].text).toMatch(/^您的订单/)
   })
 
   it('tell amount and day of an approval as people read them', async () => {

@@ -115,6 +115,9 @@ describe('correction and resubmission', () => {
     ['by another customer', 'customer', { id: 'mallory' }, DETAILS, 404, 'NotYourCase'],
     ['with an unknown field', 'finance-maker', {}, { ...DETAILS, colour: 'red' }, 400, 'InvalidRequest'],
     ['without an account', 'finance-maker', {}, { name: '林小满' }, 400, 'InvalidRequest'],
+    ['to an account of another name than the payer\'s (MB4)', 'finance-maker', {}, { ...DETAILS, name: '林小曼' }, 422, 'PayeeNameDiffers'],
+    ['to another channel without the customer\'s consent (MB4)', 'finance-maker', {}, { ...DETAILS, channel: 'bank' }, 422, 'ConsentMissing'],
+    ['with a consent of no known form (MB4)', 'finance-maker', {}, { ...DETAILS, channel: 'bank', consent: { how: 'NOD', reference: 'x' } }, 400, 'InvalidRequest'],
     ['with half a bank code', 'finance-maker', {}, { ...DETAILS, bankCode: '123' }, 400, 'InvalidRequest'],
     ['of a payout that does not exist', 'finance-maker', {}, { ...DETAILS, payoutNo: 7 }, 404, 'UnknownPayout'],
   ])('a correction %s is refused', async (_, role, identity, body, status, problem) => {

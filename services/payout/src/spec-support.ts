@@ -91,7 +91,7 @@ export class PayoutBench {
   private async recordOrder(orderId: string, paid: number, reference: string, channel: string): Promise<void> {
     await this.toOrder(orderId, {
       type: 'RecordOrder', orderId, placedAt: addMilliseconds(this.now, -HOUR_ms), customer: people.customer.id,
-      paid: cny(paid), paymentLegs: [{ channel, reference, amount: cny(paid) }],
+      paid: cny(paid), paymentLegs: [{ channel, reference, amount: cny(paid) }], personal: { person: people.customer.id, fields: { payerName: '林小满' } },
     })
   }
 

@@ -6,12 +6,13 @@ import {
   AgreementDrafted, AppealDecided, EvidenceRequested, OfferCountered, OfferMade, PayoutConfirmed, PayoutFailed, RefundApproved, RefundRefused, type OpenedCase,
 } from '@recourse/refund-case'
 import type { RefundCaseDecider } from '../domain.js'
+import { messageSalt } from '../message-salt.js'
 import { noticeOf } from './notice-of.js'
 
 export const POST_NOTICE = 'when-customer-must-know-then-post-notice'
 
 /** What was decided, offered, asked for or sent is told to the customer in the thread of the case, in the words of its pack, once an event. */
-export const whenCustomerMustKnowThenPostNotice = (decider: RefundCaseDecider, packs: PackCatalogue, codec: Pick<EventCodec, 'open'>): Policy =>
+export const whenCustomerMustKnowThenPostNotice = (decider: RefundCaseDecider, packs: PackCatalogue, codec: Pick<EventCodec, 'open' | 'fingerprint'>): Policy =>
   definePolicy({
     name: POST_NOTICE,
     events: [RefundApproved, RefundRefused, EvidenceRequested, OfferMade, OfferCountered, AgreementDrafted, PayoutFailed, PayoutConfirmed, AppealDecided],
@@ -25,9 +26,12 @@ export const whenCustomerMustKnowThenPostNotice = (decider: RefundCaseDecider, p
       const notice = noticeOf(event, state, pack, explanation)
       const template = notice && templateOf(pack, notice.kind, toneFor(state))
       if (!template) return
+      const messageId = uuidv5(`${event.id}/notice`)
+      const salt = await messageSalt(codec, event.metadata.tenant, state.customer, messageId)
+      if (!salt) return
       await execution.execute(decider, event.stream, {
-        type: 'PostNotice', messageId: uuidv5(`${event.id}/notice`), template: { kind: template.kind, version: template.version, ...(template.tone ? { tone: template.tone } : {}) },
-        personal: { person: state.customer, fields: { text: renderMessage(template, notice.values) } },
+        type: 'PostNotice', messageId, template: { kind: template.kind, version: template.version },
+        personal: { person: state.customer, fields: { text: renderMessage(template, notice.values), salt } },
       })
     },
   })

@@ -1,7 +1,7 @@
 import type { EventCodec, StoredEvent, Verification } from '@recourse/event-store'
-import { hashOf, sha256, type EventOf, type Instant, type Texts } from '@recourse/kernel'
+import { hashOf, type EventOf, type Instant, type Texts } from '@recourse/kernel'
 import type { RefundPack } from '@recourse/policy'
-import { PARTIES, type AgreementDrafted, type EvidenceAttached, type OpenedCase, type Party, type RefundCaseEvent, type RefundRequested, type ShownText } from '@recourse/refund-case'
+import { messageHash, PARTIES, type AgreementDrafted, type EvidenceAttached, type OpenedCase, type Party, type RefundCaseEvent, type RefundRequested, type ShownText } from '@recourse/refund-case'
 import { hashOfTexts } from '../../shown-texts.js'
 import { isMessage, messageView, type MessageView } from '../messages/message-view.js'
 import { payoutsIn, refusalIn } from '../progress/progress-view.js'
@@ -100,7 +100,7 @@ const exportedEvent = async (event: RefundCaseEvent, { body }: StoredEvent, read
 
 /** Null when the text can no longer be opened. */
 const provedMessage = (view: MessageView): MessageView & { matches: boolean | null } =>
-  ({ ...view, matches: view.text === null ? null : (view.texts ? hashOf(view.texts) : sha256(view.text)) === view.textSha256 })
+  ({ ...view, matches: view.text === null || view.salt === undefined ? null : messageHash(view.salt, view.texts ?? view.text) === view.textSha256 })
 
 /** What the customer could read when they asked, from the version of the pack that the case keeps. */
 const shownTexts = (events: readonly RefundCaseEvent[], { notices, clauses }: RefundPack): ExportedText[] => {

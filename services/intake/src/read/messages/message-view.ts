@@ -24,11 +24,14 @@ export class MessageView implements Pick<Posted['data'], 'messageId' | 'messageN
   @ApiProperty({ nullable: true, type: String, description: 'Null after the customer was erased' })
   text: string | null
 
-  @ApiPropertyOptional({ description: 'Of a notice: both languages, whose canonical JSON has the hash', type: Object })
+  @ApiPropertyOptional({ description: 'Of a notice: both languages', type: Object })
   texts?: Texts
 
-  @ApiProperty({ description: 'SHA-256 of the text, or of the canonical JSON of both languages' })
+  @ApiProperty({ description: 'SHA-256 of the canonical JSON of [salt, text], of a notice of [salt, texts]' })
   textSha256: string
+
+  @ApiPropertyOptional({ description: 'Absent after the customer was erased: then the hash tells nothing' })
+  salt?: string
 
   @ApiPropertyOptional({ description: 'Of a notice: kind and version of the pack\'s template', type: Object })
   template?: Posted['data']['template']
@@ -42,11 +45,11 @@ export const isMessage = (event: { readonly type: string }): event is Posted => 
 /** A message with its text opened, in the reader's language where it has both. */
 export const messageView = async (event: Posted, codec: Pick<EventCodec, 'open'>, language: keyof Texts, showsStaff: boolean): Promise<MessageView> => {
   const { messageId, messageNo, from, textSha256, template, answers } = event.data
-  const text = (await codec.open(event))?.text as string | Texts | undefined
+  const { text, salt } = (await codec.open(event) ?? {}) as { text?: string | Texts; salt?: string }
   const isBoth = typeof text === 'object'
   return {
     messageId, messageNo, from, at: event.metadata.recordedAt, text: (isBoth ? text[language] : text) ?? null, textSha256,
-    ...(isBoth ? { texts: text } : {}), ...(template ? { template } : {}), ...(answers ? { answers } : {}),
+    ...(isBoth ? { texts: text } : {}), ...(salt === undefined ? {} : { salt }), ...(template ? { template } : {}), ...(answers ? { answers } : {}),
     ...(showsStaff && from === 'STAFF' ? { by: event.metadata.actor.id } : {}),
   }
 }

@@ -1,7 +1,6 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger'
-import { sha256 } from '@recourse/kernel'
 import { answerOf, CurrentCaller, type Caller } from '@recourse/platform'
 import { PostMessageAnswer, PostMessageDto } from './post-message.dto.js'
 import { PostMessageCommand } from './post-message.handler.js'
@@ -18,7 +17,7 @@ export class PostMessageController {
   @ApiOperation({ summary: 'Write in the thread of a case, in any phase; what staff write answers everything that the customer has asked' })
   @ApiCreatedResponse({ type: PostMessageAnswer })
   async post(@CurrentCaller() caller: Caller, @Param('caseId', ParseUUIDPipe) caseId: string, @Body() { text }: PostMessageDto): Promise<PostMessageAnswer> {
-    const { outcome, messageId, expectedBy } = await this.commands.execute(new PostMessageCommand(caller, caseId, text))
-    return { ...answerOf(outcome), messageId, textSha256: sha256(text), ...(expectedBy ? { expectedBy } : {}) }
+    const { outcome, messageId, textSha256, expectedBy } = await this.commands.execute(new PostMessageCommand(caller, caseId, text))
+    return { ...answerOf(outcome), messageId, textSha256: textSha256!, ...(expectedBy ? { expectedBy } : {}) }
   }
 }

@@ -12,7 +12,7 @@ export class PostMessageAnswer extends CommandAnswer {
   @ApiProperty()
   messageId: string
 
-  @ApiProperty({ description: 'Of the text in UTF-8' })
+  @ApiProperty({ description: 'What the case keeps of it in clear: SHA-256 of the canonical JSON of [salt, text]; the salt is told in the thread' })
   textSha256: string
 
   @ApiPropertyOptional({ description: 'To a customer: until when we answer' })

@@ -1,14 +1,17 @@
 import { Inject } from '@nestjs/common'
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import { roleRefusal, type Clock, type Refusal } from '@recourse/kernel'
+import { refuseCommon, roleRefusal, type Clock, type Refusal } from '@recourse/kernel'
 import { CLOCK, type Caller } from '@recourse/platform'
-import { refundCaseRefusal, refundCaseStream, type PostMessage } from '@recourse/refund-case'
+import { messageHash, refundCaseRefusal, refundCaseStream, type PostMessage } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
+import { messageSalt } from '../../message-salt.js'
 
 export interface PostMessageOutcome {
   readonly outcome: Executed | Refusal
   readonly messageId: string
+  /** Absent when it was refused. */
+  readonly textSha256?: string
   /** Until when staff owe the customer an answer; absent when nothing is owed. */
   readonly expectedBy?: string
 }
@@ -34,12 +37,14 @@ export class PostMessageHandler implements ICommandHandler<PostMessageCommand> {
     const stream = refundCaseStream(caller.tenant, caseId)
     const read = await this.aggregates.load(this.decider, stream)
     if (read.state.phase === 'unopened') return { outcome: refundCaseRefusal('UnknownCase'), messageId }
+    const salt = await messageSalt(this.aggregates.codec, caller.tenant, read.state.customer, messageId)
+    if (!salt) return { outcome: refuseCommon('PersonErased'), messageId }
     const command: PostMessage = {
-      type: 'PostMessage', messageId, personal: { person: read.state.customer, fields: { text } }, ...caller.commandContext(stream, this.clock.now()),
+      type: 'PostMessage', messageId, personal: { person: read.state.customer, fields: { text, salt } }, ...caller.commandContext(stream, this.clock.now()),
     }
     const outcome = await this.aggregates.execute(this.decider, stream, command, read)
     const { state } = await this.aggregates.load(this.decider, stream)
     const question = caller.isOnlyCustomer && state.phase !== 'unopened' ? state.thread.question : undefined
-    return { outcome, messageId, ...(question ? { expectedBy: question.answerBy } : {}) }
+    return { outcome, messageId, textSha256: messageHash(salt, text), ...(question ? { expectedBy: question.answerBy } : {}) }
   }
 }
