@@ -204,9 +204,9 @@ export const inAppeal = (changes: Partial<RefundPack> = {}): CaseStream => close
 
 export const messageId = (n: number): string => uuidv5(`message ${n}`)
 export const message = (n: number, extra: Extra = {}): Of<'PostMessage'> =>
-  command('PostMessage', { messageId: messageId(n), personal: { person: people.customer.id, fields: { text: `message ${n}` } } }, extra)
+  command('PostMessage', { messageId: messageId(n), personal: { person: people.customer.id, fields: { text: `message ${n}`, salt: SHA } } }, extra)
 export const notice = (n: number, kind: MessageKind = 'refund-approved', extra: Extra = {}): Of<'PostNotice'> => command('PostNotice', {
-  messageId: messageId(n), template: { kind, version: 1 }, personal: { person: people.customer.id, fields: { text: { en: '100.00 approved', 'zh-CN': '100.00已通过' } } },
+  messageId: messageId(n), template: { kind, version: 1 }, personal: { person: people.customer.id, fields: { text: { en: '100.00 approved', 'zh-CN': '100.00已通过' }, salt: SHA } },
 }, extra)
 
 const about = (fields: Record<string, unknown>) => ({ person: people.customer.id, fields })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { addMilliseconds, hashOf, outcomeOfDecision as outcome, sha256 } from '@recourse/kernel'
+import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
 import { deadlinesOf } from '../deadlines.js'
 import type { RefundCaseEvent } from '../events/index.js'
-import { closedPaid, closedRefused, command, HOUR_ms, inAppeal, inPayout, inReview, inSettlement, message, messageId, notice, people, stateOf, T0, type CaseStream } from '../testing.js'
-import { MESSAGE_LIMIT } from './post-message.js'
+import { closedPaid, closedRefused, command, HOUR_ms, inAppeal, inPayout, inReview, inSettlement, message, messageId, notice, people, SHA, stateOf, T0, type CaseStream } from '../testing.js'
+import { messageHash } from '../message-hash.js'
+import { ANSWERS_LEFT_TO_STAFF, MESSAGE_LIMIT } from './post-message.js'
 
 const ANSWER_BY = addMilliseconds(T0, 4 * HOUR_ms)
 const LATE = { now: ANSWER_BY }
@@ -19,7 +20,7 @@ describe('messages of a case (MB12, MB49)', () => {
     const stream = given()
     const { phase } = stateOf(stream)
     expect(stream.when(message(1))).toMatchObject([{
-      type: 'MessagePosted', data: { messageId: messageId(1), messageNo: 1, from: 'CUSTOMER', textSha256: sha256('message 1'), answerBy: ANSWER_BY }, personal: { person: people.customer.id },
+      type: 'MessagePosted', data: { messageId: messageId(1), messageNo: 1, from: 'CUSTOMER', textSha256: messageHash(SHA, 'message 1'), answerBy: ANSWER_BY }, personal: { person: people.customer.id },
     }])
     expect(stateOf(stream).phase).toBe(phase)
   })
@@ -70,7 +71,9 @@ describe('messages of a case (MB12, MB49)', () => {
     const stream = inReview()
     for (let n = 1; n <= MESSAGE_LIMIT; n += 1) stream.given(message(n))
     expect(outcome(stream.when(message(MESSAGE_LIMIT + 1)))).toBe('refused: TooManyMessages')
-    expect(outcome(stream.when(notice(MESSAGE_LIMIT + 1)))).toEqual(['MessagePosted'])
+    for (let n = 1; n <= ANSWERS_LEFT_TO_STAFF; n += 1) stream.given(message(MESSAGE_LIMIT + n, { by: people.agent }))
+    expect(outcome(stream.when(message(MESSAGE_LIMIT + ANSWERS_LEFT_TO_STAFF + 1, { by: people.agent })))).toBe('refused: TooManyMessages')
+    expect(outcome(stream.when(notice(MESSAGE_LIMIT + ANSWERS_LEFT_TO_STAFF + 1)))).toEqual(['MessagePosted'])
   })
 
   it('are for whoever the case concerns', () => {
@@ -84,7 +87,7 @@ describe('notices (MB8, FO8)', () => {
 
   it('say the same in both languages, by a template of the pack, and are hashed into the case', () => {
     expect(inPayout().when(notice(1))).toMatchObject([{
-      type: 'MessagePosted', data: { from: 'SYSTEM', template: { kind: 'refund-approved', version: 1 }, textSha256: hashOf(text), readBy: ANSWER_BY },
+      type: 'MessagePosted', data: { from: 'SYSTEM', template: { kind: 'refund-approved', version: 1 }, textSha256: messageHash(SHA, text), readBy: ANSWER_BY },
     }])
     expect(outcome(inPayout().given(notice(1)).when(notice(1)))).toEqual([])
   })
