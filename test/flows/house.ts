@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { jetstreamManager } from '@nats-io/jetstream'
+import { connect } from '@nats-io/transport-node'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AggregateStore, openEventStore } from '@recourse/event-store'
 import { addMilliseconds, type Instant, type RecordedEvent } from '@recourse/kernel'
@@ -48,7 +50,7 @@ export class House {
     const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_FILE: jwksFile, NODE_ENV: environment } = config
     const identities = await DevelopmentIssuer.open({ keyFile: join(folder, 'issuer-key.json'), jwksFile: jwksFile!, issuer, audience, environment })
     const house = new House(database, new TestClock(now), config, identities, new pg.Pool({ connectionString: database.url, max: 3 }))
-    house.stops.push(async () => rmSync(folder, { recursive: true }), () => database.drop(), () => house.pool.end())
+    house.stops.push(async () => rmSync(folder, { recursive: true }), () => database.drop(), () => house.pool.end(), () => dropStream(config))
     try {
       await house.open(join(folder, 'evidence'))
       return house
@@ -153,6 +155,13 @@ const configOf = (database: TestDatabase, folder: string): Config => {
     NODE_ENV: 'test', HOST: '127.0.0.1', DATABASE_URL: database.url, EVENT_FEED: 'nats', NATS_URL: testNatsUrl(), NATS_STREAM: name, NATS_PREFIX: name.toLowerCase(),
     LOG_LEVEL: 'silent', MASTER_KEY: randomBytes(32).toString('base64'), AUTH_ISSUER: 'recourse-house', AUTH_JWKS_FILE: join(folder, 'jwks.json'),
   })
+}
+
+/** A stream reserves its storage for as long as it is there, and one server serves many houses. */
+const dropStream = async ({ NATS_URL, NATS_STREAM }: Config): Promise<void> => {
+  const connection = await connect({ servers: NATS_URL })
+  await (await jetstreamManager(connection)).streams.delete(NATS_STREAM)
+  await connection.close()
 }
 
 const definitions = (sandbox: RunningSandbox): Definition[] => [intake, audit, payout(async () => [sandbox.channel(2_000)]), afterCare, analytics, relay]

@@ -97,6 +97,7 @@ export const lightAestheticsCare = [
       await resolved(player, plan, 'supervisor', problemId, { remedy: 'REFUND', caseId: player.caseId, note: '同意进入退款流程。(演示数据)' });
       await player.upload('customer', 'purchase');
       for (const kind of ['pre', 'post']) await player.upload('customer', kind, { bodySite: 'CHEEKS' });
+      await player.reviewed('REFER', 'medical-judgement');
       for (const item of ['REASON_TRUE', 'PRE_POST_COMPARISON', 'MEDICAL_ADVICE_FOLLOWED', 'POLICY_FIT']) await player.finding('doctor', item);
       await band(player, 80_000, 168_000);
       await offer(player, 'agent', 120_000);
