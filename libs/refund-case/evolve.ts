@@ -33,9 +33,9 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'EvidenceRequested': return withReviewer(withEvidenceAsked(state, event.data), event)
     case 'EvidenceOverdue': return { ...state, missingEvidence: [] }
     case 'ClockResumed': return withClockResumed(state, event.data)
-    case 'LegalOpinionRequested': return withReviewer({ ...state, legalOpinion: { dueAt: event.data.dueAt, overdue: false } }, event)
+    case 'LegalOpinionRequested': return withReviewer({ ...state, legalOpinion: { askedBy: event.metadata.actor.id, dueAt: event.data.dueAt, overdue: false } }, event)
     case 'LegalOpinionReceived': return withReviewer({ ...state, legalOpinion: undefined }, event)
-    case 'LegalOpinionOverdue': return { ...state, legalOpinion: { dueAt: event.data.dueAt, overdue: true } }
+    case 'LegalOpinionOverdue': return { ...state, legalOpinion: { ...state.legalOpinion!, overdue: true } }
     case 'ContactAttempted': return contacted(state, event)
     case 'ApprovalProposed': {
       const { opens, ...proposed } = event.data

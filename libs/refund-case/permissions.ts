@@ -16,7 +16,7 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   CalculateRefund:       ['reviewer', 'supervisor'],
   ExpireEvidenceRequest: ['service'],
   RequestLegalOpinion:   ['reviewer', 'supervisor'],
-  RecordLegalOpinion:    ['reviewer', 'supervisor'],
+  RecordLegalOpinion:    ['supervisor', 'reviewer'],
   MarkLegalOpinionOverdue: ['service'],
   RecordContact:         ['agent', 'reviewer', 'doctor', 'supervisor'],
   LoseReservation:       ['service'],

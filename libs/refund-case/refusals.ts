@@ -46,6 +46,8 @@ export const refundCaseRefusals = {
   ApprovalChanged: { kind: 'conflict', en: 'What you saw is not what is proposed now: read it again', zh: '待复核内容已变更,请重新查看' },
   ApprovalLapsed: { kind: 'conflict', en: 'The time to confirm this proposal is up: propose the approval again', zh: '该提案已超过复核期限,请重新提交复核' },
   LegalOpinionOutstanding: { kind: 'conflict', en: 'A legal opinion was asked for and is not there yet', zh: '法律意见尚未出具,暂不能作出决定' },
+  AutomaticReviewOutstanding: { kind: 'conflict', en: 'The automatic review has not looked at the case yet: try again in a moment', zh: '自动审核尚未完成,请稍后再试' },
+  AdviserAsked: { kind: 'forbidden', en: 'Whoever asked for the legal opinion may not give it', zh: '请求法律意见的人不得自行出具意见' },
   LegalOpinionNotRequested: { kind: 'conflict', en: 'No legal opinion was asked for', zh: '尚未请求法律意见' },
   CheckerIsMaker: { kind: 'forbidden', en: 'Whoever proposed the approval may not confirm it', zh: '复核人不得为提交人' },
   CheckerIsAgent: { kind: 'forbidden', en: 'Whoever handled the case with the customer may not confirm its approval', zh: '经办客服不得担任复核人' },

@@ -25,6 +25,7 @@ const reviewed = (): Stream => {
       origin: 'ONLINE', wantedWay: 'ORIGINAL', pack: { id: 'clinic-aesthetics', version: '1.0.0' }, shown: [],
     }),
     evidence('purchase'),
+    command('AutomaticallyReview', { facts: orderFacts({ paid: cny(REQUESTED), rest: cny(REQUESTED) }) }),
     ...['REASON_TRUE', 'MEDICAL_ADVICE_FOLLOWED', 'POLICY_FIT'].map((item) =>
       command('RecordFinding', { item, finding: 'CONFIRMED', evidenceIds: ['e-purchase-1'] })),
   )

@@ -30,7 +30,7 @@ export interface OpenedCase {
   /** Until when the customer may bring what was asked for; only while the clock stands still. */
   readonly evidenceDueAt?: Instant
   /** A legal opinion that is waited for. */
-  readonly legalOpinion?: { readonly dueAt: Instant; readonly overdue: boolean }
+  readonly legalOpinion?: { readonly askedBy: string; readonly dueAt: Instant; readonly overdue: boolean }
   readonly caseId: string
   readonly orderId: string
   /** Pseudonym of who gets the money. */

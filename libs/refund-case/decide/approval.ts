@@ -16,8 +16,13 @@ export const notApprovable = ({ amount, breakdown }: ApprovalFields, state: Open
   ?? (amount.minor > state.claimable.minor ? refuse('AmountAboveRest', { rest: state.claimable }) : undefined)
   ?? doesNotAddUp(amount, breakdown)
   ?? (state.missingEvidence.length > 0 ? refuse('EvidenceMissing', { missing: state.missingEvidence }) : undefined)
+  ?? riskNotAssessed(state, rules)
   ?? findingsMissing(state, rules)
   ?? belowCalculation({ amount, breakdown }, state, rules)
+
+/** Nobody approves before the rules about risk have looked. */
+const riskNotAssessed = ({ autoReviewed }: OpenedCase, { pack }: Rules): Refusal | undefined =>
+  pack.risk.rules.length > 0 && !autoReviewed ? refuse('AutomaticReviewOutstanding') : undefined
 
 /** An empty item blocks any decision, for or against. */
 export const findingsMissing = (state: OpenedCase, { pack }: Rules): Refusal | undefined => {

@@ -226,6 +226,12 @@ describe('a legal opinion (MB43)', () => {
     expect(outcome(closedPaid().when(wanted()))).toBe('refused: CaseClosed')
   })
 
+  it('is not given by whoever asked for it: AdviserAsked', () => {
+    const own = command('RecordLegalOpinion', { finding: 'OWED' }, { by: people.reviewer, now: after(2) })
+    expect(outcome(inReview().given(wanted()).when(own))).toBe('refused: AdviserAsked')
+    expect(outcome(inReview().given(wanted()).when(received()))).toEqual(['LegalOpinionReceived'])
+  })
+
   it('is answered when it was asked for: LegalOpinionNotRequested', () => {
     expect(outcome(inReview().when(received()))).toBe('refused: LegalOpinionNotRequested')
     expect(outcome(inReview().given(wanted(), received()).when(received()))).toBe('refused: LegalOpinionNotRequested')

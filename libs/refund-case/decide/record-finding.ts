@@ -13,6 +13,7 @@ export const recordFinding = (command: RecordFinding, state: OpenedCase, { pack 
   if (refusal) return refusal
   const asked = pack.reviewItems.find(({ code }) => code === item)
   if (!asked) return refuse('UnknownReviewItem', { item, known: pack.reviewItems.map(({ code }) => code) })
+  if (asked.machine && !state.autoReviewed) return refuse('AutomaticReviewOutstanding')
   const overrides = asked.machine === true && differsFromMachine(command, state)
   return unknownEvidence(evidenceIds, state)
     ?? evidenceLacking(asked, named(evidenceIds, state))

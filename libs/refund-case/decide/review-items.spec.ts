@@ -95,9 +95,15 @@ describe('a person who differs from the machine on what fits the policy (MC6)', 
     expect(outcome(stream.when(approve(10_000)))).toEqual(['RefundApproved'])
   })
 
-  it('differs from nothing where the machine gave no verdict', () => {
+  it('waits for its verdict, so that nobody who would differ slips in before it: AutomaticReviewOutstanding', () => {
     const stream = newCase(items).given(requestRefund({ reason: 'EFFECT' }))
-    expect(outcome(stream.when(find('POLICY_FIT', [], 'NOT_CONFIRMED')))).toEqual(['ReviewFindingRecorded'])
+    expect(outcome(stream.when(find('POLICY_FIT', [], 'NOT_CONFIRMED')))).toBe('refused: AutomaticReviewOutstanding')
+  })
+
+  it('waits for the rules about risk before an approval: AutomaticReviewOutstanding', () => {
+    const risk = { highFrom: 50, rules: [{ id: 'large', when: 'amount_minor > 1', points: 10, text: { en: 'large', 'zh-CN': '大额' } }] }
+    expect(outcome(inReview({ risk }).when(approve(10_000)))).toBe('refused: AutomaticReviewOutstanding')
+    expect(outcome(inReview({ risk }).given(command('AutomaticallyReview', { facts: orderFacts() })).when(approve(10_000)))).toEqual(['RefundApproved'])
   })
 })
 
