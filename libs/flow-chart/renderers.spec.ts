@@ -4,6 +4,7 @@ import { loadPolicyPacks, type RefundPack } from '@recourse/policy'
 import { casePathOf } from './case-path.js'
 import { flowOf } from './flow-of.js'
 import { flowFormatOf, renderFlow } from './formats.js'
+import { packFlow } from './pack-flow.js'
 import { randomWalk } from './testing.js'
 
 const packs = loadPolicyPacks().all().filter((pack): pack is RefundPack => pack.kind === 'refund')
@@ -97,6 +98,23 @@ describe('every drawing', () => {
     const svg = await renderFlow(flowOf(livestream), 'svg', 'en')
     expect(svg).toMatch(/<svg role="img" aria-labelledby="flow-title flow-desc"/)
     expect(svg).toContain('<desc id="flow-desc">Refund wanted → Request and evidence: refund requested')
+  })
+
+  it('of a pack with more notes than Graphviz can hold leaves some out, and the next one is drawn as ever', async () => {
+    const words = { en: 'note & note '.repeat(160), 'zh-CN': '注意'.repeat(900) }
+    const long = { ...livestream, notices: Array.from({ length: 50 }, (_, n) => ({ id: `n${n}`, text: words })) }
+    const before = await renderFlow(flowOf(livestream), 'svg', 'zh-CN')
+    for (const language of ['zh-CN', 'en'] as const) expect(await renderFlow(flowOf(long), 'svg', language)).toContain('…')
+    expect(await renderFlow(flowOf(livestream), 'svg', 'zh-CN')).toBe(before)
+    expect(before).not.toContain('…')
+    expect(await renderFlow(flowOf(long), 'json', 'en')).toContain(words.en)
+  })
+
+  it('of a pack is made once, whoever asks', async () => {
+    const drawing = packFlow(livestream, 'svg', 'en')
+    expect(packFlow(livestream, 'svg', 'en')).toBe(drawing)
+    expect(packFlow(livestream, 'svg', 'zh-CN')).not.toBe(drawing)
+    expect(await drawing).toBe(await renderFlow(flowOf(livestream), 'svg', 'en'))
   })
 
   it('lets no text of a pack be more than text', async () => {

@@ -12,15 +12,25 @@ const TEXT_SIZE_pt = 12
 const EDGE_SIZE_pt = 10
 const NOTE_SIZE_pt = 10
 const NOTE_WIDTH_ems = 90
+/** Graphviz takes a text on a stack of 64 KiB, and a longer one breaks it for every drawing after. The other formats hold all notes. */
+const NOTES_LIMIT_bytes = 40_000
 
-/** One WebAssembly instance of Graphviz for the process; it keeps nothing between two drawings. */
+/** One WebAssembly instance of Graphviz for the process; it keeps nothing between two drawings, and what has failed is not used again. */
 let graphviz: Promise<Viz> | undefined
 
 /** A drawing that needs no script and no other file. The same chart gives the same bytes. */
 export const toSvg = async (chart: FlowChart, language: Language, path?: CasePath): Promise<string> => {
   const viz = await (graphviz ??= instance())
-  const drawn = viz.renderString(graphOf(chart, language, path), { format: 'svg' })
-  return accessible(drawn, chartTitle(chart.pack.title)[language], description(chart, language))
+  return accessible(drawnBy(viz, graphOf(chart, language, path)), chartTitle(chart.pack.title)[language], description(chart, language))
+}
+
+const drawnBy = (viz: Viz, graph: Graph): string => {
+  try {
+    return viz.renderString(graph, { format: 'svg' })
+  } catch (error) {
+    graphviz = undefined
+    throw error
+  }
 }
 
 const graphOf = (chart: FlowChart, language: Language, path: CasePath | undefined): Graph => ({
@@ -79,7 +89,13 @@ const cell = (text: string, size_pt: number): string => `<TR><TD ALIGN="LEFT" WI
 const notesTable = (chart: FlowChart, language: Language): string => {
   const stageNotes = chart.nodes.flatMap(({ label, notes }) => notes.map((note) => `${label[language]} · ${noteText(note, language)}`))
   const lines = [`${chart.pack.id} ${chart.pack.version}`, ...stageNotes, ...chart.notes.map((note) => noteText(note, language))]
-  return table([`<TR><TD ALIGN="LEFT"><B>${escaped(chartTitle(chart.pack.title)[language])}</B></TD></TR>`, ...lines.flatMap((line) => wrapped(line, NOTE_WIDTH_ems)).map((line) => cell(line, NOTE_SIZE_pt))])
+  return table([`<TR><TD ALIGN="LEFT"><B>${escaped(chartTitle(chart.pack.title)[language])}</B></TD></TR>`, ...asManyAsFit(lines.flatMap((line) => wrapped(line, NOTE_WIDTH_ems)).map((line) => cell(line, NOTE_SIZE_pt)))])
+}
+
+const asManyAsFit = (rows: readonly string[]): readonly string[] => {
+  let bytes = 0
+  const firstLeftOut = rows.findIndex((row) => (bytes += Buffer.byteLength(row)) > NOTES_LIMIT_bytes)
+  return firstLeftOut === -1 ? rows : [...rows.slice(0, firstLeftOut), cell('…', NOTE_SIZE_pt)]
 }
 
 const noteText = ({ kind, text }: FlowChart['notes'][number], language: Language): string => `${NOTE_LABELS[kind][language]}: ${text[language]}`

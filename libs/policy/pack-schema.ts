@@ -66,7 +66,7 @@ const reason = z.strictObject({
 })
 const notice = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts })
 /** What to do at a stage, and where to read more: `url` is a path of the operator's site or an https address. */
-const guide = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts, url: z.string().regex(/^(\/|https:\/\/)/, 'a path beginning with / or an https address').optional() })
+const guide = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts, url: z.string().regex(/^(\/(?![/\\])|https:\/\/)/, 'a path beginning with one / or an https address').optional() })
 
 export const MESSAGE_KINDS = ['refund-approved', 'refund-refused', 'evidence-requested', 'offer-made', 'agreement-to-sign', 'payout-failed', 'money-sent', 'appeal-decided'] as const
 export const MESSAGE_TONES = ['GENTLE'] as const
@@ -163,7 +163,7 @@ const refundPack = z.strictObject({
   answerWithin: due,
   templates: z.array(template).min(1),
   stages,
-  escalation: z.array(z.strictObject({ level: z.int().positive(), role, dueAgain: due })).min(1),
+  escalation: z.array(z.strictObject({ level: z.int().positive(), role, dueAgain: due })).min(1).max(10),
   settlement,
   receipt: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('none') }),

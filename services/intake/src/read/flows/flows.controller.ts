@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Inject, Param, Query, Res } from '@nestjs/common'
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
-import { FLOW_MEDIA_TYPES, flowFormatOf, flowOf, renderFlow } from '@recourse/flow-chart'
+import { FLOW_MEDIA_TYPES, flowFormatOf, packFlow } from '@recourse/flow-chart'
 import type { Clock } from '@recourse/kernel'
 import { CLOCK, languageOf, ProblemError, Public } from '@recourse/platform'
 import { PackCatalogue, type RefundPack } from '@recourse/policy'
@@ -23,8 +23,8 @@ export class FlowsController {
   ): Promise<void> {
     const wanted = format ?? flowFormatOf(accept)
     if (!wanted) throw new ProblemError('NotAcceptable', { offered: Object.values(FLOW_MEDIA_TYPES) })
-    const chart = flowOf(await this.pack(id, version, tenant))
-    await reply.header('content-type', `${FLOW_MEDIA_TYPES[wanted]}; charset=utf-8`).send(await renderFlow(chart, wanted, language ?? languageOf(acceptLanguage)))
+    const pack = await this.pack(id, version, tenant)
+    await reply.header('content-type', `${FLOW_MEDIA_TYPES[wanted]}; charset=utf-8`).send(await packFlow(pack, wanted, language ?? languageOf(acceptLanguage)))
   }
 
   private async pack(id: string, version: string | undefined, tenant: string | undefined): Promise<RefundPack> {
