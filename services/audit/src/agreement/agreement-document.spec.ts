@@ -15,6 +15,18 @@ describe('the document of a drafted agreement', () => {
     expect(documentOf({ ...TERMS, templateVersion: 1, documentSha256: sha256(document) })).toEqual(document)
   })
 
+  it('is rendered once for all who read it, and the oldest makes room', () => {
+    const drafted = (offerNo: number) => {
+      const terms = { ...TERMS, offerNo }
+      return { ...terms, templateVersion: 1, documentSha256: sha256(renderAgreement(terms)) }
+    }
+    const first = documentOf(drafted(1))
+    expect(documentOf(drafted(1))).toBe(first)
+    for (let offerNo = 2; offerNo <= 18; offerNo += 1) documentOf(drafted(offerNo))
+    expect(documentOf(drafted(1))).not.toBe(first)
+    expect(documentOf(drafted(1))).toEqual(first)
+  })
+
   it('is not shown when it comes out otherwise than it was drafted (MC10)', () => {
     expect(() => documentOf({ ...TERMS, templateVersion: 7, documentSha256: 'a'.repeat(64) })).toThrow(AgreementNotReproducible)
   })

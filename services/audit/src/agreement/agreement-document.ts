@@ -9,9 +9,17 @@ export class AgreementNotReproducible extends Error {
   }
 }
 
+/** Rendering takes a good part of a second, and whoever may read a document may ask for it as often as they like. */
+const KEPT = 16
+const rendered = new Map<string, Uint8Array>()
+
 /** The document of a drafted agreement, rendered again. @throws AgreementNotReproducible when it is not, to the byte, the one that was drafted. */
 export const documentOf = ({ documentSha256, templateVersion, ...terms }: EventOf<typeof AgreementDrafted>['data']): Uint8Array => {
+  const known = rendered.get(documentSha256)
+  if (known) return known
   const document = renderAgreement(terms)
   if (sha256(document) !== documentSha256) throw new AgreementNotReproducible(templateVersion, documentSha256)
+  if (rendered.size >= KEPT) rendered.delete(rendered.keys().next().value!)
+  rendered.set(documentSha256, document)
   return document
 }
