@@ -82,8 +82,9 @@ describe('GET /refund-cases/{caseId}/state', () => {
 
   it('without a moment is the state now, the same that everybody sees', async () => {
     const { body } = await auditor().get(`/refund-cases/${caseId}`)
-    const { steps: _steps, version, ...now } = body
-    expect((await state('')).body).toEqual({ caseId, version, recordedAt: '2026-11-22T08:02:00.000Z', state: now })
+    const { steps: _steps, evidenceRetention: _kept, customerActions: _actions, firstActionAt: _first, version, ...now } = body
+    const { queue: _queue, ...stage } = now.stage
+    expect((await state('')).body).toEqual({ caseId, version, recordedAt: '2026-11-22T08:02:00.000Z', state: { ...now, stage } })
   })
 
   it.each<[string, string, number, string]>([

@@ -294,7 +294,7 @@ describe('one case', () => {
     const { status, headers, body } = await as('customer', { id: 'lin' }).get(`/refund-cases/${caseId}`)
     expect([status, headers['etag']]).toEqual([200, `"${staff.version}"`])
     const theirs = [
-      'acknowledgedClauses', 'caseId', 'complaints', 'customer', 'evidence', 'evidenceRetention', 'late', 'missingEvidence', 'openedAt', 'orderId', 'origin', 'overdue', 'pack',
+      'acknowledgedClauses', 'caseId', 'complaints', 'customer', 'customerActions', 'evidence', 'evidenceRetention', 'firstActionAt', 'late', 'missingEvidence', 'openedAt', 'orderId', 'origin', 'overdue', 'pack',
       'payouts', 'phase', 'reason', 'receiptDisputed', 'requested', 'requestedAt', 'stage', 'steps', 'survey', 'version', 'wantedWay',
     ]
     const { queue, ...stage } = staff.stage

@@ -24,7 +24,7 @@ const approved = (): Stream => at(opened(), 1, review(asked))
 const paid = (): Stream => at(at(approved(), 2, requestPayout(cny(9_000))), 5, confirmPayout(1, cny(9_000), T0))
 const returned = (): Stream => at(at(paid(), 6, { type: 'ConfirmReceipt' }, 'customer'), 48, returnPayout(1, T0))
 const paidAgain = (): Stream => {
-  const stream = at(returned(), 49, { type: 'CorrectPayoutDetails', payoutNo: 1, channel: 'BANK', personal: { person: 'the customer', fields: { payee: {} } } }, 'finance-maker')
+  const stream = at(returned(), 49, { type: 'CorrectPayoutDetails', payoutNo: 1, channel: 'BANK', consent: { how: 'WRITTEN', reference: 'letter-7' }, personal: { person: 'the customer', fields: { payee: {} } } }, 'finance-maker')
   at(stream, 50, { type: 'ResubmitPayout', payoutNo: 1, facts: { reserved: cny(9_000) } }, 'finance-checker')
   at(stream, 51, { type: 'RecordPayoutSubmitted', payoutNo: 2, channelReference: 'r' })
   at(stream, 55, confirmPayout(2, cny(9_000), T0))
