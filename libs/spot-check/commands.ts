@@ -1,5 +1,5 @@
 import type { Command, Instant, PersonalData } from '@recourse/kernel'
-import type { Answer, Rate } from './events/index.js'
+import type { AbandonReason, Answer, Rate } from './events/index.js'
 import type { ClosedCase } from './sample.js'
 
 /** `facts.rates` = share of each pack that the round covers, as the packs say now. `to` is exclusive and still to come. */
@@ -12,6 +12,8 @@ export type CommitSpotCheck = Command<'CommitSpotCheck', {
 }>
 /** `facts` = the closed cases of the period, and how far the view that told them had read. */
 export type RevealSpotCheck = Command<'RevealSpotCheck', { readonly seed: string; readonly facts: { readonly population: readonly ClosedCase[]; readonly position: string } }>
+/** Only before the draw. */
+export type AbandonSpotCheck = Command<'AbandonSpotCheck', { readonly reason: AbandonReason }>
 /** `facts.handlers` = everybody of staff who sent a command to the case. */
 export type AssignCheck = Command<'AssignCheck', { readonly caseId: string; readonly checker: string; readonly facts: HandlerFacts }>
 /** Personal fields: note. */
@@ -41,5 +43,5 @@ export interface HandlerFacts {
 }
 
 export type SpotCheckCommand =
-  | CommitSpotCheck | RevealSpotCheck | AssignCheck | CompleteCheck
+  | CommitSpotCheck | RevealSpotCheck | AbandonSpotCheck | AssignCheck | CompleteCheck
   | OpenCorrectiveAction | CompleteCorrectiveAction | VerifyCorrectiveAction | MarkCorrectiveActionOverdue

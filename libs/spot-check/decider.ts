@@ -1,5 +1,6 @@
 import { assertNever, type Decider, type Decision } from '@recourse/kernel'
 import type { SpotCheckCommand } from './commands.js'
+import { abandonSpotCheck } from './decide/abandon-spot-check.js'
 import { assignCheck, completeCheck } from './decide/checks.js'
 import { commitSpotCheck } from './decide/commit-spot-check.js'
 import { completeCorrectiveAction, markCorrectiveActionOverdue, openCorrectiveAction, verifyCorrectiveAction } from './decide/corrective-actions.js'
@@ -14,6 +15,7 @@ const decide = (command: SpotCheckCommand, round: SpotCheck): Decision => {
   if (round.status === 'none') return refuse('UnknownRound')
   switch (command.type) {
     case 'RevealSpotCheck': return revealSpotCheck(command, round)
+    case 'AbandonSpotCheck': return abandonSpotCheck(command, round)
     case 'AssignCheck': return assignCheck(command, round)
     case 'CompleteCheck': return completeCheck(command, round)
     case 'OpenCorrectiveAction': return openCorrectiveAction(command, round)

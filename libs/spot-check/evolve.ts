@@ -10,6 +10,10 @@ export const evolve = (round: SpotCheck, event: SpotCheckEvent): SpotCheck => {
   if (round.status === 'none') throw new Error(`a round begins with SpotCheckCommitted, not ${event.type}`)
   switch (event.type) {
     case 'SpotCheckRevealed': return { ...round, status: 'revealed', checks: Object.fromEntries(event.data.strata.flatMap(checksOf)) }
+    case 'SpotCheckAbandoned': {
+      const { actor: { id: by }, recordedAt: at } = event.metadata
+      return { ...round, status: 'abandoned', abandoned: { by, at, reason: event.data.reason } }
+    }
     case 'CheckAssigned': return changeCheck(round, event.data.caseId, { checker: event.data.checker })
     case 'CheckCompleted': {
       const { caseId, ok, answers } = event.data

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { upcast } from '@recourse/kernel'
 import { spotCheckEvents } from './events/index.js'
-import { walk } from './testing.js'
+import { abandoned, walk } from './testing.js'
 
 /** One stored event per type and schema version, kept for ever: what was once written stays readable. `npm run golden` adds missing ones, it changes none. */
 const golden = fileURLToPath(new URL('./golden/', import.meta.url))
@@ -20,7 +20,7 @@ const fileOf = (type: string, schemaVersion: number): string => `${golden}${type
 
 if (process.env.UPDATE_GOLDEN) {
   mkdirSync(golden, { recursive: true })
-  const examples = walk().events
+  const examples = [...walk().events, ...abandoned().events]
   for (const { type, schemaVersion } of spotCheckEvents) {
     const example = examples.find((event) => event.type === type)!
     const file = fileOf(type, schemaVersion)

@@ -5,6 +5,7 @@ import type { SpotCheckCommand } from './commands.js'
 export const spotCheckPermissions: Permissions<SpotCheckCommand['type']> = {
   CommitSpotCheck: ['supervisor', 'operations'],
   RevealSpotCheck: ['supervisor', 'operations'],
+  AbandonSpotCheck: ['supervisor', 'operations'],
   AssignCheck: ['supervisor', 'operations'],
   CompleteCheck: ['reviewer', 'supervisor', 'operations'],
   OpenCorrectiveAction: ['supervisor', 'operations'],

@@ -11,7 +11,7 @@ import { spotCheckRefusals } from './refusals.js'
 import { selectSample } from './sample.js'
 import { NO_ROUND } from './state.js'
 import {
-  answers, assign, check, closedCases, command, commit, doAction, later, LI, newRound, openAction, overdue, person, RATES, reveal, revealed, SEED, stateOf, T0, verify, walk, withFinding,
+  abandon, abandoned, answers, assign, check, closedCases, command, commit, doAction, later, LI, newRound, openAction, overdue, person, RATES, reveal, revealed, SEED, stateOf, T0, verify, walk, withFinding,
 } from './testing.js'
 
 describe('a round is announced (MB34)', () => {
@@ -59,6 +59,22 @@ describe('the draw (MB34)', () => {
 
   it('of nothing ends the round', () => {
     expect(outcome(newRound().given(commit()).when(reveal([])))).toEqual(['SpotCheckRevealed', 'SpotCheckClosed'])
+  })
+})
+
+describe('a round that cannot be drawn (MB34)', () => {
+  it('is given up, on record, and over', () => {
+    const stream = newRound().given(commit())
+    expect(outcome(stream.when(reveal(closedCases(801))))).toBe('refused: SampleTooLarge')
+    expect(stream.when(abandon())).toMatchObject([{ type: 'SpotCheckAbandoned', data: { reason: 'TOO_LARGE' } }])
+    expect(stateOf(stream).status).toBe('abandoned')
+    for (const attempt of [reveal(), check('food-paid-1'), abandon()]) expect(outcome(stream.when(attempt))).toBe('refused: RoundAbandoned')
+  })
+
+  it('is one that nobody drew: what was drawn is checked', () => {
+    expect(outcome(newRound().when(abandon()))).toBe('refused: UnknownRound')
+    expect(outcome(revealed().stream.when(abandon()))).toBe('refused: AlreadyRevealed')
+    expect(outcome(walk().when(abandon()))).toBe('refused: AlreadyRevealed')
   })
 })
 
@@ -178,7 +194,7 @@ describe('the catalogue', () => {
     expect(zh).toMatch(/[\u4e00-\u9fff]{4,}/)
   })
 
-  const leads = ['CommitSpotCheck', 'RevealSpotCheck', 'AssignCheck', 'CompleteCheck', 'OpenCorrectiveAction', 'CompleteCorrectiveAction', 'VerifyCorrectiveAction']
+  const leads = ['CommitSpotCheck', 'RevealSpotCheck', 'AbandonSpotCheck', 'AssignCheck', 'CompleteCheck', 'OpenCorrectiveAction', 'CompleteCorrectiveAction', 'VerifyCorrectiveAction']
   const MAY: Partial<Record<Role, readonly string[]>> = {
     supervisor: leads, operations: leads, reviewer: ['CompleteCheck', 'CompleteCorrectiveAction'], service: ['MarkCorrectiveActionOverdue'],
     ...Object.fromEntries(['agent', 'doctor', 'finance-maker', 'finance-checker'].map((role) => [role, ['CompleteCorrectiveAction']])),
@@ -193,8 +209,9 @@ describe('the catalogue', () => {
     expect(passed.sort()).toEqual([...(MAY[role] ?? [])].sort())
   })
 
-  it('of events is met by one walk, and is all that evolve knows', () => {
-    expect([...new Set(walk().events.map(({ type }) => type))].sort()).toEqual(spotCheckEvents.map(({ type }) => type).sort())
+  it('of events is met by two walks, and is all that evolve knows', () => {
+    const met = [...walk().events, ...abandoned().events].map(({ type }) => type)
+    expect([...new Set(met)].sort()).toEqual(spotCheckEvents.map(({ type }) => type).sort())
     expect(() => evolve(walk().state, { type: 'NoSuchEvent', data: {} } as never)).toThrow('not handled')
     expect(() => evolve(NO_ROUND, { type: 'CheckAssigned', data: {} } as never)).toThrow('a round begins with SpotCheckCommitted')
   })

@@ -1,5 +1,5 @@
 import type { Instant } from '@recourse/kernel'
-import type { Answer, Rate } from './events/index.js'
+import type { AbandonReason, Answer, Rate } from './events/index.js'
 
 export interface Check {
   readonly pack: string
@@ -19,13 +19,14 @@ export interface CorrectiveAction {
 }
 
 export interface Round {
-  readonly status: 'committed' | 'revealed' | 'closed'
+  readonly status: 'committed' | 'abandoned' | 'revealed' | 'closed'
   readonly roundId: string
   readonly period: { readonly from: Instant; readonly to: Instant }
   readonly seedSha256: string
   readonly rates: readonly Rate[]
   readonly committedBy: string
   readonly committedAt: Instant
+  readonly abandoned?: { readonly by: string; readonly at: Instant; readonly reason: AbandonReason }
   /** By case. */
   readonly checks: Readonly<Record<string, Check>>
   readonly actions: Readonly<Record<string, CorrectiveAction>>

@@ -67,7 +67,11 @@ export const withFinding = (): { stream: RoundStream; caseId: string } => {
   return { stream: stream.given(check(caseId, answers('tone'))), caseId }
 }
 
-/** One stream that meets every event. */
+/** A round that was too large to draw. */
+export const abandon = (): Of<'AbandonSpotCheck'> => command('AbandonSpotCheck', { reason: 'TOO_LARGE' })
+export const abandoned = (): RoundStream => newRound().given(commit(), abandon())
+
+/** One stream that meets every event but SpotCheckAbandoned. */
 export const walk = (): RoundStream => {
   const { stream, caseId } = revealed()
   return stream.given(

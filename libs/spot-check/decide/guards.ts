@@ -6,6 +6,7 @@ import { isSolved, type Check, type CorrectiveAction, type Round } from '../stat
 /** Guards answer a refusal, or undefined when the command may go on; deciders chain them with `??`. */
 
 export const notUnderWay = ({ status }: Round): Refusal | undefined => {
+  if (status === 'abandoned') return refuse('RoundAbandoned')
   if (status === 'closed') return refuse('RoundClosed')
   return status === 'committed' ? refuse('NotRevealed') : undefined
 }

@@ -10,6 +10,7 @@ export const POPULATION_LIMIT = 5_000
 export const SAMPLE_LIMIT = 80
 
 export const revealSpotCheck = ({ seed, facts: { population, position }, now }: RevealSpotCheck, { status, period, seedSha256, rates }: Round): Decision => {
+  if (status === 'abandoned') return refuse('RoundAbandoned')
   if (status !== 'committed') return refuse('AlreadyRevealed')
   if (now < period.to) return refuse('PeriodNotOver', { to: period.to })
   if (sha256(seed) !== seedSha256) return refuse('SeedDiffers', { seedSha256 })

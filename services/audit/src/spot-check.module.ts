@@ -7,6 +7,8 @@ import { SpotCheckRow } from './read/spot-checks/spot-check.entity.js'
 import { SpotChecksController } from './read/spot-checks/spot-checks.controller.js'
 import { CorrectiveActionsQueryHandler, SpotCheckQueryHandler, SpotChecksQueryHandler } from './read/spot-checks/spot-checks.query.js'
 import { SpotChecks } from './spot-checks.js'
+import { AbandonSpotCheckController } from './write/abandon-spot-check/abandon-spot-check.controller.js'
+import { AbandonSpotCheckHandler } from './write/abandon-spot-check/abandon-spot-check.handler.js'
 import { AssignCheckController } from './write/assign-check/assign-check.controller.js'
 import { AssignCheckHandler } from './write/assign-check/assign-check.handler.js'
 import { CommitSpotCheckController } from './write/commit-spot-check/commit-spot-check.controller.js'
@@ -30,14 +32,14 @@ export class SpotCheckModule {
       module: SpotCheckModule,
       imports: [TypeOrmModule.forFeature([SpotCheckRow, CorrectiveActionRow])],
       controllers: [
-        SpotChecksController, CommitSpotCheckController, RevealSpotCheckController, AssignCheckController, CompleteCheckController,
-        OpenCorrectiveActionController, CompleteCorrectiveActionController, VerifyCorrectiveActionController,
+        SpotChecksController, CommitSpotCheckController, RevealSpotCheckController, AbandonSpotCheckController, AssignCheckController,
+        CompleteCheckController, OpenCorrectiveActionController, CompleteCorrectiveActionController, VerifyCorrectiveActionController,
       ],
       providers: [
         { provide: REFUND_CASE, useValue: decider },
         { provide: PackCatalogue, useValue: packs },
         SpotChecks, SpotChecksQueryHandler, SpotCheckQueryHandler, CorrectiveActionsQueryHandler,
-        CommitSpotCheckHandler, RevealSpotCheckHandler, AssignCheckHandler, CompleteCheckHandler,
+        CommitSpotCheckHandler, RevealSpotCheckHandler, AbandonSpotCheckHandler, AssignCheckHandler, CompleteCheckHandler,
         OpenCorrectiveActionHandler, CompleteCorrectiveActionHandler, VerifyCorrectiveActionHandler,
       ],
     }

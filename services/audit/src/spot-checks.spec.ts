@@ -134,6 +134,17 @@ describe('a round of spot checks (MB34)', () => {
   })
 })
 
+it('a round that nobody can draw is given up on record (MB34)', async () => {
+  const round = await commit({ to: '2027-03-01T00:00:00Z' })
+  const giveUp = (by = leader()) => by.post(`/spot-checks/${round}/abandonment`, { reason: 'SEED_LOST' })
+  expect(code(await giveUp(as('auditor')))).toEqual([403, 'RoleNotPermitted'])
+  expect(code(await leader().post(`/spot-checks/${round}/abandonment`, { reason: 'WHIM' }))).toEqual([400, 'InvalidRequest'])
+  expect((await giveUp()).status).toBe(200)
+  expect(await roundOf(round)).toMatchObject({ status: 'abandoned', abandoned: { by: 'chen', reason: 'SEED_LOST' } })
+  expect(code(await giveUp())).toEqual([409, 'RoundAbandoned'])
+  expect(code(await leader().post(`/spot-checks/${round}/reveal`, { seed: SEED }))).toEqual([409, 'RoundAbandoned'])
+})
+
 it('a corrective action past its due time is marked once (MB35)', async () => {
   const [from, to] = [bench.clock.now(), new Date(Date.parse(bench.clock.now()) + DAY_ms).toISOString()]
   const round = await commit({ from, to })

@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { IsIn, IsOptional, IsString, Length } from 'class-validator'
 import { PageQuery } from '@recourse/platform'
-import { CHECKLIST, type Answer, type ChecklistItem, type Rate, type Stratum } from '@recourse/spot-check'
+import { CHECKLIST, type AbandonReason, type Answer, type ChecklistItem, type Rate, type Stratum } from '@recourse/spot-check'
 
-export const ROUND_STATUSES = ['committed', 'revealed', 'closed'] as const
+export const ROUND_STATUSES = ['committed', 'abandoned', 'revealed', 'closed'] as const
 
 export class SpotCheckFilterDto extends PageQuery {
   @ApiPropertyOptional({ enum: ROUND_STATUSES })
@@ -110,6 +110,9 @@ export class SpotCheckView {
 
   @ApiProperty()
   committedAt: string
+
+  @ApiPropertyOptional({ type: Object, description: 'Who gave it up before it was drawn, when and why' })
+  abandoned?: { readonly by: string; readonly at: string; readonly reason: AbandonReason }
 
   @ApiProperty({ type: [Object], example: CHECKLIST })
   checklist: readonly ChecklistItem[]

@@ -50,9 +50,9 @@ export class SpotCheckQueryHandler implements IQueryHandler<SpotCheckQuery> {
 
   async execute({ tenant, roundId }: SpotCheckQuery): Promise<SpotCheckView> {
     const { round, version, events } = await this.rounds.find(tenant, roundId)
-    const { status, period, committedBy, committedAt, checks, actions } = round
+    const { status, period, committedBy, committedAt, abandoned, checks, actions } = round
     return {
-      roundId, status, period, committedBy, committedAt, checklist: CHECKLIST, draw: drawOf(round, events as readonly SpotCheckEvent[]),
+      roundId, status, period, committedBy, committedAt, ...(abandoned ? { abandoned } : {}), checklist: CHECKLIST, draw: drawOf(round, events as readonly SpotCheckEvent[]),
       checks: Object.entries(checks).map(([caseId, check]) => ({ caseId, ...check })),
       actions: Object.entries(actions).map(([actionId, action]) => ({ actionId, ...action })), version,
     }
