@@ -85,6 +85,15 @@ describe('evidence', () => {
     expect(turnedAway[0]).toMatchObject({ body: { code: 'TooManyRequests', limit: 4 }, headers: { 'retry-after': '1' } })
     expect((await bench.lin.post(`/refund-cases/${caseId}/evidence`, form(png), upload)).status).toBe(201)
   })
+
+  it('brings few and short fields: they are held in memory too', async () => {
+    const { caseId } = await bench.opened()
+    const field = (name: string, value: string): Buffer => Buffer.from(`--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    const many = Buffer.concat([...Array.from({ length: 20 }, (_, index) => field(`f${index}`, 'x')), form(png)])
+    expect(code(await bench.lin.post(`/refund-cases/${caseId}/evidence`, many, upload))).toEqual([400, 'InvalidRequest'])
+    const long = Buffer.concat([field('bodySite', 'x'.repeat(1_000_000)), form(png)])
+    expect((await bench.lin.post(`/refund-cases/${caseId}/evidence`, long, upload)).status).toBe(400)
+  })
 })
 
 describe('an address', () => {

@@ -18,7 +18,7 @@ export class AttachEvidenceController {
   @Post(':caseId/evidence')
   @HttpCode(201)
   @UseGuards(UploadGuard)
-  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: EVIDENCE_LIMIT_BYTES + 1, files: 1 } }))
+  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: EVIDENCE_LIMIT_BYTES + 1, files: 1, fields: 4, fieldSize: 256 } }))
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', required: ['file', 'kind'], properties: { file: { type: 'string', format: 'binary' }, kind: { type: 'string' }, bodySite: { type: 'string' } } } })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
