@@ -169,7 +169,7 @@ export const clinicAesthetics = [
       await signFor(player, 'supervisor');
       await readAndSign(player);
       await player.inPhase('receipt');
-      await player.wait({ days: 7, minutes: 1 });
+      await player.wait({ days: 8 });
       await player.happened('ReceiptAutoConfirmed');
       await player.inPhase('closed');
       return [['order', player.orderId]];
