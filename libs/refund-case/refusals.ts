@@ -12,6 +12,7 @@ export const refundCaseRefusals = {
   UnknownPack: { kind: 'invalid', en: 'There is no such policy pack', zh: '没有该退款政策' },
   UnknownReason: { kind: 'invalid', en: 'The policy does not know this reason', zh: '退款政策中没有该退款原因' },
   ConsentMissing: { kind: 'invalid', en: 'Money goes another way than it came only with the customer\'s consent: say how they gave it', zh: '以其他方式退款须经客户明确同意,请注明同意方式' },
+  PayeeMissing: { kind: 'invalid', en: 'The agreed money goes to an account: name it, with your signature', zh: '约定款项将转入收款账户,请在签署时提供您的收款账户' },
   PayeeNameDiffers: { kind: 'invalid', en: 'The account is not in the name of whoever paid for the order', zh: '收款账户户名与订单付款人姓名不一致' },
   WayNotOffered: { kind: 'invalid', en: 'The policy does not offer this way of payment', zh: '退款政策不支持该退款方式' },
   AmountNotPositive: { kind: 'invalid', en: 'The amount must be greater than zero', zh: '金额必须大于零' },

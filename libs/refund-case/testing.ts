@@ -190,10 +190,11 @@ export const sign = (extra: Side = {}, changes: Partial<Fields<'SignAgreement'>>
 export const AFTER_READING: Instant = addMilliseconds(T0, 60_000)
 
 /** The band reaches from 20.00 to 80.00 of the 100.00 asked for. */
-export const inSettlement = (changes: Partial<RefundPack> = {}): CaseStream => inReview({ ...NEGOTIATING, ...changes }).given(completeReview(2_000, 8_000))
+export const inSettlement = (changes: Partial<RefundPack> = {}, request = requestRefund()): CaseStream =>
+  newCase({ ...NEGOTIATING, ...changes }).given(request, finding(), completeReview(2_000, 8_000))
 /** The operator offered, the customer accepted and opened the agreement. */
-export const drafted = (minor = 5_000, terms: Partial<Fields<'MakeOffer'>> = {}): CaseStream => {
-  const stream = inSettlement().given(offer(minor, { by: people.agent }, terms))
+export const drafted = (minor = 5_000, terms: Partial<Fields<'MakeOffer'>> = {}, request = requestRefund()): CaseStream => {
+  const stream = inSettlement({}, request).given(offer(minor, { by: people.agent }, terms))
   return stream.given(accept(stream), draft(1), read())
 }
 export const settled = (): CaseStream => drafted().given(sign({ by: people.supervisor }), sign({ now: AFTER_READING }))

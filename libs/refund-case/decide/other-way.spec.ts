@@ -75,6 +75,17 @@ describe('the name of the account (MB4)', () => {
     expect(outcome(stream.when(sign({ by: people.supervisor })))).toEqual(['AgreementSigned', 'RefundApproved'])
   })
 
+  it('is the customer\'s own to give: PayeeMissing', () => {
+    const agreedElsewhere = (changes: Parameters<typeof requestRefund>[0], by: Actor = people.customer, terms: Parameters<typeof drafted>[1] = {}) =>
+      drafted(5_000, { way: 'BANK_TRANSFER', ...terms }, requestRefund(changes, { by }))
+    const signature = sign({ now: AFTER_READING })
+    expect(outcome(agreedElsewhere({}).when(signature))).toBe('refused: PayeeMissing')
+    expect(outcome(agreedElsewhere({ personal }, people.agent).when(signature))).toBe('refused: PayeeMissing')
+    expect(outcome(agreedElsewhere({}, people.customer, { way: 'ORIGINAL' }).when(signature))).toEqual(['AgreementSigned'])
+    expect(outcome(agreedElsewhere({ personal }).when(signature))).toEqual(['AgreementSigned'])
+    expect(outcome(agreedElsewhere({ ...transfer('YES'), consent: WRITTEN }, people.agent).when(signature))).toEqual(['AgreementSigned'])
+  })
+
   it('is not signed for by a negotiator when nobody knows the payer\'s', () => {
     const negotiated = (sameName: SameName) => {
       const stream = drafted(5_000, { way: 'BANK_TRANSFER' }).given(sign({ now: AFTER_READING }, { personal, facts: { training: [], sameName } }))

@@ -334,7 +334,8 @@ describe('the last signature', () => {
   it('lets the payout be the agreed sum and the agreed way, no other (MC10): AmountDiffersFromAgreement', () => {
     expect(outcome(settled().when(requestPayout(4_999)))).toBe('refused: AmountDiffersFromAgreement')
     expect(outcome(settled().when(requestPayout(5_000)))).toEqual(['PayoutRequested'])
-    const elsewhere = drafted(5_000, { way: 'BANK_TRANSFER' }).given(sign({ now: AFTER_READING }), sign({ by: supervisor }))
+    const personal = { person: people.customer.id, fields: { payee: { name: 'Wang', account: '62' } } }
+    const elsewhere = drafted(5_000, { way: 'BANK_TRANSFER' }).given(sign({ now: AFTER_READING }, { personal }), sign({ by: supervisor }))
     expect([payoutWayOf(stateOf(elsewhere)), payoutWayOf(stateOf(inSettlement()))]).toEqual(['BANK_TRANSFER', 'ORIGINAL'])
   })
 

@@ -9,7 +9,7 @@ import { legalOpinionOutstanding, refuserDecidesAgain } from './guards.js'
 import { negotiationOf } from './offer-terms.js'
 import { secondApproverNeeded } from './second-approver.js'
 import { agreementMeant, openSettlement, partyOf } from './settlement-guards.js'
-import { payeeNameDiffers, sameNameOf } from './other-way.js'
+import { namedPayee, payeeNameDiffers, sameNameOf } from './other-way.js'
 import { openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
 
@@ -36,7 +36,7 @@ export const signAgreement = (command: SignAgreement, state: OpenedCase, rules: 
   const refusal = legalOpinionOutstanding(state)
     ?? notSignable(agreement, party, now)
     ?? (party === 'CUSTOMER'
-      ? notByCustomer(command, agreement, rules) ?? payeeNameDiffers(command.facts)
+      ? notByCustomer(command, agreement, rules) ?? payeeMissing(command, agreement, state) ?? payeeNameDiffers(command.facts)
       : trainingMissing(command, rules) ?? notByOperator(command, settlement, agreement, state, rules))
   if (refusal) return refusal
   const signed = AgreementSigned({
@@ -58,6 +58,10 @@ const notByCustomer = ({ acknowledgedClauses, now }: SignAgreement, { readAt, cl
   const missing = clauses.filter((id) => !acknowledgedClauses.includes(id))
   return missing.length > 0 ? refuse('ClausesNotAcknowledged', { missing }) : undefined
 }
+
+/** An account that somebody else put into the request is not one that the customer signed for. */
+const payeeMissing = ({ personal }: SignAgreement, { way, payBy }: Agreement, state: OpenedCase): Refusal | undefined =>
+  (payBy !== undefined && way !== 'ORIGINAL' && !personal?.fields['payee'] && !namedPayee(state) ? refuse('PayeeMissing', { way }) : undefined)
 
 /**
  * A supervisor who neither asked for the refund, nor was overruled in it, nor says where the money goes, but knows whose account it is;
