@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { money } from '@recourse/kernel'
+import { orderDecider, orderStream } from '@recourse/order'
 import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackStream, type RefundPack } from '@recourse/policy'
 import { refundCaseDecider, refundCaseStream } from '@recourse/refund-case'
 import { eventually } from '@recourse/test-support'
@@ -122,6 +123,9 @@ const openUnder = async (version: string): Promise<string> => {
   const { infrastructure } = bench.service
   const decider = refundCaseDecider(new PackCatalogue(packs, infrastructure.aggregates), loadCalendar())
   const [caseId, paid] = [randomUUID(), money(6_800, 'CNY')]
+  await bench.service.given(orderDecider, orderStream('demo', `A-${caseId}`), {
+    type: 'RecordOrder', orderId: `A-${caseId}`, placedAt: NOW, customer: 'lin', paid, paymentLegs: [{ channel: 'sandbox', reference: caseId, amount: paid }],
+  })
   const { position } = await bench.service.given(decider, refundCaseStream('demo', caseId), {
     type: 'RequestRefund', caseId, orderId: `A-${caseId}`, requested: paid, reason: 'PERSONAL', origin: 'ONLINE', wantedWay: 'ORIGINAL', pack: { id: 'food-delivery', version }, shown: [],
     facts: { customer: 'lin', placedAt: NOW, paid, rest: paid },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { sha256 } from '@recourse/kernel'
 import { refundCaseStream } from '@recourse/refund-case'
 import { eventually } from '@recourse/test-support'
-import { amount, AuditBench, code, decider, HOUR_ms, LIN } from './spec-support.js'
+import { amount, AuditBench, AUTOMATIC_REVIEW, code, decider, HOUR_ms, LIN } from './spec-support.js'
 
 let bench: AuditBench
 beforeAll(async () => {
@@ -32,9 +32,10 @@ const must = async (answer: Promise<{ status: number; body: any }>) => {
 const reviewed = async (minor = 800_000): Promise<string> => {
   const caseId = await bench.caseWith({ minor, reason: 'NOT_PROVIDED', pack: 'clinic-aesthetics' })
   const evidenceId = randomUUID()
-  await bench.service.given(decider, refundCaseStream('demo', caseId), {
+  const { position } = await bench.service.given(decider, refundCaseStream('demo', caseId), {
     type: 'AttachEvidence', evidenceId, sha256: sha256(caseId), size_bytes: 10, mediaType: 'image/png', kind: 'purchase',
   }, LIN)
+  await bench.service.handled(AUTOMATIC_REVIEW, position)
   for (const item of ITEMS) await bench.accepted('reviewer', caseId, 'findings', { item, finding: 'CONFIRMED', evidenceIds: [evidenceId] })
   return caseId
 }
@@ -179,6 +180,7 @@ describe('money that goes another way', () => {
     bench.forward(60_000)
     const payee = { name: '林小满', account: '6222020200112233' }
     expect(code(await as('supervisor').post(path(caseId, 'agreement/signature'), { ...signed(documentSha256), payee }))).toEqual([403, 'PayeeIsForTheCustomer'])
+    expect(code(await lin().post(path(caseId, 'agreement/signature'), signed(documentSha256)))).toEqual([422, 'PayeeMissing'])
     await must(lin().post(path(caseId, 'agreement/signature'), { ...signed(documentSha256), payee }))
     const after = (await as('auditor').get(path(caseId, 'history'))).body.events
     expect(after.at(-1)).toMatchObject({ type: 'AgreementSigned', sealed: true, data: { sameName: 'UNKNOWN' } })

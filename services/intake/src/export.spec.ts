@@ -5,7 +5,7 @@ import { hashOf, money, sha256, type Actor, type Role } from '@recourse/kernel'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
 import { refundCaseDecider, refundCaseStream, type RefundCaseCommand } from '@recourse/refund-case'
 import type { CaseBundle } from './read/export/bundle.js'
-import { code, IntakeBench } from './spec-support.js'
+import { code, IntakeBench, NOW } from './spec-support.js'
 
 let bench: IntakeBench
 beforeAll(async () => {
@@ -79,6 +79,13 @@ describe('GET /refund-cases/{id}/export (MC18)', () => {
     expect([recomputed(staff), recomputed(auditor)]).toEqual([staff.bundleSha256, auditor.bundleSha256])
   })
 
+  it('gives whoever works here and gets the money what it gives a customer', async () => {
+    const caseId = await told()
+    const { body } = await exported(caseId, 'supervisor', 'lin')
+    expect(body.reader).toBe('CUSTOMER')
+    expect(JSON.stringify(body)).not.toMatch(/疑似重复|语气激动|"zhao"/)
+  })
+
   it('is nobody else\'s', async () => {
     const caseId = await told()
     expect(code(await exported(caseId, 'customer', 'mallory'))).toEqual([404, 'NotFound'])
@@ -90,6 +97,7 @@ describe('GET /refund-cases/{id}/export (MC18)', () => {
   it('holds the decision and the money', async () => {
     const { caseId } = await bench.opened({ reason: 'PERSONAL' })
     const amount = money(6_800, 'CNY')
+    await given(caseId, { type: 'AutomaticallyReview', facts: { placedAt: NOW, rest: amount } })
     await given(caseId, { type: 'RecordFinding', item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: [] }, reviewer)
     await given(caseId, { type: 'ApproveRefund', amount, breakdown: [] }, reviewer)
     await given(caseId, { type: 'RequestPayout', amount, channel: 'sandbox', facts: { reserved: amount } })

@@ -33,6 +33,7 @@ const typesOf = async (caseId: string) => (await bench.history(caseId)).map(({ t
 /** A case over 68.00, past intake, with its finding. */
 const inReview = async (): Promise<string> => {
   const { caseId } = await bench.opened({ reason: 'PERSONAL' })
+  await given(caseId, { type: 'AutomaticallyReview', facts: { placedAt: NOW, rest: cny(6_800) } })
   await given(caseId, { type: 'RecordFinding', item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: [] }, reviewer)
   return caseId
 }

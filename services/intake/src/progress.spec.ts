@@ -72,6 +72,7 @@ describe('what a customer sees', () => {
 
   it('follows the money: approved, handed over with the channel\'s reference and a day, arrived (MC14, LS9)', async () => {
     const { caseId, progressToken } = await bench.opened({ reason: 'PERSONAL' })
+    await given(caseId, { type: 'AutomaticallyReview', facts: { placedAt: NOW, rest: cny(6_800) } })
     await given(caseId, { type: 'RecordFinding', item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: [] }, reviewer)
     await given(caseId, { type: 'ApproveRefund', amount: cny(6_800), breakdown: [] }, reviewer)
     expect(await progress(progressToken)).toMatchObject({ phase: 'payout', payouts: [], expectedBy: '2026-11-23T08:00:00.000Z', overdue: false })

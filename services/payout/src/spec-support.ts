@@ -105,6 +105,7 @@ export class PayoutBench {
   }
 
   async approve(caseId: string, amount: number): Promise<void> {
+    await this.accepted(this.send(people.service, caseId, { type: 'AutomaticallyReview', facts: { placedAt: addMilliseconds(this.now, -HOUR_ms), rest: cny(amount) } }))
     await this.accepted(this.send(people.reviewer, caseId, { type: 'RecordFinding', item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: [] }))
     await this.accepted(this.send(people.reviewer, caseId, { type: 'ApproveRefund', amount: cny(amount), breakdown: [] }))
   }

@@ -47,6 +47,7 @@ describe('a claim that comes late', () => {
 
   it('takes no approval away from a case for which payout has reserved in the meantime', async () => {
     const { caseId, orderId, stream } = await openedOnly()
+    await bench.service.given(decider, stream, { type: 'AutomaticallyReview', facts: { placedAt: bench.clock.now(), rest: cny(6_800) } })
     await bench.service.given(decider, stream, { type: 'RecordFinding', item: 'REASON_TRUE', finding: 'CONFIRMED', evidenceIds: [] }, reviewer)
     await bench.service.given(decider, stream, { type: 'ApproveRefund', amount: cny(3_000), breakdown: [] }, reviewer)
     await bench.service.given(orderDecider, orderStream('demo', orderId), { type: 'ReserveRefund', caseId, amount: cny(3_000) })

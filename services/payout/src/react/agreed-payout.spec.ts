@@ -32,6 +32,7 @@ const signedByCustomer = async (minor: number, way: PayoutWay, behaviour: string
   })
   const evidenceId = randomUUID()
   await accepted(people.customer, caseId, { type: 'AttachEvidence', evidenceId, sha256: documentSha256, size_bytes: 1, mediaType: 'image/png', kind: 'purchase' })
+  await accepted(people.service, caseId, { type: 'AutomaticallyReview', facts: { placedAt, rest: paid } })
   for (const item of ['REASON_TRUE', 'MEDICAL_ADVICE_FOLLOWED', 'POLICY_FIT']) {
     await accepted(people.reviewer, caseId, { type: 'RecordFinding', item, finding: 'CONFIRMED', evidenceIds: [evidenceId] })
   }
