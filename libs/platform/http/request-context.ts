@@ -35,6 +35,11 @@ export class Caller {
     return this.identity.actor.roles.every((role) => role === 'customer')
   }
 
+  /** Whether they read what belongs to a customer as a customer: who has nothing but that role, and staff when it is their own. */
+  readsAsCustomerOf(customer: string): boolean {
+    return this.isOnlyCustomer || this.identity.actor.id === customer
+  }
+
   get tenant(): string {
     return this.identity.tenant
   }

@@ -42,7 +42,7 @@ export class CaseQueryHandler implements IQueryHandler<CaseQuery> {
     const { state, version, events } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
     if (state.phase === 'unopened' || (caller.isOnlyCustomer && !concerns(state, caller.identity.actor.id))) throw new ProblemError('NotFound', { caseId })
     const firstActionAt = firstStaffActionAt(events)
-    return { ...(caller.isOnlyCustomer ? { ...customerCase(state), ...automaticReviewView(state) } : await this.forStaff(caller, state)), steps: customerSteps(state), evidenceRetention: retentionOf(state), customerActions: customerActions(events), ...(firstActionAt ? { firstActionAt } : {}), version }
+    return { ...(caller.readsAsCustomerOf(state.customer) ? { ...customerCase(state), ...automaticReviewView(state) } : await this.forStaff(caller, state)), steps: customerSteps(state), evidenceRetention: retentionOf(state), customerActions: customerActions(events), ...(firstActionAt ? { firstActionAt } : {}), version }
   }
 
   private async forStaff({ tenant }: Caller, state: OpenedCase): Promise<StaffView> {

@@ -15,12 +15,12 @@ export class HistoryController {
   @Get(':caseId/history')
   @ApiOperation({ summary: 'Every event of a case: who, when, under which role, why, and the chain of hashes' })
   history(@CurrentCaller() caller: Caller, @Param('caseId', ParseUUIDPipe) caseId: string): Promise<History> {
-    return this.queries.execute(new HistoryQuery(caller.tenant, caseId))
+    return this.queries.execute(new HistoryQuery(caller, caseId))
   }
 
   @Get(':caseId/state')
   @ApiOperation({ summary: 'The case as it was after an event (version) or at a time (as_of)' })
   state(@CurrentCaller() caller: Caller, @Param('caseId', ParseUUIDPipe) caseId: string, @Query() moment: MomentDto): Promise<StateAt> {
-    return this.queries.execute(new StateQuery(caller.tenant, caseId, moment))
+    return this.queries.execute(new StateQuery(caller, caseId, moment))
   }
 }

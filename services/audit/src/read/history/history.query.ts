@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { AggregateStore } from '@recourse/event-store'
-import { toInstant, type RecordedEvent } from '@recourse/kernel'
-import { ProblemError } from '@recourse/platform'
-import { refundCaseStream, type OpenedCase, type RefundCase } from '@recourse/refund-case'
+import { toInstant, type EventOf, type RecordedEvent } from '@recourse/kernel'
+import { ProblemError, type Caller } from '@recourse/platform'
+import { refundCaseStream, type OpenedCase, type RefundCase, type RefundRequested } from '@recourse/refund-case'
 import { REFUND_CASE, type RefundCaseDecider } from '../../domain.js'
 import type { MomentDto } from './history.dto.js'
 
@@ -39,20 +39,23 @@ export interface StateAt {
 }
 
 export class HistoryQuery extends Query<History> {
-  constructor(readonly tenant: string, readonly caseId: string) {
+  constructor(readonly caller: Caller, readonly caseId: string) {
     super()
   }
 }
 
 export class StateQuery extends Query<StateAt> {
-  constructor(readonly tenant: string, readonly caseId: string, readonly moment: MomentDto) {
+  constructor(readonly caller: Caller, readonly caseId: string, readonly moment: MomentDto) {
     super()
   }
 }
 
-const historyOf = async (aggregates: AggregateStore, tenant: string, caseId: string): Promise<RecordedEvent[]> => {
-  const events = await aggregates.history(refundCaseStream(tenant, caseId))
-  if (events.length === 0) throw new ProblemError('NotFound', { caseId })
+/** Whoever gets the money does not read what their colleagues think of it. */
+const historyOf = async (aggregates: AggregateStore, caller: Caller, caseId: string): Promise<RecordedEvent[]> => {
+  const events = await aggregates.history(refundCaseStream(caller.tenant, caseId))
+  const [requested] = events as EventOf<typeof RefundRequested>[]
+  if (!requested) throw new ProblemError('NotFound', { caseId })
+  if (caller.readsAsCustomerOf(requested.data.customer)) throw new ProblemError('RoleNotPermitted', { caseId, detail: 'your own case is read as its customer' })
   return events
 }
 
@@ -60,8 +63,8 @@ const historyOf = async (aggregates: AggregateStore, tenant: string, caseId: str
 export class HistoryQueryHandler implements IQueryHandler<HistoryQuery> {
   constructor(private readonly aggregates: AggregateStore) {}
 
-  async execute({ tenant, caseId }: HistoryQuery): Promise<History> {
-    return { caseId, events: (await historyOf(this.aggregates, tenant, caseId)).map(historyEvent) }
+  async execute({ caller, caseId }: HistoryQuery): Promise<History> {
+    return { caseId, events: (await historyOf(this.aggregates, caller, caseId)).map(historyEvent) }
   }
 }
 
@@ -78,8 +81,8 @@ const historyEvent = ({ version, position, id, type, data, sealed, prevHash, has
 export class StateQueryHandler implements IQueryHandler<StateQuery> {
   constructor(private readonly aggregates: AggregateStore, @Inject(REFUND_CASE) private readonly decider: RefundCaseDecider) {}
 
-  async execute({ tenant, caseId, moment }: StateQuery): Promise<StateAt> {
-    const events = upTo(await historyOf(this.aggregates, tenant, caseId), moment)
+  async execute({ caller, caseId, moment }: StateQuery): Promise<StateAt> {
+    const events = upTo(await historyOf(this.aggregates, caller, caseId), moment)
     const last = events.at(-1)
     const state = events.reduce<RefundCase>((before, event) => this.decider.evolve(before, event), this.decider.initial)
     if (!last || state.phase === 'unopened') throw new ProblemError('NotFound', { caseId, detail: 'the case did not exist yet at that time' })

@@ -31,11 +31,11 @@ export class ExportQueryHandler implements IQueryHandler<ExportQuery> {
     const state = events.reduce<RefundCase>((before, event) => this.decider.evolve(before, event), this.decider.initial)
     if (state.phase === 'unopened' || (caller.isOnlyCustomer && !concerns(state, caller.identity.actor.id))) throw new ProblemError('NotFound', { caseId })
     const pack = await this.packs.refundPack(caller.tenant, state.pack.id, state.pack.version)
-    return caseBundle({ state, pack, stored, events, verification: verifyStream(stored), exportedAt: this.clock.now() }, readerOf(caller), codec)
+    return caseBundle({ state, pack, stored, events, verification: verifyStream(stored), exportedAt: this.clock.now() }, readerOf(caller, state.customer), codec)
   }
 }
 
-const readerOf = (caller: Caller): Reader => {
-  if (caller.isOnlyCustomer) return 'CUSTOMER'
+const readerOf = (caller: Caller, customer: string): Reader => {
+  if (caller.readsAsCustomerOf(customer)) return 'CUSTOMER'
   return caller.identity.actor.roles.some((role) => role === 'agent' || role === 'supervisor') ? 'STAFF' : 'AUDITOR'
 }

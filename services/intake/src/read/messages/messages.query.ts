@@ -36,7 +36,7 @@ export class MessagesQueryHandler implements IQueryHandler<MessagesQuery> {
   async execute({ caller, caseId, language }: MessagesQuery): Promise<MessageThread> {
     const { state, events } = await this.aggregates.load(this.decider, refundCaseStream(caller.tenant, caseId))
     if (state.phase === 'unopened' || (caller.isOnlyCustomer && !concerns(state, caller.identity.actor.id))) throw new ProblemError('NotFound', { caseId })
-    const items = await Promise.all(events.filter(isMessage).map((event) => messageView(event, this.aggregates.codec, language, !caller.isOnlyCustomer)))
+    const items = await Promise.all(events.filter(isMessage).map((event) => messageView(event, this.aggregates.codec, language, !caller.readsAsCustomerOf(state.customer))))
     const { question, readUpTo, ids } = state.thread
     const seen = caller.isOnlyCustomer && ids.length > readUpTo
     if (seen) await this.record(caller, caseId, ids.length)
