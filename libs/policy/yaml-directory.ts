@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
+import { isScalar, parseDocument, visit, type Document } from 'yaml'
 import type { z } from 'zod'
 
 /** Data that must not be used: names the file, the place in it and what to do. */
@@ -32,13 +32,34 @@ export const readYaml = (directory: string, file: string): Record<string, unknow
 export const parseYaml = (path: string, text: string): Record<string, unknown> => {
   let value: unknown
   try {
-    value = parse(text, { schema: 'core' })
+    value = valueOf(text)
   } catch (error) {
     throw new PolicyDataError(`${path} is not well-formed YAML: ${(error as Error).message.split('\n')[0]}`)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new PolicyDataError(`${path} must be a mapping of keys to values`)
   return value as Record<string, unknown>
 }
+
+/** @throws Error for what is no YAML, keys that stand twice, and aliases that would grow without end. */
+const valueOf = (text: string): unknown => {
+  const document = parseDocument(text, { schema: 'core', uniqueKeys: false })
+  const [fault] = document.errors
+  if (fault) throw fault
+  assertUniqueKeys(document)
+  return document.toJS()
+}
+
+/** The parser's own check compares every key of a mapping with every other: thousands of keys would hold up the process. */
+const assertUniqueKeys = (document: Document): void => visit(document, {
+  Map: (_, { items }) => {
+    const keys = items.map(({ key }) => (isScalar(key) ? String(key.value) : undefined)).filter((key) => key !== undefined)
+    const seen = new Set<string>()
+    for (const key of keys) {
+      if (seen.has(key)) throw new Error(`Map keys must be unique: ${key} stands there twice`)
+      seen.add(key)
+    }
+  },
+})
 
 /** One line a fault: `stages.review.role: …`. */
 export const faultsOf = (error: z.ZodError): { readonly text: string }[] => placesOf(error).map(({ path, text }) => ({ text: `${path.join('.')}: ${text}` }))
