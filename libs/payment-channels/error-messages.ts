@@ -52,6 +52,11 @@ export const channelErrors = {
     en: 'The channel does not know the original payment: check its number; the refund is sent again later',
     'zh-CN': '支付渠道未找到原支付订单,请核对支付单号,稍后将重新提交退款',
   },
+  PAYMENT_FROZEN: {
+    action: 'retry',
+    en: 'The channel has frozen the original payment: ask the channel why, then send the refund again',
+    'zh-CN': '原支付交易已被支付渠道冻结,请联系支付渠道确认原因后重新提交退款',
+  },
   MERCHANT_UNKNOWN: {
     action: 'retry',
     en: 'The channel does not know the merchant number: an engineer must check the settings, then the refund is sent again',
@@ -91,6 +96,11 @@ export const channelErrors = {
     action: 'final',
     en: 'The channel takes no more refunds of this payment: agree another way of payment with the customer',
     'zh-CN': '该笔支付的退款次数已达支付渠道上限,请与客户约定其他退款方式',
+  },
+  PARTIAL_REFUND_NOT_ALLOWED: {
+    action: 'final',
+    en: 'The channel refunds this payment only in full: agree another way of payment with the customer',
+    'zh-CN': '该笔支付仅支持全额退款,请与客户约定其他退款方式',
   },
   PAYEE_NOT_POSSIBLE: {
     action: 'final',
