@@ -38,6 +38,14 @@ describe('GET /refund-cases/{id}/flow (LS4)', () => {
     expect(code(await bench.service.as('auditor').get(`/refund-cases/${caseId}/flow`, { others: { accept: 'application/pdf' } }))).toEqual([406, 'NotAcceptable'])
   })
 
+  it('tells its customer nothing of the advice that staff take', async () => {
+    const caseId = await bench.caseWith()
+    await bench.accepted('reviewer', caseId, 'legal-opinion-requests', { question: 'Is it owed?' })
+    const nodesFor = async (role: 'customer' | 'supervisor', id: string) => (await bench.service.as(role, { id }).get(`/refund-cases/${caseId}/flow`)).body.path.nodes
+    expect(await nodesFor('supervisor', 'chen')).toContain('legal-opinion')
+    expect(await nodesFor('customer', 'lin')).not.toContain('legal-opinion')
+  })
+
   it('says what is late', async () => {
     const caseId = await bench.caseWith()
     bench.forward(13 * HOUR_ms)

@@ -18,6 +18,9 @@ export class CaseFlowQuery extends Query<CaseFlow> {
   }
 }
 
+/** Advice that staff take among themselves: no stage, and nothing that its customer is told. */
+const UNTOLD: ReadonlySet<RefundCaseEvent['type']> = new Set<RefundCaseEvent['type']>(['LegalOpinionRequested', 'LegalOpinionReceived', 'LegalOpinionOverdue'])
+
 /** The chart of the case's own pack version, and its way through it. Whoever is only a customer sees only their own. */
 @QueryHandler(CaseFlowQuery)
 export class CaseFlowQueryHandler implements IQueryHandler<CaseFlowQuery> {
@@ -28,6 +31,7 @@ export class CaseFlowQueryHandler implements IQueryHandler<CaseFlowQuery> {
     const state = events.reduce<RefundCase>(evolveRefundCase, UNOPENED)
     if (state.phase === 'unopened' || (caller.isOnlyCustomer && !concerns(state, caller.identity.actor.id))) throw new ProblemError('NotFound', { caseId })
     const chart = flowOf(await this.packs.refundPack(caller.tenant, state.pack.id, state.pack.version))
-    return { chart, path: casePathOf(chart, events, this.clock.now()) }
+    const told = caller.readsAsCustomerOf(state.customer) ? events.filter(({ type }) => !UNTOLD.has(type)) : events
+    return { chart, path: casePathOf(chart, told, this.clock.now()) }
   }
 }
