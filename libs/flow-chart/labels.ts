@@ -50,9 +50,10 @@ const OUTCOME_LABELS: Readonly<Record<Outcome, Texts>> = {
   refused: words('不予退款', 'refused'),
   withdrawn: words('客户撤回', 'withdrawn'),
   remedied: words('以其他方式解决', 'settled by other means'),
+  unpayable: words('款项退回后无法支付', 'came back, nobody left to pay'),
 }
 
-/** How a case can end in a phase. A test compares it with what the decider does. */
+/** How a case of a customer who was not erased can end in a phase. A test compares it with what the decider does. */
 export const OUTCOMES_IN: Readonly<Partial<Record<string, readonly Outcome[]>>> = {
   intake: ['withdrawn'],
   review: ['refused', 'withdrawn'],

@@ -253,6 +253,8 @@ export type OpenExternalDispute = Command<'OpenExternalDispute', { readonly body
 export type ReleaseLegalHold = Command<'ReleaseLegalHold', { readonly reason: string }>
 /** Sent to every case of a person before their key is destroyed. */
 export type EraseCustomer = Command<'EraseCustomer'>
+/** Only of an erased customer. */
+export type CloseUnpayable = Command<'CloseUnpayable'>
 
 export type RefundCaseCommand =
   | PostMessage | PostNotice | ReadMessages | MarkAnswerOverdue | MarkNoticeUnread
@@ -263,7 +265,7 @@ export type RefundCaseCommand =
   | ApproveRefund | ProposeApproval | ConfirmApproval | RejectApproval | RefuseRefund
   | CompleteReview | MakeOffer | CounterOffer | AcceptOffer | ExpireOffer | DraftAgreement | ReadAgreement | SignAgreement | EndSettlement
   | RequestPayout | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
-  | CorrectPayoutDetails | ResubmitPayout
+  | CorrectPayoutDetails | ResubmitPayout | CloseUnpayable
   | ConfirmReceipt | AutoConfirmReceipt | DisputeReceipt | SendSurvey | AnswerSurvey
   | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint
   | LodgeAppeal | DecideAppeal | OpenExternalDispute | ReleaseLegalHold | EraseCustomer | SelectForSpotCheck | CompleteSpotCheck

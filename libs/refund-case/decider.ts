@@ -10,6 +10,7 @@ import { attachEvidence } from './decide/attach-evidence.js'
 import { autoConfirmReceipt } from './decide/auto-confirm-receipt.js'
 import { automaticallyReview } from './decide/automatically-review.js'
 import { calculateRefund } from './decide/calculate-refund.js'
+import { closeUnpayable } from './decide/close-unpayable.js'
 import { completeReview } from './decide/complete-review.js'
 import { confirmApproval } from './decide/confirm-approval.js'
 import { confirmReceipt } from './decide/confirm-receipt.js'
@@ -129,6 +130,7 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'RecordPayoutReturned': return recordPayoutReturned(command, state, rules)
     case 'CorrectPayoutDetails': return correctPayoutDetails(command, state)
     case 'ResubmitPayout': return resubmitPayout(command, state)
+    case 'CloseUnpayable': return closeUnpayable(state)
     case 'ConfirmReceipt': return confirmReceipt(command, state)
     case 'AutoConfirmReceipt': return autoConfirmReceipt(command, state)
     case 'DisputeReceipt': return disputeReceipt(command, state, rules)

@@ -36,7 +36,7 @@ const MAY: Readonly<Record<Role, readonly CommandType[]>> = {
     'DecideAppeal', 'OpenExternalDispute', 'ReleaseLegalHold', 'EraseCustomer',
   ],
   'finance-maker': ['RecordPayoutReturned', 'CorrectPayoutDetails'],
-  'finance-checker': ['RecordEvidenceDownload', 'ConfirmApproval', 'RejectApproval', 'ResubmitPayout'],
+  'finance-checker': ['RecordEvidenceDownload', 'ConfirmApproval', 'RejectApproval', 'ResubmitPayout', 'CloseUnpayable'],
   operations: ['AssignReview'],
   auditor: ['RecordEvidenceDownload'],
   admin: ['EraseCustomer'],

@@ -49,6 +49,7 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   RecordPayoutReturned:  ['service', 'finance-maker'],
   CorrectPayoutDetails:  ['customer', 'agent', 'finance-maker'],
   ResubmitPayout:        ['finance-checker'],
+  CloseUnpayable:        ['finance-checker'],
 
   ConfirmReceipt:        ['customer', 'agent'],
   AutoConfirmReceipt:    ['service'],

@@ -66,6 +66,7 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
   RecordPayoutReturned: ({ payoutNo }, _, extra) => command('RecordPayoutReturned', { payoutNo, code: 'X', returnedAt: extra.now }, extra),
   CorrectPayoutDetails: ({ payoutNo }, _, extra) => command('CorrectPayoutDetails', { payoutNo, channel: 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, extra),
   ResubmitPayout: ({ payoutNo }, _, extra) => command('ResubmitPayout', { payoutNo, facts: { reserved: cny(60_000) } }, extra),
+  CloseUnpayable: (_, __, extra) => command('CloseUnpayable', {}, extra),
   ConfirmReceipt: (_, __, extra) => command('ConfirmReceipt', {}, extra),
   AutoConfirmReceipt: (_, __, extra) => command('AutoConfirmReceipt', {}, extra),
   DisputeReceipt: (_, __, extra) => command('DisputeReceipt', {}, extra),
@@ -358,7 +359,7 @@ describe('any history of commands, repeated, late and by the wrong people', () =
 
   it('is not moved by the same command a second time', () => {
     const harmless = [
-      'AttachEvidence', 'WithdrawRefund', 'AutomaticallyReview', 'ConfirmApproval', 'RequestPayout', 'ResubmitPayout', 'RecordPayoutConfirmed',
+      'AttachEvidence', 'WithdrawRefund', 'AutomaticallyReview', 'ConfirmApproval', 'RequestPayout', 'ResubmitPayout', 'CloseUnpayable', 'RecordPayoutConfirmed',
       'RecordPayoutFailed', 'RecordPayoutReturned', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'EscalateCase', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline',
       'PostMessage', 'PostNotice', 'ReadMessages', 'MarkAnswerOverdue', 'MarkNoticeUnread',
     ] as const

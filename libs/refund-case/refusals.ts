@@ -63,6 +63,7 @@ export const refundCaseRefusals = {
   ExpiryOutOfRange: { kind: 'invalid', en: 'An offer ends in the future and not later than the policy says', zh: '方案有效期须晚于当前时间且不超过政策规定' },
   UnknownOffer: { kind: 'not-found', en: 'The case has no offer of this number', zh: '没有该编号的协商方案' },
   OfferOpen: { kind: 'conflict', en: 'The other side has made an offer: accept it or counter it', zh: '对方已提出方案,请接受或还价' },
+  TooManyOffers: { kind: 'conflict', en: 'The case has reached its limit of 40 offers: accept one, or let somebody end the settlement', zh: '该退款单的协商方案已达到 40 个上限,请接受方案或联系我们结束协商' },
   OwnOffer: { kind: 'forbidden', en: 'Only the other side can accept or counter an offer', zh: '只有对方可以接受方案或还价' },
   OfferChanged: { kind: 'conflict', en: 'What you saw is not what is offered now: read it again', zh: '方案已变更,请重新查看' },
   OfferExpired: { kind: 'conflict', en: 'The offer has expired', zh: '该方案已过有效期' },
@@ -103,6 +104,7 @@ export const refundCaseRefusals = {
   PayoutNotConfirmed: { kind: 'conflict', en: 'Only a confirmed payout can come back', zh: '只有已到账的付款才能被退回' },
   PayoutNotFailed: { kind: 'conflict', en: 'Only a payout that failed or came back can be corrected and resubmitted', zh: '只有失败或被退回的付款才能更正并重新提交' },
   PayoutNotCorrectable: { kind: 'conflict', en: 'Better details do not help on this channel: choose another way', zh: '该渠道无法通过更正信息解决,请更换退款方式' },
+  CustomerNotErased: { kind: 'conflict', en: 'The customer can still be asked where the money goes: correct the details and pay again', zh: '仍可联系客户确认收款信息,请更正后重新付款' },
   ResubmitterIsCorrector: { kind: 'forbidden', en: 'Whoever corrected the details may not resubmit the payout', zh: '更正收款信息的人不得重新提交付款' },
 
   TrainingMissing: { kind: 'forbidden', en: 'Whoever decides must first have passed the training that the policy asks for', zh: '须先通过退款政策要求的培训方可作出决定' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
+import { customerSteps } from '../customer-steps.js'
 import { CASE_ID, closedPaid, cny, command, confirmPayout, failPayout, inPayout, inReceipt, inReview, people, requestPayout, stateOf, T0 } from '../testing.js'
 
 const submit = (payoutNo: number) => command('RecordPayoutSubmitted', { payoutNo, channelReference: 'ref' })
@@ -155,5 +156,27 @@ describe('money that came back', () => {
 
   it('was confirmed before: PayoutNotConfirmed', () => {
     expect(outcome(paying().when(returned(1)))).toBe('refused: PayoutNotConfirmed')
+  })
+})
+
+describe('money that comes back to nobody', () => {
+  const erasedThenReturned = () => closedPaid().given(command('EraseCustomer', {}), returned(1))
+  const close = command('CloseUnpayable', {})
+
+  it('ends the case of an erased customer, and is not called paid', () => {
+    const stream = erasedThenReturned()
+    expect(stream.when(close)).toMatchObject([{ type: 'RefundCaseClosed', data: { outcome: 'unpayable' } }])
+    expect(stateOf(stream)).toMatchObject({ phase: 'closed', outcome: 'unpayable', erased: true })
+    expect(customerSteps(stateOf(stream)).map(({ status }) => status).join(' ')).toBe('done done done done skipped')
+  })
+
+  it('waits for its customer while there is one: CustomerNotErased', () => {
+    const stream = closedPaid().given(returned(1))
+    expect(outcome(stream.when(close))).toBe('refused: CustomerNotErased')
+  })
+
+  it('is not given up while it is on its way again', () => {
+    const stream = erasedThenReturned().given(correct(1), resubmit(1))
+    expect(outcome(stream.when(close))).toBe('refused: PayoutOpen')
   })
 })

@@ -33,6 +33,7 @@ const BELONG: readonly (readonly [RefundCaseCommand, ...Phase[]])[] = [
   [requestPayout(10_000), 'payout'],
   [command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX' }), 'payout'],
   [command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(1) } }), 'payout'],
+  [command('CloseUnpayable', {}), 'payout'],
   [command('DisputeReceipt', {}), 'receipt'],
   [command('SendSurvey', { channel: 'SMS' }), 'closed'],
 ]

@@ -166,6 +166,9 @@ describe('the customer\'s word on the money', () => {
     expect(code(await as('finance-checker').post(path, body))).toEqual([403, 'RoleNotPermitted'])
     expect(await maker().post(path, body)).toMatchObject({ status: 200 })
     expect((await payoutsOf(caseId)).body.items).toMatchObject([{ status: 'returned', needs: 'correction', code: 'TRANSFER_RETURNED' }])
+    const unpayable = `/refund-cases/${caseId}/unpayable`
+    expect(code(await maker().post(unpayable))).toEqual([403, 'RoleNotPermitted'])
+    expect(code(await as('finance-checker').post(unpayable))).toEqual([409, 'CustomerNotErased'])
   })
 })
 
@@ -176,6 +179,6 @@ it('counts the answers of channels and describes its doors', async () => {
   const { paths } = (await bench.service.anonymous.get('/docs/openapi.json')).body
   expect(Object.keys(paths)).toEqual(expect.arrayContaining([
     '/payouts', '/refund-cases/{caseId}/payouts', '/refund-cases/{caseId}/payout-details', '/refund-cases/{caseId}/payout-resubmission',
-    '/refund-cases/{caseId}/payout-return', '/refund-cases/{caseId}/receipt-confirmation', '/refund-cases/{caseId}/receipt-dispute',
+    '/refund-cases/{caseId}/payout-return', '/refund-cases/{caseId}/receipt-confirmation', '/refund-cases/{caseId}/receipt-dispute', '/refund-cases/{caseId}/unpayable',
   ]))
 })

@@ -4,6 +4,8 @@ import { REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
 import { PayoutAnswers } from './payout-answers.js'
 import { PayoutsController } from './read/payouts/payouts.controller.js'
 import { PayoutsOfCaseQueryHandler, PayoutsQueryHandler } from './read/payouts/payouts.query.js'
+import { CloseUnpayableController } from './write/close-unpayable/close-unpayable.controller.js'
+import { CloseUnpayableHandler } from './write/close-unpayable/close-unpayable.handler.js'
 import { ConfirmReceiptController } from './write/confirm-receipt/confirm-receipt.controller.js'
 import { ConfirmReceiptHandler } from './write/confirm-receipt/confirm-receipt.handler.js'
 import { CorrectPayoutDetailsController } from './write/correct-payout-details/correct-payout-details.controller.js'
@@ -29,13 +31,13 @@ export class PayoutModule implements OnModuleInit {
       module: PayoutModule,
       controllers: [
         PayoutsController, CorrectPayoutDetailsController, ResubmitPayoutController, RecordPayoutReturnController,
-        ConfirmReceiptController, DisputeReceiptController,
+        CloseUnpayableController, ConfirmReceiptController, DisputeReceiptController,
       ],
       providers: [
         { provide: REFUND_CASE, useValue: parts.decider },
         { provide: PayoutAnswers, useValue: parts.answers },
         RefundCases, PayoutsQueryHandler, PayoutsOfCaseQueryHandler,
-        CorrectPayoutDetailsHandler, ResubmitPayoutHandler, RecordPayoutReturnHandler, ConfirmReceiptHandler, DisputeReceiptHandler,
+        CorrectPayoutDetailsHandler, ResubmitPayoutHandler, RecordPayoutReturnHandler, CloseUnpayableHandler, ConfirmReceiptHandler, DisputeReceiptHandler,
       ],
     }
   }
