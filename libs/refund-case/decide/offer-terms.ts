@@ -10,6 +10,11 @@ import type { Rules } from './stage-opening.js'
 
 type Negotiating = Extract<RefundPack['settlement'], { required: true }>
 
+/** So that nobody can fill a case up to its limit of events by offering. */
+export const OFFER_LIMIT = 40
+/** Beyond the limit, so that the operator can still answer a customer who has used it up. */
+export const OFFERS_LEFT_TO_OPERATOR = 5
+
 /** How the pack negotiates. @throws Error for a pack that does not: none of its cases comes to a settlement. */
 export const negotiationOf = ({ pack }: Rules): Negotiating => {
   if (!pack.settlement.required) throw new Error(`pack ${pack.id} ${pack.version} does not negotiate`)
@@ -18,13 +23,19 @@ export const negotiationOf = ({ pack }: Rules): Negotiating => {
 
 /** What any offer must fulfil, whichever side makes it. */
 export const notOfferable = (terms: OfferTerms, party: Party, settlement: Settlement, state: OpenedCase, rules: Rules, now: Instant): Refusal | undefined =>
-  currencyDiffers(terms.amount, state.requested.currency)
+  tooManyOffers(party, state)
+  ?? currencyDiffers(terms.amount, state.requested.currency)
   ?? (terms.amount.minor > 0 || (terms.amount.minor === 0 && terms.remedy) ? undefined : refuse('OfferIsEmpty'))
   ?? remedyNotOffered(terms, rules)
   ?? wayNotOffered(terms, rules)
   ?? outsideBand(terms, party, settlement)
   ?? paidTooLate(terms, rules, now)
   ?? expiryOutOfRange(terms, rules, now)
+
+const tooManyOffers = (party: Party, { offersMade }: OpenedCase): Refusal | undefined => {
+  const limit = OFFER_LIMIT + (party === 'OPERATOR' ? OFFERS_LEFT_TO_OPERATOR : 0)
+  return offersMade >= limit ? refuse('TooManyOffers', { limit }) : undefined
+}
 
 const remedyNotOffered = ({ remedy }: OfferTerms, { pack: { remedies } }: Rules): Refusal | undefined =>
   remedy === undefined || remedies.some(({ kind }) => kind === remedy)

@@ -8,6 +8,7 @@ import {
   accept, AFTER_READING, approve, closedRemedied, cny, command, completeReview, counter, DAY_ms, draft, drafted, finding, HOUR_ms, inReview, inSettlement, newCase,
   NEGOTIATING, offer, orderFacts, people, propose, read, requestPayout, requestRefund, settled, SHA, sign, stateOf, T0, testPack, type CaseStream,
 } from '../testing.js'
+import { OFFER_LIMIT, OFFERS_LEFT_TO_OPERATOR } from './offer-terms.js'
 
 const { agent, reviewer, supervisor, customer } = people
 const HOURS = (hours: number) => addMilliseconds(T0, hours * HOUR_ms)
@@ -79,6 +80,16 @@ describe('an offer', () => {
     expect(byStaff).toMatchObject({ code: 'OutsideBand', kind: 'invalid', details: { low: cny(2_000), high: cny(8_000) } })
     expect(inSettlement().when(offer(minor))).toMatchObject({ code: 'OutsideBand', details: {} })
     expect(outcome(inSettlement().given(offer(5_000, { by: agent })).when(counter(1, minor)))).toBe('refused: OutsideBand')
+  })
+
+  it('has successors, but not without end, and the operator has the last word: TooManyOffers', () => {
+    const stream = inSettlement()
+    for (let n = 0; n < OFFER_LIMIT; n += 1) stream.given(offer(2_000 + n))
+    expect(outcome(stream.when(offer(8_000)))).toBe('refused: TooManyOffers')
+    for (let n = 0; n < OFFERS_LEFT_TO_OPERATOR; n += 1) stream.given(n === 0 ? counter(OFFER_LIMIT, 3_000, { by: agent }) : offer(3_000 + n, { by: agent }))
+    expect(outcome(stream.when(offer(4_000, { by: agent })))).toBe('refused: TooManyOffers')
+    expect(outcome(stream.when(counter(OFFER_LIMIT + OFFERS_LEFT_TO_OPERATOR, 4_000)))).toBe('refused: TooManyOffers')
+    expect(outcome(stream.when(accept(stream)))).toEqual(['OfferAccepted'])
   })
 
   it('may be something other than money, instead of it or beside it', () => {
