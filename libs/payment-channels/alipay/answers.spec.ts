@@ -14,7 +14,9 @@ const { alipayPrivateKey } = keys
 const request: RefundRequest = { outRefundNo: 'case-1', paymentReference: '2026001', amount: money(3_005, 'CNY'), paid: money(10_000, 'CNY'), reason: '退款' }
 const understood = { code: '10000', msg: 'Success' }
 const refund = { ...understood, trade_no: '2026001', fund_change: 'Y', refund_fee: '30.05', gmt_refund_pay: '2026-11-22 16:00:00' }
-const known = { ...understood, trade_no: '2026001', out_request_no: 'case-1', refund_status: 'REFUND_SUCCESS', refund_amount: '30.05', gmt_refund_pay: '2026-11-22 16:00:00' }
+const known = {
+  ...understood, trade_no: '2026001', out_request_no: 'case-1', refund_status: 'REFUND_SUCCESS', refund_amount: '30.05', gmt_refund_pay: '2026-11-22 16:00:00',
+}
 const success = { outcome: 'succeeded', channelReference: '2026001', settledAt: '2026-11-22T08:00:00.000Z', amount: money(3_005, 'CNY') }
 const UNVERIFIED = { outcome: 'unknown', why: 'unverified-answer' }
 const UNREADABLE = { outcome: 'unknown', why: 'unreadable-answer' }
@@ -61,7 +63,9 @@ const says = (...said: Said[]): void => {
 }
 
 const signed = (method: keyof typeof methods, body: object, key = alipayPrivateKey): Said => ({ text: signedAnswer(key, methods[method], body) })
-const unsigned = (method: keyof typeof methods, body: object): Said => ({ text: JSON.stringify({ [`${methods[method].replaceAll('.', '_')}_response`]: body }) })
+const unsigned = (method: keyof typeof methods, body: object): Said => ({
+  text: JSON.stringify({ [`${methods[method].replaceAll('.', '_')}_response`]: body }),
+})
 const refusal = (sub_code: string, code = '40004'): object => ({ code, msg: 'Business Failed', sub_code, sub_msg: '错误' })
 
 describe('a refund', () => {
@@ -196,7 +200,7 @@ describe('a statement', () => {
   it.each<[string, () => Said[], object]>([
     ['promised by nobody', () => [unsigned('bill', promised())], UNVERIFIED],
     ['promised without an address', () => [signed('bill', understood)], UNREADABLE],
-    ['refused', () => [signed('bill', refusal('isv.insufficient-isv-permissions', '40006'))], { why: 'server-error', detail: 'isv.insufficient-isv-permissions' }],
+    ['refused', () => [signed('bill', refusal('isv.insufficient-isv-permissions', '40006'))], { detail: 'isv.insufficient-isv-permissions' }],
     ['that is not there any more', () => [signed('bill', promised()), { status: 404, text: '' }], UNVERIFIED],
     ['whose server failed', () => [signed('bill', promised()), { status: 503, text: '' }], { why: 'server-error' }],
     ['that is no archive', () => [signed('bill', promised()), { text: '<html>' }], UNREADABLE],

@@ -27,7 +27,8 @@ paymentChannelTck('Alipay', cannotHave, async () => {
   /** As if it had arrived at the moment that the sandbox takes for now. */
   const onTime = (envelope: NoticeEnvelope): NoticeEnvelope => ({ ...envelope, receivedAt: sandbox.now().toISOString() })
 
-  const isAbout = (outRefundNo: string) => ({ body }: NoticeEnvelope): boolean => new URLSearchParams(new TextDecoder().decode(body)).get('out_biz_no') === outRefundNo
+  const isAbout = (outRefundNo: string) => ({ body }: NoticeEnvelope): boolean =>
+    new URLSearchParams(new TextDecoder().decode(body)).get('out_biz_no') === outRefundNo
 
   return {
     channel: hastyWhereSilent(patient, hasty),

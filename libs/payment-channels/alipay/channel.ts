@@ -12,7 +12,9 @@ import { failureBehind } from './errors.js'
 import type { AlipayKeys } from './keys.js'
 import { alipayNotices } from './notices.js'
 import { instantOf } from './times.js'
-import { answerHead, billAnswer, methods, queryAnswer, refundAnswer, type AlipayError, type BillContent, type QueryAnswer, type QueryContent, type RefundContent } from './wire.js'
+import {
+  answerHead, billAnswer, methods, queryAnswer, refundAnswer, type AlipayError, type BillContent, type QueryAnswer, type QueryContent, type RefundContent,
+} from './wire.js'
 
 export const ALIPAY_URL = 'https://openapi.alipay.com/gateway.do'
 
@@ -38,8 +40,8 @@ type Found = { outcome: 'not-found' } | { outcome: 'pending'; channelReference: 
  * Alipay. `paymentReference` is its `trade_no`, and so is every `channelReference`: Alipay has no reference of a refund but our own number.
  * A refund goes back to the payer only.
  *
- * Only `fund_change=Y` or a query that says REFUND_SUCCESS is a success. An answer is signed without naming the request: so it counts only when it names the same
- * payment, and a query's only when it names the same refund.
+ * Only `fund_change=Y` or a query that says REFUND_SUCCESS is a success. An answer is signed without naming the request: so it counts only when it names the
+ * same payment, and a query's only when it names the same refund.
  */
 export class AlipayChannel implements PaymentChannel {
   readonly name = 'alipay'
@@ -135,7 +137,7 @@ const assertRefundNumber = ({ outRefundNo }: RefundKey): void => {
   if (!isRefundNumber(outRefundNo)) throw new RangeError(`not a refund number: ${outRefundNo}`)
 }
 
-/** Alipay says nothing of a refund that it does not know, that is too young to be found, or that did not succeed: under the same number all may be sent again. */
+/** Alipay says nothing of a refund that it does not know, that is too young to be found or that did not succeed: all may be sent again under the same number. */
 const statusOf = ({ outRefundNo, paymentReference }: RefundKey, known: QueryAnswer): Found => {
   const { trade_no: channelReference = paymentReference, out_request_no = outRefundNo, refund_status, refund_amount, gmt_refund_pay } = known
   if (channelReference !== paymentReference || out_request_no !== outRefundNo) return OTHER_REFUND

@@ -5,10 +5,12 @@ import type { AlipayKeys } from './keys.js'
 import { sdkFor } from './sdk.js'
 import { beijingTime } from './times.js'
 
-const ANSWER_LIMIT_BYTES = 64 * 1_024 * 1_024
+const ANSWER_LIMIT_BYTES = 256 * 1_024
+const FILE_LIMIT_BYTES = 64 * 1_024 * 1_024
 
 /** An answer, the text that is signed, and its signature; in certificate mode the certificate's number stands between them. */
-const SIGNED_ANSWER = /^\s*\{\s*"([a-z_]+)"\s*:\s*(\{.*\})\s*,(?:\s*"alipay_cert_sn"\s*:\s*"[0-9a-zA-Z]+"\s*,)?\s*"sign"\s*:\s*"((?:[A-Za-z0-9+=]|\\?\/)+)"\s*\}\s*$/s
+const SIGNED_ANSWER =
+  /^\s*\{\s*"([a-z_]+)"\s*:\s*(\{.*\})\s*,(?:\s*"alipay_cert_sn"\s*:\s*"[0-9a-zA-Z]+"\s*,)?\s*"sign"\s*:\s*"((?:[A-Za-z0-9+=]|\\?\/)+)"\s*\}\s*$/s
 
 export interface AlipayClientOptions {
   /** Alipay's `gateway.do`. */
@@ -36,7 +38,7 @@ export class AlipayClient {
   /** Answers what Alipay signed as its answer to this method. */
   async call(method: string, bizContent: object): Promise<{ readonly body: unknown } | Unknown> {
     const { url, body } = this.#request(method, bizContent)
-    const content = await this.#fetch(url, { method: 'POST', body })
+    const content = await this.#fetch(url, { method: 'POST', body }, ANSWER_LIMIT_BYTES)
     return 'outcome' in content ? content : this.#genuine(method, content.toString('utf8'))
   }
 
@@ -44,7 +46,7 @@ export class AlipayClient {
   async download(address: string): Promise<Buffer | Unknown> {
     const url = new URL(address)
     if (url.origin !== new URL(this.#options.url).origin) url.protocol = 'https:'
-    return this.#fetch(url, { method: 'GET' })
+    return this.#fetch(url, { method: 'GET' }, FILE_LIMIT_BYTES)
   }
 
   #request(method: string, bizContent: object): { url: URL; body: URLSearchParams } {
@@ -57,12 +59,12 @@ export class AlipayClient {
     return { url, body }
   }
 
-  async #fetch(url: URL, init: RequestInit): Promise<Buffer | Unknown> {
+  async #fetch(url: URL, init: RequestInit, limit_bytes: number): Promise<Buffer | Unknown> {
     const { timeout_ms } = this.#options
     const signal = AbortSignal.timeout(timeout_ms)
     try {
       const response = await fetch(url, { ...init, redirect: 'manual', signal })
-      const content = await readWithin(response, ANSWER_LIMIT_BYTES)
+      const content = await readWithin(response, limit_bytes)
       const { status } = response
       if (status >= 500) return { outcome: 'unknown', why: 'server-error', detail: `HTTP ${status}` }
       if (status !== 200) return { outcome: 'unknown', why: 'unverified-answer', detail: `HTTP ${status}` }

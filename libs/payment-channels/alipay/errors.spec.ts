@@ -57,8 +57,6 @@ const subCodes: Expected = {
 const codes: Expected = {
   '20000': 'unknown',
   '20001': notPermitted,
-  '40001': ['REQUEST_MALFORMED', 'final'],
-  '40002': ['REQUEST_MALFORMED', 'final'],
   '40003': notPermitted,
   '40005': ['CHANNEL_BUSY', 'retry'],
   '40006': notPermitted,
@@ -93,6 +91,11 @@ it('a service that could not be reached knows nothing of the refund, whatever it
 })
 
 it('a code that nobody knows never opens a new refund number', () => {
-  for (const sub_code of ['ACQ.SOMETHING_NEW', 'constructor', '__proto__']) expect(failureBehind({ code: '40004', sub_code })).toMatchObject({ code: sub_code, action: 'retry' })
-  expect(failureBehind({ code: '40004' })).toMatchObject({ code: '40004', action: 'retry' })
+  for (const sub_code of ['ACQ.SOMETHING_NEW', 'constructor', '__proto__']) {
+    expect(failureBehind({ code: '40004', sub_code })).toMatchObject({ code: sub_code, action: 'retry' })
+  }
+  for (const code of ['40001', '40002', '40004']) {
+    expect(failureBehind({ code })).toMatchObject({ code, action: 'retry' })
+    expect(failureBehind({ code, sub_code: 'isv.invalid-app-cert-sn' })).toMatchObject({ code: 'isv.invalid-app-cert-sn', action: 'retry' })
+  }
 })

@@ -5,12 +5,13 @@ import type { AlipayError } from './wire.js'
 /** `outcome-unknown`: Alipay itself does not know, or did not get that far. */
 type Meaning = ChannelErrorCode | 'outcome-unknown'
 
-/** What the gateway answers in `code`; it decides only where `sub_code` is not known, except 20000. */
+/**
+ * What the gateway answers in `code`; it decides only where `sub_code` is not known, except 20000. 40001, 40002 and 40004 decide nothing: their causes range
+ * from a malformed request to a certificate that ran out, and one that nobody has mapped yet must stay a retry.
+ */
 export const gatewayErrors: Readonly<Record<string, Meaning>> = {
   '20000': 'outcome-unknown',
   '20001': 'MERCHANT_NOT_PERMITTED',
-  '40001': 'REQUEST_MALFORMED',
-  '40002': 'REQUEST_MALFORMED',
   '40003': 'MERCHANT_NOT_PERMITTED',
   '40005': 'CHANNEL_BUSY',
   '40006': 'MERCHANT_NOT_PERMITTED',

@@ -1,5 +1,7 @@
 import type { AlipaySdk } from 'alipay-sdk'
-import { isRefundNumber, type ChannelNotices, type Notice, type NoticeEnvelope, type NoticeRejection, type RejectedNotice, type UnrelatedNotice } from '../port.js'
+import {
+  isRefundNumber, type ChannelNotices, type Notice, type NoticeEnvelope, type NoticeRejection, type RejectedNotice, type UnrelatedNotice,
+} from '../port.js'
 import type { AlipayKeys } from './keys.js'
 import { sdkFor } from './sdk.js'
 import { instantOf } from './times.js'

@@ -34,7 +34,8 @@ it('is nothing when nothing is set', () => {
 it('names all that is missing or wrong, and shows no value', () => {
   const bad = join(directory, 'bad.pem')
   writeFileSync(bad, 'canary-of-a-key')
-  const read = () => readAlipaySettings({ ...environment, ALIPAY_APP_ID: undefined, ALIPAY_PRIVATE_KEY_FILE: bad, ALIPAY_PUBLIC_KEY: 'canary', ALIPAY_REFUND_WINDOW_DAYS: 'canary' })
+  const wrong = { ALIPAY_APP_ID: undefined, ALIPAY_PRIVATE_KEY_FILE: bad, ALIPAY_PUBLIC_KEY: 'canary', ALIPAY_REFUND_WINDOW_DAYS: 'canary' }
+  const read = () => readAlipaySettings({ ...environment, ...wrong })
   expect(read).toThrow(/ALIPAY_APP_ID is not set[^]*ALIPAY_PRIVATE_KEY is not a key[^]*ALIPAY_PUBLIC_KEY is not a key[^]*ALIPAY_REFUND_WINDOW_DAYS is not/)
   expect(read).not.toThrow(/canary/)
   expect(() => readAlipaySettings({ ALIPAY_PRIVATE_KEY_FILE: join(directory, 'none') })).toThrow(/ALIPAY_PRIVATE_KEY_FILE cannot be read/)

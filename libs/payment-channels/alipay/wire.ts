@@ -44,9 +44,14 @@ export const answerHead = z.object({ code: z.string().regex(/^\d{5}$/), sub_code
 export type AlipayError = z.infer<typeof answerHead>
 
 /** `refund_fee` is the sum of all refunds of the trade, not the amount of this one. */
-export const refundAnswer = z.object({ trade_no: tradeNo, fund_change: z.enum(['Y', 'N']).optional(), refund_fee: yuan.optional(), gmt_refund_pay: time.optional() })
+export const refundAnswer = z.object({
+  trade_no: tradeNo,
+  fund_change: z.enum(['Y', 'N']).optional(),
+  refund_fee: yuan.optional(),
+  gmt_refund_pay: time.optional(),
+})
 
-/** For a refund that Alipay does not know, or that did not succeed, everything is absent. Values other than REFUND_SUCCESS stem from its asynchronous refunds. */
+/** For a refund that Alipay does not know, or that did not succeed, all is absent. Other values than REFUND_SUCCESS stem from its asynchronous refunds. */
 export const queryAnswer = z.object({
   trade_no: tradeNo.optional(),
   out_request_no: z.string().optional(),

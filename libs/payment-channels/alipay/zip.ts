@@ -30,9 +30,8 @@ export const filesOfZip = (archive: Buffer): Buffer[] => {
 }
 
 const fileAt = (archive: Buffer, entry: number): Buffer => {
-  const [method, checksum, packed, size, local] = [
-    archive.readUInt16LE(entry + 10), archive.readUInt32LE(entry + 16), archive.readUInt32LE(entry + 20), archive.readUInt32LE(entry + 24), archive.readUInt32LE(entry + 42),
-  ] as const
+  const method = archive.readUInt16LE(entry + 10)
+  const [checksum, packed, size, local] = [16, 20, 24, 42].map((offset) => archive.readUInt32LE(entry + offset)) as [number, number, number, number]
   if (local + LOCAL_BYTES > archive.length || size > CONTENT_LIMIT_BYTES) throw new RangeError('a file of the ZIP archive is damaged or too large')
   const start = local + LOCAL_BYTES + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28)
   const content = unpack(method, archive.subarray(start, start + packed))

@@ -37,7 +37,7 @@ const textOf = (lines: readonly string[]): Buffer => encodeGbk(`${lines.join('\r
 const rowOf = ({ paymentReference, outRefundNo, amount, at }: LedgerMovement): string => {
   const [time, yuan] = [beijingTime(at), `-${yuanOf(amount.minor)}`]
   return [
-    `${paymentReference}\t`, `${outTradeNoOf(paymentReference)}\t`, '退款', '课程', time, time, '', '', '', '', '沙箱用户(sand***@example.com)', yuan, yuan, '0.00', '0.00', '0.00',
-    '0.00', '0.00', '', '0.00', '0.00', `${outRefundNo}\t`, '0.00', '0.00', '',
+    `${paymentReference}\t`, `${outTradeNoOf(paymentReference)}\t`, '退款', '课程', time, time, '', '', '', '', '沙箱用户(sand***@example.com)', yuan, yuan,
+    '0.00', '0.00', '0.00', '0.00', '0.00', '', '0.00', '0.00', `${outRefundNo}\t`, '0.00', '0.00', '',
   ].join(',')
 }

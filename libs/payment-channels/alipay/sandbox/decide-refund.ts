@@ -22,7 +22,9 @@ export interface RefundFacts {
 }
 
 /** Alipay's own rules, in one place: `repeat` changes nothing and says so. */
-export const decideRefund = ({ payment, known, others, window_days, now }: RefundFacts, { trade_no, refund_amount }: RefundContent): 'record' | 'repeat' | Refusal => {
+export const decideRefund = (
+  { payment, known, others, window_days, now }: RefundFacts, { trade_no, refund_amount }: RefundContent,
+): 'record' | 'repeat' | Refusal => {
   const wanted = fenOf(refund_amount)
   if (known) return known.paymentReference === trade_no && known.amount.minor === wanted ? 'repeat' : refusals.numberReused
   if (wanted === 0) return refusals.malformed

@@ -12,8 +12,8 @@ const REPLAYED_AFTER_MS = 26 * 3_600_000
 const LATE_MS = 24 * 3_600_000
 
 /**
- * How a notice can be sent on demand: once more, a day late, signed by a stranger, long after it was signed, changed on its way, or about another application's or
- * another seller's refund.
+ * How a notice can be sent on demand: once more, a day late, signed by a stranger, long after it was signed, changed on its way, or about the refund of another
+ * application or seller.
  */
 export const noticeKinds = ['again', 'late', 'forged', 'replayed', 'tampered', 'other-merchant', 'other-seller'] as const
 
@@ -22,7 +22,9 @@ export type NoticeKind = (typeof noticeKinds)[number]
 const age_ms: Partial<Record<NoticeKind, number>> = { late: LATE_MS, replayed: REPLAYED_AFTER_MS }
 
 /** The same refund has the same notice id, however often it is sent. Posted to where the trade's payment said: a refund has no address of its own. */
-export const makeNotice = ({ merchant, alipayPrivateKey }: SandboxKeys, url: string, record: RefundRecord, now: Instant, kind: NoticeKind = 'again'): OutgoingNotice => {
+export const makeNotice = (
+  { merchant, alipayPrivateKey }: SandboxKeys, url: string, record: RefundRecord, now: Instant, kind: NoticeKind = 'again',
+): OutgoingNotice => {
   const { refund, paid_minor, refunded_minor } = record
   const fields = {
     notify_time: beijingTime(addMilliseconds(now, -(age_ms[kind] ?? 0))),

@@ -27,8 +27,9 @@ afterAll(async () => {
 })
 
 const refund = async (behaviour: string): Promise<RefundRequest> => {
+  const amount = money(10_000, 'CNY')
   const request: RefundRequest = {
-    outRefundNo: randomUUID(), paymentReference: `${randomBytes(5).toString('hex')}-${behaviour}`, amount: money(10_000, 'CNY'), paid: money(10_000, 'CNY'), reason: '退款',
+    outRefundNo: randomUUID(), paymentReference: `${randomBytes(5).toString('hex')}-${behaviour}`, amount, paid: amount, reason: '退款',
   }
   await channel.refund(request)
   return request

@@ -134,7 +134,8 @@ const refund = async (sandbox: Sandbox, content: unknown): Promise<Answer> => {
   return { body: answered(result), fault: fault?.endsWith('-after') && (await strikes(fault)) ? fault : undefined }
 }
 
-const answered = (result: { record: RefundRecord; changed: boolean } | Refusal): object => ('record' in result ? refundJson(result.record, result.changed) : result)
+const answered = (result: { record: RefundRecord; changed: boolean } | Refusal): object =>
+  'record' in result ? refundJson(result.record, result.changed) : result
 
 /** What a stranger would say so that nobody asks again. */
 const lieAbout = ({ trade_no, out_request_no, refund_amount }: RefundContent, now: Date): RefundRecord => {
@@ -142,8 +143,8 @@ const lieAbout = ({ trade_no, out_request_no, refund_amount }: RefundContent, no
   const amount = money(fenOf(refund_amount), 'CNY')
   return {
     refund: {
-      outRefundNo: out_request_no, paymentReference: trade_no, amount, channelReference: trade_no, status: 'SUCCESS', failureCode: null, behaviour: null, timesQueried: 0,
-      notifyUrl: null, createdAt: at, changedAt: at,
+      outRefundNo: out_request_no, paymentReference: trade_no, amount, channelReference: trade_no, status: 'SUCCESS', failureCode: null, behaviour: null,
+      timesQueried: 0, notifyUrl: null, createdAt: at, changedAt: at,
     },
     paid_minor: amount.minor,
     refunded_minor: amount.minor,
@@ -173,9 +174,13 @@ const noticeOrder = z.strictObject({ outRefundNo: z.string(), as: z.enum(noticeK
 const opening = z.strictObject({ tradeNo: z.string().min(1).max(64), paid_minor: z.number().int().positive() })
 
 /** What only a sandbox has: its ledger, trades that somebody paid, and notices on demand. */
-const control = async (sandbox: Sandbox, pathname: string, params: URLSearchParams, { method, body }: SandboxRequest, response: ServerResponse): Promise<void> => {
+const control = async (
+  sandbox: Sandbox, pathname: string, params: URLSearchParams, { method, body }: SandboxRequest, response: ServerResponse,
+): Promise<void> => {
   const json = (status: number, content: object): void => plain(response, status, { 'content-type': 'application/json' }, JSON.stringify(content))
-  if (method === 'GET' && pathname === '/sandbox/ledger') return json(200, { movements: await sandbox.ledger.movements(Number(params.get('after') ?? '0') || 0) })
+  if (method === 'GET' && pathname === '/sandbox/ledger') {
+    return json(200, { movements: await sandbox.ledger.movements(Number(params.get('after') ?? '0') || 0) })
+  }
   if (method === 'POST' && pathname === '/sandbox/payments') {
     const trade = opening.safeParse(parseJson(body))
     if (!trade.success) return json(400, { message: 'not a trade with what was paid' })

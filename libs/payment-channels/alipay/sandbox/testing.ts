@@ -47,7 +47,11 @@ export const startAlipaySandbox = async (databaseUrl: string, settings: AlipaySa
   const keys = generateSandboxKeys()
   const { url, now, pass, restart, stop } = await startKitSandbox(databaseUrl, ALIPAY_SANDBOX_SCHEMA, (pool, clock) =>
     createAlipaySandboxServer({
-      ledger: new AlipayLedger(pool, clock, { paid_minor, window_days }), keys, now: clock, ...(notifyUrl && { notifyUrl }), onError: (error) => console.error(error),
+      ledger: new AlipayLedger(pool, clock, { paid_minor, window_days }),
+      keys,
+      now: clock,
+      ...(notifyUrl && { notifyUrl }),
+      onError: (error) => console.error(error),
     }))
   const order = async (path: string, body: object, status: number): Promise<void> => {
     const response = await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) })
