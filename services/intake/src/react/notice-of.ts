@@ -29,6 +29,7 @@ export const noticeOf = (event: RefundCaseEvent, state: OpenedCase, pack: Refund
     case 'AgreementDrafted':
       return notice('agreement-to-sign', { order, amount: withRemedy(event.data.amount.minor > 0 ? moneyTexts(event.data.amount) : undefined, event.data.remedy?.title) })
     case 'PayoutFailed':
+    case 'PayoutReturned':
       return notice('payout-failed', { order, amount: moneyTexts(state.payouts[event.data.payoutNo]!.amount) })
     case 'PayoutConfirmed':
       return notice('money-sent', { order, amount: moneyTexts(event.data.amount) })

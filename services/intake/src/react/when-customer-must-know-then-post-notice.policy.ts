@@ -3,7 +3,7 @@ import type { EventCodec } from '@recourse/event-store'
 import { uuidv5 } from '@recourse/kernel'
 import { renderMessage, templateOf, type MessageTone, type PackCatalogue } from '@recourse/policy'
 import {
-  AgreementDrafted, AppealDecided, EvidenceRequested, OfferCountered, OfferMade, PayoutConfirmed, PayoutFailed, RefundApproved, RefundRefused, type OpenedCase,
+  AgreementDrafted, AppealDecided, EvidenceRequested, OfferCountered, OfferMade, PayoutConfirmed, PayoutFailed, PayoutReturned, RefundApproved, RefundRefused, type OpenedCase,
 } from '@recourse/refund-case'
 import type { RefundCaseDecider } from '../domain.js'
 import { messageSalt } from '../message-salt.js'
@@ -15,7 +15,7 @@ export const POST_NOTICE = 'when-customer-must-know-then-post-notice'
 export const whenCustomerMustKnowThenPostNotice = (decider: RefundCaseDecider, packs: PackCatalogue, codec: Pick<EventCodec, 'open' | 'fingerprint'>): Policy =>
   definePolicy({
     name: POST_NOTICE,
-    events: [RefundApproved, RefundRefused, EvidenceRequested, OfferMade, OfferCountered, AgreementDrafted, PayoutFailed, PayoutConfirmed, AppealDecided],
+    events: [RefundApproved, RefundRefused, EvidenceRequested, OfferMade, OfferCountered, AgreementDrafted, PayoutFailed, PayoutConfirmed, PayoutReturned, AppealDecided],
     // Nobody can be told any more.
     stale: ['PersonErased'],
     effect: async (event, execution) => {
