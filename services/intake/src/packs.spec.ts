@@ -28,6 +28,13 @@ describe('a pack that is published while intake runs (LS17)', () => {
     expect(code(await elsewhere.post('/refund-cases', { ...requestFor('O-1'), pack: 'canteen' }))).toEqual([422, 'UnknownPack'])
   })
 
+  it('is nobody\'s to see before it comes into force', async () => {
+    await publish({ id: 'kiosk', effectiveFrom: '2026-12-01T00:00:00.000Z' })
+    for (const path of ['/packs/kiosk?tenant=demo', '/flows/kiosk?tenant=demo', '/flows/kiosk?tenant=demo&version=1.0.0', '/flows/food-delivery?version=1.1.0']) {
+      expect([path, ...code(await bench.service.anonymous.get(path))]).toEqual([path, 404, 'NotFound'])
+    }
+  })
+
   it('shows its progress and records what was shown under it (LS5, LS16)', async () => {
     const { caseId, progressToken } = await bench.opened({ pack: 'canteen', acknowledgedClauses: ['payout'] })
     const { body: pack } = await bench.service.anonymous.get('/packs/canteen?tenant=demo')

@@ -29,7 +29,8 @@ export class FlowsController {
 
   private async pack(id: string, version: string | undefined, tenant: string | undefined): Promise<RefundPack> {
     const pack = await this.find(id, version, tenant)
-    if (!pack) throw new ProblemError('NotFound', { pack: id, ...(version ? { version } : {}) })
+    // What is published for later is the operator's until it comes into force.
+    if (!pack || pack.effectiveFrom > this.clock.now()) throw new ProblemError('NotFound', { pack: id, ...(version ? { version } : {}) })
     return pack
   }
 
