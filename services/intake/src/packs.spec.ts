@@ -29,8 +29,8 @@ describe('a pack that is published while intake runs (LS17)', () => {
   })
 
   it('is nobody\'s to see before it comes into force', async () => {
-    await publish({ id: 'kiosk', effectiveFrom: '2026-12-01T00:00:00.000Z' })
-    for (const path of ['/packs/kiosk?tenant=demo', '/flows/kiosk?tenant=demo', '/flows/kiosk?tenant=demo&version=1.0.0', '/flows/food-delivery?version=1.1.0']) {
+    await publish({ id: 'next-year', effectiveFrom: '2026-12-01T00:00:00.000Z' })
+    for (const path of ['/packs/next-year?tenant=demo', '/flows/next-year?tenant=demo', '/flows/next-year?tenant=demo&version=1.0.0', '/flows/food-delivery?version=1.1.0']) {
       expect([path, ...code(await bench.service.anonymous.get(path))]).toEqual([path, 404, 'NotFound'])
     }
   })
