@@ -243,7 +243,7 @@ export const foodDelivery = [
       await player.reviewed('REFER', 'late-application');
       await player.finding('reviewer', 'REASON_TRUE');
       await contact(player, 'agent', 'REACHED');
-      await player.act('audit', 'reviewer', 'refusal', { reason: 'Asked twelve days after the meal was eaten', clauseId: 'change-of-mind' });
+      await player.act('audit', 'reviewer', 'refusal', { reason: 'Nothing was wrong with the meal, and goodwill ends after seven days', clauseId: 'application-window' });
     },
   },
   {
