@@ -36,6 +36,8 @@ export interface Wanted {
   /** End of the payment's reference: the sandbox behaves by it. */
   readonly behaviour?: string
   readonly channel?: string
+  /** The channel's own reference of the payment; one that says the behaviour when left out. */
+  readonly reference?: string
   /** End of the payee's account: the money goes by bank transfer. */
   readonly payee?: string
   readonly customer?: Actor
@@ -55,13 +57,13 @@ export class PayoutBench {
 
   private constructor(readonly service: TestService, readonly parts: ServiceParts, readonly sandbox: RunningSandbox, private readonly clock: TestClock) {}
 
-  static async open({ consumers }: { consumers: boolean }): Promise<PayoutBench> {
+  static async open({ consumers, channels = [] }: { consumers: boolean; channels?: readonly PaymentChannel[] }): Promise<PayoutBench> {
     const clock = new TestClock('2026-11-22T08:00:00.000Z')
     let sandbox: RunningSandbox
     let parts: ServiceParts
     const definition = payout(async ({ config }) => {
       sandbox = await startSandbox(config.DATABASE_URL)
-      return [channelOf(sandbox)]
+      return [channelOf(sandbox), ...channels]
     })
     const open = async (...given: Parameters<typeof definition.open>) => (parts = await definition.open(...given))
     const service = await startTestService({ ...definition, open }, { clock, consumers })
@@ -79,10 +81,10 @@ export class PayoutBench {
 
   /** An order and a case on it, approved by a reviewer; nothing of it is settled by the policies yet. Answers the case's id. */
   async approvedCase(wanted: Wanted = {}): Promise<string> {
-    const { paid = 10_000, requested = paid, approved = requested, behaviour = 'plain', channel = 'sandbox', payee, customer = people.customer } = wanted
+    const { paid = 10_000, requested = paid, approved = requested, behaviour = 'plain', channel = 'sandbox', reference, payee, customer = people.customer } = wanted
     const caseId = randomUUID()
     const orderId = `A-${caseId}`
-    await this.recordOrder(orderId, paid, `pay-${orderId}-${behaviour}`, channel)
+    await this.recordOrder(orderId, paid, reference ?? `pay-${orderId}-${behaviour}`, channel)
     await this.request(caseId, orderId, requested, { payee, customer })
     await this.approve(caseId, approved)
     return caseId

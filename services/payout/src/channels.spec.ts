@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { startAlipaySandbox, startWechatSandbox, type RunningAlipaySandbox, type RunningWechatSandbox } from '@recourse/payment-channels/testing'
+import { createTestDatabase, type TestDatabase } from '@recourse/test-support'
+import { channelsOf } from './channels.js'
+import { PayoutBench } from './spec-support.js'
+
+describe('the settings', () => {
+  it('name the channels there are', () => {
+    expect(channelsOf({ SANDBOX_URL: 'http://127.0.0.1:4070' }).map(({ name }) => name)).toEqual(['sandbox'])
+  })
+
+  it.each<[string, NodeJS.ProcessEnv, string]>([
+    ['nothing', {}, 'no payment channel: set SANDBOX_URL'],
+    ['half a merchant of WeChat Pay', { WECHAT_PAY_MCHID: '1900000109' }, 'WECHAT_PAY_SERIAL is not set'],
+    ['half an app of Alipay', { ALIPAY_APP_ID: '2021000000000000' }, 'ALIPAY_'],
+  ])('with %s say what is missing', (_name, environment, message) => {
+    expect(() => channelsOf(environment)).toThrow(message)
+  })
+})
+
+describe('a refund through the channel that the order was paid by (FO10)', () => {
+  let database: TestDatabase
+  let wechat: RunningWechatSandbox
+  let alipay: RunningAlipaySandbox
+  let bench: PayoutBench
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    wechat = await startWechatSandbox(database.url)
+    alipay = await startAlipaySandbox(database.url)
+    bench = await PayoutBench.open({ consumers: false, channels: [wechat.channel(), alipay.channel()] })
+  })
+  afterAll(async () => {
+    await bench.close()
+    await alipay.stop()
+    await wechat.stop()
+    await database.drop()
+  })
+
+  const reference = (): string => randomUUID().replaceAll('-', '')
+  const MINUTE_ms = 60_000
+
+  it('WeChat Pay takes it over, is asked again, and has paid it once', async () => {
+    const caseId = await bench.approvedCase({ channel: 'wechat-pay', reference: reference() })
+    await bench.settle()
+    expect((await bench.caseOf(caseId)).payouts[1]!.status).toBe('submitted')
+    wechat.settle()
+    await bench.later(MINUTE_ms)
+    expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'confirmed', channel: 'wechat-pay' })
+    expect((await wechat.movements()).map(({ outRefundNo, direction, amount }) => [outRefundNo, direction, amount.minor])).toEqual([[`${caseId}-1`, 'out', 10_000]])
+  })
+
+  it('Alipay pays it once', async () => {
+    const tradeNo = reference()
+    await alipay.open(tradeNo, 10_000)
+    const caseId = await bench.approvedCase({ channel: 'alipay', reference: tradeNo })
+    await bench.settle()
+    await bench.later(MINUTE_ms)
+    expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'confirmed', channel: 'alipay' })
+    expect((await alipay.movements()).map(({ outRefundNo, direction, amount }) => [outRefundNo, direction, amount.minor])).toEqual([[`${caseId}-1`, 'out', 10_000]])
+  })
+})
