@@ -53,6 +53,7 @@ export class Player {
       return 'done';
     } catch (error) {
       if (error instanceof TimeMustPass) return 'waiting';
+      if (await this.#endedWithErasure(error)) return 'done';
       throw new Error(`${this.#path.pack}/${this.#path.name}, step ${this.#step}: ${error.message}`, { cause: error });
     }
   }
@@ -211,6 +212,14 @@ export class Player {
 
   money(amount_minor) {
     return { amount_minor, currency: this.currency };
+  }
+
+  /** Who was erased at the end of the path can ask for nothing again: it was walked, and its case is the one of its order. */
+  async #endedWithErasure(error) {
+    if (this.caseId || !(error instanceof Refused) || error.code !== 'PersonErased') return false;
+    const { items } = await this.get('audit', 'auditor', `/refund-cases?orderId=${this.orderId}`);
+    this.caseId = items[0]?.caseId;
+    return this.caseId !== undefined;
   }
 
   #nextKey() {
