@@ -94,7 +94,7 @@ describe('docker-compose.yml', () => {
   })
 
   it.each(ours)('gives %s no setting that nothing reads', (name, { environment = {} }) => {
-    const ownFolder: Record<string, string> = { sandbox: 'libs/payment-channels/sandbox', migrate: 'libs/platform', token: 'deploy/compose' }
+    const ownFolder: Record<string, string> = { sandbox: 'libs/payment-channels', migrate: 'libs/platform', token: 'deploy/compose' }
     const usesPlatform = onPlatform.some(([other]) => other === name)
     const folders = [ownFolder[name] ?? `services/${name}/src`, ...(usesPlatform ? ['libs/platform', 'libs/payment-channels'] : [])]
     const sources = folders.map(sourcesUnder).join('\n')
