@@ -50,6 +50,7 @@ export class House {
     const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_FILE: jwksFile, NODE_ENV: environment } = config
     const identities = await DevelopmentIssuer.open({ keyFile: join(folder, 'issuer-key.json'), jwksFile: jwksFile!, issuer, audience, environment })
     const house = new House(database, new TestClock(now), config, identities, new pg.Pool({ connectionString: database.url, max: 3 }))
+    house.pool.on('error', () => {})
     house.stops.push(async () => rmSync(folder, { recursive: true }), () => database.drop(), () => house.pool.end(), () => dropStream(config))
     try {
       await house.open(join(folder, 'evidence'))

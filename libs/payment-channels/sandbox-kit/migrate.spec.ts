@@ -11,6 +11,7 @@ let pool: pg.Pool
 beforeAll(async () => {
   database = await createTestDatabase()
   pool = new pg.Pool({ connectionString: database.url, max: 2 })
+  pool.on('error', () => {})
 })
 afterAll(async () => {
   await pool.end()

@@ -172,6 +172,7 @@ describe('a payee', () => {
   it('is nowhere in the sandbox\'s database', async () => {
     await channel.refund({ ...(await abnormal()), payee: card })
     const pool = new pg.Pool({ connectionString: database.url, max: 1 })
+    pool.on('error', () => {})
     const { rows } = await pool.query<{ everything: string }>('SELECT string_agg(r::text, \' \') AS everything FROM sandbox_wechat_pay.refund r')
     await pool.end()
     expect(rows[0]!.everything).not.toMatch(new RegExp(`${card.accountName}|${card.accountNo}`))
