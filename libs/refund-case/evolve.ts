@@ -50,7 +50,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'AppealDecided': {
       const { outcome, opens } = event.data
       const judged = withReviewer(opens ? withoutSettlement(enter(state, opens)) : state, event)
-      return outcome === 'OVERTURNED' ? { ...judged, assignee: undefined, overruled: [...judged.overruled, state.refusal!.by] } : judged
+      return outcome === 'OVERTURNED' ? { ...judged, assignee: undefined, survey: 'none', overruled: [...judged.overruled, state.refusal!.by] } : judged
     }
     case 'ReservationLost': {
       const { rest, opens } = event.data

@@ -185,6 +185,7 @@ class Model {
   readUpTo = 0
   readonly asked = new Set<string>()
   final = false
+  overturned = 0
   refuser: string | undefined
   readonly overruled = new Set<string>()
   readonly worked = new Set<string>()
@@ -259,7 +260,8 @@ class Model {
     must(!big || event.metadata.commandType === 'ConfirmApproval' || this.signers.size === 2, 'one person above the amount')
     if (event.type === 'StageOverdue') this.once(`${this.opening} overdue`)
     if (event.type === 'CaseEscalated') this.once(`${this.opening} level ${event.data.level}`)
-    if (event.type === 'SurveyAnswered') this.once('survey')
+    if (event.type === 'SurveySent') this.once(`survey ${this.overturned}`)
+    if (event.type === 'SurveyAnswered') this.once(`answer to survey ${this.overturned}`)
   }
 
   private readSettlement({ type, data, metadata: { actor } }: RefundCaseEvent): void {
@@ -292,6 +294,7 @@ class Model {
     if (type === 'AppealDecided') {
       must(!this.worked.has(actor.id) && actor.id !== people.customer.id, 'judged about their own work')
       if (data.outcome === 'OVERTURNED') this.overruled.add(this.refuser!)
+      if (data.outcome === 'OVERTURNED') this.overturned += 1
       this.final = data.outcome === 'UPHELD'
     }
     if (['ReviewFindingRecorded', 'ApprovalProposed', 'ApprovalRejected', 'RefundRefused', 'TakenOver', 'ContactAttempted', 'AppealDecided'].includes(type)) this.worked.add(actor.id)

@@ -99,6 +99,7 @@ export interface OpenedCase {
   readonly receiptDisputed: boolean
   readonly outcome?: Outcome
   readonly closedAt?: Instant
+  /** A decision that was overturned is forgotten: its customer is asked about the final one. */
   readonly survey: 'none' | 'sent' | 'answered'
   readonly complaints: readonly string[]
   /** How the customer felt when somebody last said so. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
-import { closedPaid, closedRefused, command, DAY_ms, inPayout, inReceipt, people, stateOf, T0 } from '../testing.js'
+import { approve, closedPaid, closedRefused, command, confirmPayout, DAY_ms, inPayout, inReceipt, judge, lodge, people, requestPayout, stateOf, T0 } from '../testing.js'
 
 const confirm = command('ConfirmReceipt', {})
 const dispute = command('DisputeReceipt', {})
@@ -55,6 +55,15 @@ describe('survey', () => {
   it('of a case without payment has no cycle time', () => {
     const [event] = closedRefused().given(send).when(answer(1)) as unknown as { data: object }[]
     expect(event!.data).toEqual({ score: 1 })
+  })
+
+  it('is asked once more about the final outcome of a case whose refusal was overturned', () => {
+    const stream = closedRefused().given(send, answer(1), lodge(), judge('OVERTURNED'))
+    expect(outcome(stream.when(answer(5)))).toBe('refused: SurveyNotSent')
+    stream.given(approve(10_000, { by: people.supervisor }), requestPayout(10_000), confirmPayout(1, 10_000), confirm)
+    expect(outcome(stream.when(send))).toEqual(['SurveySent'])
+    expect(outcome(stream.when(send))).toEqual([])
+    expect(outcome(stream.when(answer(5)))).toEqual(['SurveyAnswered'])
   })
 
   it('is asked before it is answered: SurveyNotSent', () => {
