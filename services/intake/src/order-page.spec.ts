@@ -56,7 +56,7 @@ describe('POST /orders/{orderId}/refund-cases (FO1)', () => {
     expect(second.body.caseId).not.toBe(body.caseId)
   })
 
-  it.each([['another customer', 404, 'NotYourOrder', { id: 'mallory' }], ['another tenant', 422, 'UnknownOrder', { id: 'lin', tenant: 'other' }]])('is not for %s', async (_, status, problem, identity) => {
+  it.each([['another customer', 404, 'NotYourOrder', { id: 'mallory' }], ['another tenant', 404, 'UnknownOrder', { id: 'lin', tenant: 'other' }]])('is not for %s', async (_, status, problem, identity) => {
     const orderId = await bench.order()
     await ask(orderId)
     const answer = await ask(orderId, {}, bench.service.as('customer', identity))

@@ -3,7 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { causeOf, executionOf } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
 import { isRefusal, money, roleRefusal, toInstant, type Clock, type EventOf, type RecordedEvent, type Refusal } from '@recourse/kernel'
-import { orderDecider, orderStream, payerNameIn, restOf, type RecordedOrder } from '@recourse/order'
+import { orderDecider, orderRefusal, orderStream, payerNameIn, restOf, type RecordedOrder } from '@recourse/order'
 import { CLOCK, sentFields, type Caller } from '@recourse/platform'
 import { expiredLicences, PackCatalogue, type Licence, type PayoutWay, type RefundPack } from '@recourse/policy'
 import { refundCaseRefusal, refundCaseStream, sameName, type RefundCase, type RefundRequested, type RequestRefund, type SameName } from '@recourse/refund-case'
@@ -48,7 +48,7 @@ export class RequestRefundHandler implements ICommandHandler<RequestRefundComman
     const byKey = oncePerReason ? undefined : placeByKey(caller)
     const readOrder = await this.aggregates.load(orderDecider, orderStream(caller.tenant, request.orderId))
     const { state: order } = readOrder
-    if (!order.recorded) return { outcome: refuse('UnknownOrder', { orderId: request.orderId }) }
+    if (!order.recorded) return { outcome: (oncePerReason ? orderRefusal : refuse)('UnknownOrder', { orderId: request.orderId }) }
     const place = byKey ?? await placeOnOrder(this.aggregates, this.decider, caller, order, request.reason)
     if (isRefusal(place)) return { outcome: place }
     const stream = refundCaseStream(caller.tenant, place.caseId)
