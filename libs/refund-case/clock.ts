@@ -3,12 +3,6 @@ import type { Pause } from '@recourse/policy'
 import type { CaseEscalated, ClockResumed, DeadlineRecounted, EvidenceRequested } from './events/index.js'
 import type { OpenedCase } from './state.js'
 
-/** A time in which the clock of the open stage stands, or stood, still; without `to` it still does. */
-export interface StagePause {
-  readonly from: Instant
-  readonly to?: Instant
-}
-
 /** Since when the clock of the open stage stands still because the customer owes evidence; undefined when it runs. */
 export const pausedSince = ({ phase, pauses }: Pick<OpenedCase, 'phase' | 'pauses'>): Instant | undefined => {
   const last = pauses.at(-1)

@@ -1,10 +1,10 @@
 import type { Instant } from '@recourse/kernel'
 import { clauseOf, explainDue, type Clause, type Due, type ExplainedDue, type RefundPack, type WorkingCalendar } from '@recourse/policy'
-import { pausedSince, pausesUntil, type StagePause } from './clock.js'
+import { pausedSince, pausesUntil } from './clock.js'
 import type { RefundCaseEvent } from './events/index.js'
 import { evolve } from './evolve.js'
 import type { Stage } from './phases.js'
-import { UNOPENED, type OpenedCase, type RefundCase } from './state.js'
+import { UNOPENED, type OpenedCase, type RefundCase, type StagePause } from './state.js'
 
 /** The last opening of a stage, as the events of its case have it. */
 export interface StageDeadline {

@@ -1,6 +1,5 @@
 import { money, type Instant, type Money, type Texts } from '@recourse/kernel'
 import type { Citation, EvidenceKind } from '@recourse/policy'
-import type { StagePause } from './clock.js'
 import type { BodySite, BreakdownLine, Consent, DisputeBody, Mood, Outcome, PackRef, RefundCalculated, StageOpening } from './events/index.js'
 import type { Phase } from './phases.js'
 import type { Settlement } from './settlement.js'
@@ -114,6 +113,12 @@ export interface Risk {
   readonly high: boolean
   readonly highFrom: number
   readonly reasons: readonly { readonly rule: string; readonly points: number }[]
+}
+
+/** A time in which the clock of the open stage stands, or stood, still; without `to` it still does. */
+export interface StagePause {
+  readonly from: Instant
+  readonly to?: Instant
 }
 
 export interface Evidence {
