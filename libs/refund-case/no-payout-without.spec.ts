@@ -13,7 +13,7 @@ const decider = refundCaseDecider(new PolicyPacks(shipped), calendar)
 
 const shippedPack = (id: string): RefundPack => shipped.find((pack) => pack.id === id)!
 
-const RUNS = 1_500
+const RUNS = 1_200
 
 /** Every promise about money that a decider broke on the way of a case, as an independent reading of the events finds them. */
 const broken = (under: CaseDecider, random: RandomCase): { readonly promises: readonly string[]; readonly events: readonly RefundCaseEvent[] } => {
