@@ -95,11 +95,14 @@ export const trainStaff = async (system: System, course: string, ...roles: reado
 }
 
 /** Lets the time pass until the channel is asked about a payout whose outcome is not known: the first rung of the ladder is a minute. */
-export const untilNextQuestion = (system: System, caseId: string): Promise<unknown> =>
-  eventually(`a question about ${caseId} is due`, async () => {
+export const untilNextQuestion = async (system: System, caseId: string): Promise<void> => {
+  // Else the row may still be that of an earlier event, and the next one would overwrite it.
+  await system.settled()
+  await eventually(`a question about ${caseId} is due`, async () => {
     const { rowCount } = await system.pool.query(`UPDATE payout_deadline SET due_at = now() WHERE name = 'payoutQuery' AND stream = $1`, [`refundCase-demo.${caseId}`])
     return (rowCount ?? 0) > 0
   })
+}
 
 /** The same for every payout whose outcome is not known. */
 export const letTimePass = async (system: System): Promise<void> => {
