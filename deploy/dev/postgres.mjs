@@ -41,7 +41,7 @@ export async function startPostgres({ root, dataDir, elsewhere = [], port, throw
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: 200,
+    max_connections: 400,
     password_encryption: 'scram-sha-256',
     timezone: 'UTC',
     log_timezone: 'UTC',
