@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { isDay } from '../../days.js'
 import { sendWithFault, type WireFault } from '../../sandbox-kit/faults.js'
 import { answer as plain, createKitServer, type SandboxRequest } from '../../sandbox-kit/http.js'
+import { keepSettling } from '../../sandbox-kit/keep-settling.js'
 import { NoticePost } from '../../sandbox-kit/notice-post.js'
 import { headerOf, parseJson } from '../../text.js'
 import { fenOf } from '../amounts.js'
@@ -22,8 +23,6 @@ const HOUR_MS = 60 * MINUTE_MS
 
 /** 4m, 10m, 10m, 1h, 2h, 6h, 15h. */
 const REPEAT_PAUSES_MS = [4 * MINUTE_MS, 10 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 6 * HOUR_MS, 15 * HOUR_MS]
-
-const SETTLE_EVERY_MS = 100
 
 const BILL_PATH = '/downloadBillFile.resource'
 
@@ -52,32 +51,11 @@ export const createAlipaySandboxServer = (options: AlipaySandboxOptions): Server
   const sandbox: Sandbox = { ...options, post: new NoticePost(REPEAT_PAUSES_MS) }
   const { ledger, metrics, onError } = options
   const server = createKitServer({ check: () => ledger.check(), metrics, onError }, (request, response) => handle(sandbox, request, response))
-  const settling = keepSettling(sandbox)
+  const settling = keepSettling(() => settle(sandbox), onError)
   return server.on('close', () => {
     settling.stop()
     sandbox.post.stop()
   })
-}
-
-/** Time passes by itself, one look after the other. */
-const keepSettling = (sandbox: Sandbox): { stop(): void } => {
-  let busy = false
-  let stopped = false
-  const look = async (): Promise<void> => {
-    if (busy) return
-    busy = true
-    await settle(sandbox).catch((error: unknown) => {
-      if (!stopped) sandbox.onError(error)
-    })
-    busy = false
-  }
-  const timer = setInterval(() => void look(), SETTLE_EVERY_MS).unref()
-  return {
-    stop: () => {
-      stopped = true
-      clearInterval(timer)
-    },
-  }
 }
 
 const settle = async (sandbox: Sandbox): Promise<void> => {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { isDay } from '../../days.js'
 import { sendWithFault, type WireFault } from '../../sandbox-kit/faults.js'
 import { answer as plain, createKitServer, type SandboxRequest } from '../../sandbox-kit/http.js'
+import { keepSettling } from '../../sandbox-kit/keep-settling.js'
 import { NoticePost } from '../../sandbox-kit/notice-post.js'
 import { headerOf, parseJson } from '../../text.js'
 import { servedBankTypes } from '../banks.js'
@@ -29,8 +30,6 @@ const REPEAT_PAUSES_MS = [
   15 * SECOND_MS, 15 * SECOND_MS, 30 * SECOND_MS, 3 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS, ...Array<number>(3).fill(30 * MINUTE_MS), HOUR_MS,
   ...Array<number>(3).fill(3 * HOUR_MS), ...Array<number>(2).fill(6 * HOUR_MS),
 ]
-
-const SETTLE_EVERY_MS = 100
 
 export interface WechatSandboxOptions {
   readonly ledger: WechatLedger
@@ -60,32 +59,11 @@ export const createWechatSandboxServer = (options: WechatSandboxOptions): Server
   }
   const { ledger, metrics, onError } = options
   const server = createKitServer({ check: () => ledger.check(), metrics, onError }, (request, response) => handle(sandbox, request, response))
-  const settling = keepSettling(sandbox)
+  const settling = keepSettling(() => settle(sandbox), onError)
   return server.on('close', () => {
     settling.stop()
     sandbox.post.stop()
   })
-}
-
-/** Time passes by itself, one look after the other. */
-const keepSettling = (sandbox: Sandbox): { stop(): void } => {
-  let busy = false
-  let stopped = false
-  const look = async (): Promise<void> => {
-    if (busy) return
-    busy = true
-    await settle(sandbox).catch((error: unknown) => {
-      if (!stopped) sandbox.onError(error)
-    })
-    busy = false
-  }
-  const timer = setInterval(() => void look(), SETTLE_EVERY_MS).unref()
-  return {
-    stop: () => {
-      stopped = true
-      clearInterval(timer)
-    },
-  }
 }
 
 const settle = async (sandbox: Sandbox): Promise<void> => {
