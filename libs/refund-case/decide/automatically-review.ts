@@ -56,9 +56,6 @@ const assessedIn = (risk: RiskAssessment | 'none' | 'unknown', { pack }: OpenedC
 /** One person alone must not send a customer's money to an account of their choice. */
 export const isRedirectedByStaff = ({ wantedWay, requestedBy, customer }: OpenedCase): boolean => wantedWay !== 'ORIGINAL' && requestedBy !== customer
 
-export const needsSecondApprover = (amount_minor: number, { pack }: Rules): boolean =>
-  pack.secondApproverAbove_minor !== null && amount_minor > pack.secondApproverAbove_minor
-
 /** What is known is given to the rules, what is not is left out. */
 const reviewInputs = (state: OpenedCase, { delivery, rest, placedAt }: AutomaticallyReview['facts'], now: Instant): ReviewInputs => ({
   reason: state.reason,
