@@ -51,7 +51,9 @@ export class AlipayChannel implements PaymentChannel {
   readonly #now: () => Instant
 
   constructor({ keys, url = ALIPAY_URL, window_days = 365, timeout_ms = 10_000, now = () => new Date().toISOString() }: AlipayChannelOptions) {
-    this.rules = { minimumSpacing_ms: 3_000, maxRefundsPerPayment: null, window_days, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN }
+    this.rules = {
+      minimumSpacing_ms: 3_000, maxRefundsPerPayment: null, window_days, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN, refundsPerSecond: 50, queriesPerSecond: 50,
+    }
     this.notices = alipayNotices(keys)
     this.#client = new AlipayClient({ url, keys, timeout_ms, now })
     this.#now = now

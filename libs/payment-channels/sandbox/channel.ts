@@ -26,7 +26,9 @@ interface Genuine {
 /** The sandbox as a payment channel: signs what it sends, believes only answers that are signed for exactly its request. */
 export class SandboxChannel implements PaymentChannel {
   readonly name = 'sandbox'
-  readonly rules: ChannelRules = { minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN }
+  readonly rules: ChannelRules = {
+    minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN, refundsPerSecond: 500, queriesPerSecond: 500,
+  }
   readonly notices: ChannelNotices
   readonly #url: string
   readonly #secret: string

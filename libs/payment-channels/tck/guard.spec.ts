@@ -7,7 +7,7 @@ import { casesFor, paymentChannelCases } from './cases.js'
 import { optionalScenarios, type ChannelUnderTest, type Excuses, type TckMovement } from './subject.js'
 
 const AT = '2026-01-01T00:00:00.000Z'
-const rules = { minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: 480 }
+const rules = { minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: 480, refundsPerSecond: 100, queriesPerSecond: 100 }
 const acknowledgement = { status: 204, contentType: 'text/plain', body: '' }
 const succeeded = { outcome: 'succeeded', channelReference: 'same', settledAt: AT, amount: money(3_000, 'CNY') } as const
 
