@@ -1,5 +1,5 @@
 import type { AggregateStore } from '@recourse/event-store'
-import { addMilliseconds, isRefusal, uuidv5, type Clock } from '@recourse/kernel'
+import { addMilliseconds, failpoint, isRefusal, uuidv5, type Clock } from '@recourse/kernel'
 import type { Pool } from 'pg'
 import { describe } from './checkpoint.js'
 import type { Deadline, DeadlineSet } from './deadline.js'
@@ -70,6 +70,7 @@ export class DeadlinePoller {
     for (const row of rows) {
       if (signal.aborted) break
       await this.fire(row, now)
+      failpoint('deadline.after-mark')
     }
     return rows.length
   }
@@ -77,7 +78,9 @@ export class DeadlinePoller {
   private async fire(row: DueRow, now: string): Promise<void> {
     const deadline: Deadline = { tenant: row.tenant, stream: row.stream, name: row.name, dueAt: row.due_at.toISOString(), data: row.data, correlationId: row.correlation_id }
     try {
+      failpoint('deadline.before-fire')
       const result = await this.deadlines.fire(deadline, this.executionFor(deadline))
+      failpoint('deadline.after-fire')
       if (isRefusal(result) && result.code === 'TooMuchContention') throw new Error(result.code)
       await this.note(row, { outcome: isRefusal(result) ? result.code : 'fired' })
     } catch (error) {

@@ -1,5 +1,5 @@
 import { READ_LIMIT, StoreUnavailable, UnknownEvent, type AggregateStore, type Position, type StoredEvent } from '@recourse/event-store'
-import { isRefusal, type Clock, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import { failpoint, isRefusal, type Clock, type RecordedEvent, type Refusal } from '@recourse/kernel'
 import { advance, noteError, openCheckpoint, readVersions } from './checkpoint.js'
 import { causeOf, executionOf, type Execution } from './execution.js'
 import { gathered } from './feed.js'
@@ -70,6 +70,7 @@ export class PolicyRunner {
       for (const part of this.partsOf(page)) {
         if (signal.aborted) return
         await this.handle(part, grant, quarantine, signal)
+        failpoint('policy.after-advance')
       }
       if (signal.aborted) return
     }
@@ -97,6 +98,7 @@ export class PolicyRunner {
     await this.handleStreams(events, { quarantine, versions, signal })
     for (const event of page) if (isQuarantineDecision(event)) await this.decide(event, page.at(-1)!.position, { quarantine, versions, signal })
     const done = { position: page.at(-1)!.position, events: page.length, versions }
+    failpoint('policy.before-advance')
     if (!quarantine.isChanged) return advance(pool, grant, this.id, done)
     await inTransaction(pool, async (client) => {
       await quarantine.save(client)
@@ -126,7 +128,9 @@ export class PolicyRunner {
     for (let attempts = 1, waits = 0; ;) {
       try {
         const event = this.resources.codec.decode(stored)
+        failpoint('policy.before-effect')
         await this.policy.effect(event, this.executionFor(event))
+        failpoint('policy.after-effect')
         return undefined
       } catch (error) {
         if (error instanceof UnknownEvent) throw error

@@ -1,5 +1,5 @@
 import { READ_LIMIT, UnknownEvent, type EventCodec, type EventStore, type Position, type StoredEvent } from '@recourse/event-store'
-import type { RecordedEvent } from '@recourse/kernel'
+import { failpoint, type RecordedEvent } from '@recourse/kernel'
 import type { Pool } from 'pg'
 import { advance, moveCheckpoint, readCheckpoint, readVersions, type ConsumerId } from './checkpoint.js'
 import type { Grant } from './lease.js'
@@ -78,7 +78,9 @@ export class ProjectionWriter {
       await this.table.save(client, fold.buffer)
       await this.quarantine.save(client)
       await this.advance(client, page, fold.versions)
+      failpoint('projection.before-commit')
     })
+    failpoint('projection.after-commit')
   }
 
   /** For a page with a value that Postgres refuses: finds the events at fault and holds their streams. */

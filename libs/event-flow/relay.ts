@@ -1,6 +1,7 @@
 import { jetstream, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { START, type EventStore, type Position, type StoredEvent } from '@recourse/event-store'
+import { failpoint } from '@recourse/kernel'
 import type { Pool } from 'pg'
 import { moveCheckpoint, noteError, openCheckpoint } from './checkpoint.js'
 import { toMessage } from './cloud-event.js'
@@ -88,6 +89,7 @@ export class Relay {
     let previous = after
     for (let from = 0; from < page.length; from += IN_FLIGHT) {
       const chunk = page.slice(from, from + IN_FLIGHT)
+      failpoint('relay.before-publish')
       const acknowledgements = chunk.map((event) => {
         const message = toMessage(event, previous, this.nats.prefix)
         previous = event.position
@@ -95,7 +97,9 @@ export class Relay {
       })
       const failed = (await Promise.allSettled(acknowledgements)).find((result) => result.status === 'rejected')
       if (failed) throw failed.reason
+      failpoint('relay.after-publish')
       await moveCheckpoint(this.resources.pool, grant, this.id, previous, chunk.length)
+      failpoint('relay.after-checkpoint')
     }
     return previous
   }

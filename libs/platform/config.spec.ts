@@ -39,6 +39,7 @@ describe('settings', () => {
     ['an event store without its address', { EVENT_STORE: 'eventstoredb' }, 'EVENTSTORE_URL'],
     ['a feed without its address', { EVENT_FEED: 'nats' }, 'NATS_URL'],
     ['a master key of another length', { MASTER_KEY: Buffer.from('CANARY').toString('base64') }, 'MASTER_KEY'],
+    ['failures on purpose outside of tests', { RECOURSE_FAILPOINTS: '/failpoints' }, 'RECOURSE_FAILPOINTS'],
     ['no keys of the token issuer', { AUTH_JWKS_FILE: '' }, 'AUTH_JWKS_URL or AUTH_JWKS_FILE'],
   ])('do not go together: %s', (_, change, named) => {
     const fault = faultOf({ ...complete, ...change })

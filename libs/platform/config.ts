@@ -21,6 +21,7 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   HTTP_QUEUE_LIMIT: z.coerce.number().int().positive().default(200),
   SHUTDOWN_DRAIN_MS: z.coerce.number().int().nonnegative().default(0),
+  RECOURSE_FAILPOINTS: z.string().min(1).optional(),
 })
 
 export type Config = z.output<typeof Settings>
@@ -38,6 +39,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => readSettin
   if (config.EVENT_FEED === 'nats' && !config.NATS_URL) problems.push('NATS_URL: needed when EVENT_FEED=nats (or set EVENT_FEED=store)')
   if (!config.AUTH_JWKS_FILE && !config.AUTH_JWKS_URL) problems.push('AUTH_JWKS_URL or AUTH_JWKS_FILE: where the keys of the token issuer are')
   if (Buffer.from(config.MASTER_KEY, 'base64').length !== 32) problems.push('MASTER_KEY: 32 bytes in base64 (make one with `openssl rand -base64 32`)')
+  if (config.RECOURSE_FAILPOINTS && config.NODE_ENV !== 'test') problems.push('RECOURSE_FAILPOINTS: makes the service fail on purpose, only with NODE_ENV=test')
 })
 
 /** Reads a service's own settings by the same rules. */

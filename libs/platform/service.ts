@@ -11,6 +11,7 @@ import { describeProblems } from './http/describe-problems.js'
 import { limitLoad } from './http/load-limit.js'
 import { ProblemFilter } from './http/problem.filter.js'
 import { Readiness } from './http/readiness.js'
+import { armFailpointsIn } from './failpoints.js'
 import { openInfrastructure, type Infrastructure, type OpenEventStore } from './infrastructure.js'
 import { correlationIdOf } from './http/request-context.js'
 import { harden, hardenReply } from './http/security-headers.js'
@@ -46,6 +47,7 @@ const PARAMETER_LIMIT = 1_024
 export const runService = async (definition: ServiceDefinition, argv: readonly string[] = process.argv.slice(2)): Promise<void> => {
   try {
     const config = readConfig(process.env)
+    if (config.RECOURSE_FAILPOINTS) armFailpointsIn(config.RECOURSE_FAILPOINTS)
     const logger = createLogger(definition.name, config)
     if (argv[0] === 'migrate') {
       const done = await migrate(config.DATABASE_URL, definition.migrations)

@@ -1,4 +1,5 @@
 import type { EventCodec } from '@recourse/event-store'
+import { failpoint } from '@recourse/kernel'
 import type { RecordedOrder } from '@recourse/order'
 import type { PaymentChannel, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
 import { openPayoutNo, payableOf, payoutWayOf } from '@recourse/refund-case'
@@ -34,9 +35,11 @@ export class ChannelDesk {
     const payee = await payeeOf(this.codec, payoutWayOf(state), events)
     if (!payee && needsPayee(payoutWayOf(state), events)) return failedBecause('PAYEE_MISSING')
     if (await this.mayEarlierNumberPay(inHand)) return failedBecause('EARLIER_NUMBER_ALIVE')
+    failpoint('channel.before-refund')
     const answer = await channel.refund({
       outRefundNo, paymentReference: leg.reference, amount, paid: leg.amount, reason: `退款 ${order.orderId}`, ...(payee ? { payee } : {}),
     })
+    failpoint('channel.after-refund')
     this.answers.count(name, 'refund', answer.outcome)
     return answer
   }
