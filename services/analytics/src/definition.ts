@@ -1,4 +1,5 @@
 import { carePlanEvents, complaintEvents } from '@recourse/care-plan'
+import { channelSwitchEvents } from '@recourse/channel-switch'
 import { eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
 import { eventStoreMigrations } from '@recourse/event-store'
 import { indexEvents } from '@recourse/kernel'
@@ -20,7 +21,7 @@ const Settings = z.object({ CALENDARS_DIR: z.string().optional() })
 export const analytics: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'analytics',
   description: 'Measures of orders and refund cases, and the stream of events for consumers.',
-  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, trainingEvents, spotCheckEvents, policyPackEvents, quarantineEvents),
+  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, trainingEvents, spotCheckEvents, channelSwitchEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: () => ({
     module: AnalyticsModule.register(loadCalendar(readSettings(process.env, Settings).CALENDARS_DIR)),

@@ -1,0 +1,7 @@
+export * from './commands.js'
+export * from './decider.js'
+export * from './events/index.js'
+export * from './permissions.js'
+export { channelSwitchRefusals } from './refusals.js'
+export * from './state.js'
+export * from './stream.js'
