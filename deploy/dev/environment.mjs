@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { channelSettings } from './channels.mjs';
 import { variable } from './services.mjs';
 
 export const issuerName = 'https://recourse.invalid/dev';
@@ -16,7 +17,7 @@ export function keyFiles(dataDir) {
   for (const folder of [keys, evidence]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const masterKey = join(keys, 'master.key');
   if (!existsSync(masterKey)) writeFileSync(masterKey, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  return { masterKey, evidence, jwks: join(keys, 'jwks.json'), issuerKey: join(keys, 'issuer.json') };
+  return { keys, masterKey, evidence, jwks: join(keys, 'jwks.json'), issuerKey: join(keys, 'issuer.json') };
 }
 
 /**
@@ -27,7 +28,7 @@ export function keyFiles(dataDir) {
  * @param {string} facts.databaseUrl
  * @param {string | null} facts.natsUrl
  * @param {'nats' | 'store'} facts.eventFeed
- * @param {Record<string, string>} facts.urls of every service by name
+ * @param {Record<string, string>} facts.urls of every service and every channel's sandbox by name
  * @returns {(name: string) => NodeJS.ProcessEnv} the environment of one service
  */
 export function environmentOf({ root, files, databaseUrl, natsUrl, eventFeed, urls }) {
@@ -50,5 +51,6 @@ export function environmentOf({ root, files, databaseUrl, natsUrl, eventFeed, ur
     AUTH_AUDIENCE: audience,
     ...Object.fromEntries(Object.entries(urls).map(([name, url]) => [`${variable(name)}_URL`, url])),
   };
-  return (name) => ({ ...choices, ...shared, PORT: new URL(urls[name]).port, PUBLIC_URL: urls[name] });
+  const channels = channelSettings(files.keys, urls);
+  return (name) => ({ ...choices, ...shared, ...channels[name], PORT: new URL(urls[name]).port, PUBLIC_URL: urls[name] });
 }

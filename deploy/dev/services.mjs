@@ -13,7 +13,7 @@ export const services = [
   { name: 'after-care', main: 'services/after-care/dist/main.js', port: 4040, api: true, migrates: false },
   { name: 'analytics', main: 'services/analytics/dist/main.js', port: 4050, api: true, migrates: false },
   { name: 'relay', main: 'services/relay/dist/main.js', port: 4060, api: false, migrates: false },
-  { name: 'sandbox', main: 'libs/payment-channels/dist/sandbox/main.js', port: 4070, api: false, migrates: true },
+  { name: 'sandbox', main: 'libs/payment-channels/dist/sandboxes/main.js', port: 4070, api: false, migrates: true },
 ];
 
 export const storagePorts = { postgres: 54329, nats: 42229 };

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openDataDir, wipe } from './checkout-dir.mjs';
+import { channelSandboxes } from './channels.mjs';
 import { compile } from './compile.mjs';
 import { environmentOf, keyFiles } from './environment.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -107,7 +108,7 @@ async function start(stops, signal) {
   signal.throwIfAborted();
 
   const urls = {};
-  for (const { name, port } of services) urls[name] = `http://127.0.0.1:${await portFor(name, port, log)}`;
+  for (const { name, port } of [...services, ...channelSandboxes]) urls[name] = `http://127.0.0.1:${await portFor(name, port, log)}`;
   const files = keyFiles(dataDir);
   const tokens = await developmentTokens(root, files);
   const environment = environmentOf({ root, files, databaseUrl: database.url, natsUrl: feed.url, eventFeed: feed.feed, urls });
@@ -141,7 +142,7 @@ async function start(stops, signal) {
   const issuer = await developmentIssuer(root, files);
   const walked = await seed({ services: urls, sign: (request) => issuer.sign(request), log });
   signal.throwIfAborted();
-  const facts = { root, dataDir, databaseDir: database.dataDir, services, urls, people, tokens, walked, showTokens: options.tokens };
+  const facts = { root, dataDir, databaseDir: database.dataDir, services: [...services, ...channelSandboxes], urls, people, tokens, walked, showTokens: options.tokens };
   log(summary({ ...facts, eventFeed: feed.feed, natsUrl: feed.url, took_ms: Date.now() - began }));
 }
 

@@ -7,7 +7,7 @@ import { variable } from './services.mjs';
  * @param {string} facts.root
  * @param {string} facts.dataDir
  * @param {string | undefined} facts.databaseDir undefined with a database of the caller's own
- * @param {{ name: string, api: boolean }[]} facts.services
+ * @param {{ name: string, api?: boolean }[]} facts.services with the channels' sandboxes
  * @param {Record<string, string>} facts.urls by service
  * @param {{ name: string, role: string }[]} facts.people
  * @param {Record<string, string>} facts.tokens by role

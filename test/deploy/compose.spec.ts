@@ -33,6 +33,9 @@ interface StartedProgram {
 
 const root = join(import.meta.dirname, '../..')
 const { services: startedByNpmStart } = (await import(join(root, 'deploy/dev/services.mjs'))) as { services: readonly StartedProgram[] }
+const { channelSettings } = (await import(join(root, 'deploy/dev/channels.mjs'))) as {
+  channelSettings(keys: string, urls: Readonly<Record<string, string>>): Readonly<Record<'sandbox' | 'payout', Readonly<Record<string, string>>>>
+}
 const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose
 const all = Object.entries(compose.services)
 const ours = all.filter(([, { image }]) => image === 'recourse:local')
@@ -56,6 +59,9 @@ const initialise = (): void => {
 /** The environment as a container sees it, with its mounted secrets looked up where this test made them. */
 const environmentOf = ({ environment = {} }: ComposeService): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replace('/run/secrets/', `${secrets}/`)]))
+
+const omit = (settings: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)))
 
 const sourcesUnder = (folder: string): string =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -91,6 +97,20 @@ describe('docker-compose.yml', () => {
   it('gives the sandbox and the service that pays through it one secret', () => {
     const { sandbox, payout } = compose.services
     expect(readSandboxSecret(environmentOf(sandbox!))).toBe(readSandboxSecret(environmentOf(payout!)))
+  })
+
+  it('lets payout pay through the same channels as npm start, with keys that migrate makes', () => {
+    const { payout, sandbox, migrate } = compose.services
+    const keys = '/var/lib/recourse/sandbox-keys'
+    const urls = { payout: 'http://payout:8080', 'sandbox-wechat-pay': 'http://sandbox:4071', 'sandbox-alipay': 'http://sandbox:4072' }
+    const started = channelSettings(keys, urls)
+    expect(payout!.environment).toMatchObject(started.payout)
+    const ports = Object.keys(started.sandbox).filter((setting) => setting.endsWith('_PORT'))
+    expect(sandbox!.environment).toMatchObject(omit(started.sandbox, ports))
+    for (const { environment, volumes } of [sandbox!, migrate!]) {
+      expect(environment).toMatchObject({ WECHAT_SANDBOX_KEYS_DIR: `${keys}/wechat-pay`, ALIPAY_SANDBOX_KEYS_DIR: `${keys}/alipay` })
+      expect(volumes![0]).toContain(`sandbox-keys:${keys}`)
+    }
   })
 
   it.each(ours)('gives %s no setting that nothing reads', (name, { environment = {} }) => {
@@ -131,14 +151,14 @@ describe('docker-compose.yml', () => {
 
   it('names every volume, so that nothing is lost with a container', () => {
     const named = all.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]!))
-    expect(named.toSorted()).toEqual(Object.keys(compose.volumes).toSorted())
+    expect([...new Set(named)].toSorted()).toEqual(Object.keys(compose.volumes).toSorted())
   })
 })
 
 describe('secrets of the trial', () => {
   it('stand in no file of the repository', () => {
     const inline = all.flatMap(([name, { environment = {} }]) =>
-      Object.entries(environment).filter(([setting, value]) => (/KEY|SECRET|PASSWORD|TOKEN/.test(setting) && !setting.endsWith('_FILE')) || /:\/\/[^/]*:[^/]*@/.test(value)).map(([setting]) => `${name} ${setting}`))
+      Object.entries(environment).filter(([setting, value]) => (/KEY|SECRET|PASSWORD|TOKEN/.test(setting) && !/_(FILE|DIR)$/.test(setting)) || /:\/\/[^/]*:[^/]*@/.test(value)).map(([setting]) => `${name} ${setting}`))
     expect(inline).toEqual([])
     for (const { file } of Object.values(compose.secrets)) expect(file).toMatch(/^deploy\/compose\/secrets\//)
     expect(readFileSync(join(root, 'deploy/compose/.gitignore'), 'utf8')).toContain('secrets/')

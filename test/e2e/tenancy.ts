@@ -107,7 +107,7 @@ export const tenancy = (used: UsedSystem): void => {
 
   const allRoutes = async (): Promise<Route[]> => {
     const { system } = used
-    const services = Object.keys(system.urls).filter((name) => name !== 'sandbox')
+    const services = Object.keys(system.urls).filter((name) => !name.startsWith('sandbox'))
     const documents = await Promise.all(services.map(async (service) => [service, await system.anybody.get(service, '/docs/openapi.json')] as const))
     return documents.flatMap(([service, { paths }]) =>
       Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods as object).map((method) => ({ service, method: method.toUpperCase(), path }))))

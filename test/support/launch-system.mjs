@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { channelSandboxes } from '../../deploy/dev/channels.mjs';
 import { environmentOf, keyFiles } from '../../deploy/dev/environment.mjs';
 import { launch, migrate } from '../../deploy/dev/launch.mjs';
 import { startNats } from '../../deploy/dev/nats.mjs';
@@ -17,7 +18,7 @@ import { makeFolder } from '../throwaway.mjs';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** See launch-system.d.mts. */
-export async function launchSystem({ databaseUrl, natsBinary, environment = {}, ownPostgres = false }) {
+export async function launchSystem({ databaseUrl, natsBinary, environment = {}, environments = {}, longestPause_ms, ownPostgres = false }) {
   const [dir] = makeFolder(tmpdir());
   const stops = [async () => rmSync(dir, { recursive: true, force: true })];
   const stop = async () => {
@@ -39,11 +40,11 @@ export async function launchSystem({ databaseUrl, natsBinary, environment = {}, 
     children.set('nats', nats);
 
     const urls = {};
-    for (const { name } of services) urls[name] = `http://127.0.0.1:${await freePort(0)}`;
+    for (const { name } of [...services, ...channelSandboxes]) urls[name] = `http://127.0.0.1:${await freePort(0)}`;
     const files = keyFiles(dir);
     const issuer = await developmentIssuer(root, files);
     const envOf = environmentOf({ root, files, databaseUrl, natsUrl: nats.url, eventFeed: 'nats', urls });
-    const each = (service) => ({ ...common, root, service, env: { ...envOf(service.name), ...environment }, signal: new AbortController().signal });
+    const each = (service) => ({ ...common, root, service, env: { ...envOf(service.name), ...environment, ...environments[service.name] }, longestPause_ms, signal: new AbortController().signal });
     await Promise.all(services.filter(({ migrates }) => migrates).map((service) => migrate(each(service))));
     // Down goes what was started, also when another one did not get ready.
     stops.push(() => Promise.all(services.map(({ name }) => children.get(name)?.stop())));

@@ -1,16 +1,4 @@
 import { runSandboxProgram } from '../sandbox-kit/process.js'
-import { SANDBOX_SCHEMA, SandboxLedger } from './ledger.js'
-import { readSandboxSecret } from './secret.js'
-import { createSandboxServer } from './server.js'
+import { ownSandbox } from './program.js'
 
-await runSandboxProgram({
-  name: 'sandbox',
-  port: 4070,
-  schema: SANDBOX_SCHEMA,
-  createServer: ({ pool, log, metrics }) => createSandboxServer({
-    ledger: new SandboxLedger(pool, () => new Date()),
-    secret: readSandboxSecret(process.env),
-    metrics,
-    onError: (error) => log.error({ err: error }, 'a request failed'),
-  }),
-})
+await runSandboxProgram(ownSandbox)

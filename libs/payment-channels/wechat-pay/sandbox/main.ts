@@ -1,23 +1,4 @@
 import { runSandboxProgram } from '../../sandbox-kit/process.js'
-import { openSandboxKeys } from './keys.js'
-import { WECHAT_SANDBOX_SCHEMA, WechatLedger } from './ledger.js'
-import { createWechatSandboxServer } from './server.js'
+import { wechatPaySandbox } from './program.js'
 
-const { WECHAT_SANDBOX_KEYS_DIR, WECHAT_SANDBOX_SETTLES_AFTER_MS = '3000' } = process.env
-
-await runSandboxProgram({
-  name: 'sandbox-wechat-pay',
-  port: 4071,
-  schema: WECHAT_SANDBOX_SCHEMA,
-  createServer: ({ pool, log, metrics }) => {
-    if (!WECHAT_SANDBOX_KEYS_DIR) throw new Error('WECHAT_SANDBOX_KEYS_DIR is not set: the directory where the keys of both sides are, or are made')
-    const now = () => new Date()
-    return createWechatSandboxServer({
-      ledger: new WechatLedger(pool, now, Number(WECHAT_SANDBOX_SETTLES_AFTER_MS)),
-      keys: openSandboxKeys(WECHAT_SANDBOX_KEYS_DIR),
-      now,
-      metrics,
-      onError: (error) => log.error({ err: error }, 'a request failed'),
-    })
-  },
-})
+await runSandboxProgram(wechatPaySandbox)
