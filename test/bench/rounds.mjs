@@ -44,3 +44,17 @@ export async function perSecond(writers, within_ms, once) {
   const seconds = await secondsOf(() => Promise.all(Array.from({ length: writers }, (_, writer) => loop(writer))));
   return calls / seconds;
 }
+
+/**
+ * Does something a number of times, at most `workers` at once.
+ * @param {number} times
+ * @param {number} workers
+ * @param {(index: number) => Promise<unknown>} once
+ */
+export async function inWorkers(times, workers, once) {
+  let next = 0;
+  const worker = async () => {
+    while (next < times) await once(next++);
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+}

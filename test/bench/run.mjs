@@ -9,7 +9,7 @@ import { onStopWish, underModernNode } from '../../deploy/dev/reexec.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof import('./stage.mjs').openStage>>} Stage */
 
-const help = `npm run bench [-- FIGURE …] [options]      a few minutes for all: append command rebuild lag import memory
+const help = `npm run bench [-- FIGURE …] [options]      a few minutes for all: append command rebuild lag payouts import memory
 
   --import ORDERS CANCELLATIONS   import these files instead of the 300 orders of the fixture
   --json                          the figures as JSON on stdout, everything else on stderr
@@ -17,7 +17,7 @@ const help = `npm run bench [-- FIGURE …] [options]      a few minutes for all
 
 Nothing else should run on the machine. Postgres and NATS are its own and are removed afterwards.`;
 
-const FIGURES = ['append', 'command', 'rebuild', 'lag', 'import', 'memory'];
+const FIGURES = ['append', 'command', 'rebuild', 'lag', 'payouts', 'import', 'memory'];
 const script = fileURLToPath(import.meta.url);
 const root = join(dirname(script), '..', '..');
 const { chosen, files, json } = parsed();
@@ -75,6 +75,7 @@ async function measure() {
     return [];
   });
   await add('lag', async () => (await import('./lag.mjs')).lag(stage));
+  await add('payouts', async () => (await import('./payouts.mjs')).payouts(stage));
   await add('import', async () => (await import('./import.mjs')).importFiles(stage, { root, files }));
   if (idle) await add('memory', async () => memoryFigures(idle, memoryOf(await stage.wholeSystem())));
   return { figures, failures };
