@@ -8,3 +8,4 @@ export type { ChannelUnderTest, Excuses, Scenario, TckMovement } from './tck/sub
 export { startWechatSandbox, type RunningWechatSandbox } from './wechat-pay/sandbox/testing.js'
 export { openNoticeInbox, type NoticeInbox } from './sandbox-kit/notice-inbox.js'
 export { startAlipaySandbox, type AlipaySandboxSettings, type RunningAlipaySandbox } from './alipay/sandbox/testing.js'
+export { startSandboxes, type RunningSandboxes } from './sandboxes/testing.js'

@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jetstreamManager } from '@nats-io/jetstream'
@@ -7,7 +9,8 @@ import { connect } from '@nats-io/transport-node'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AggregateStore, openEventStore } from '@recourse/event-store'
 import { addMilliseconds, type Instant, type RecordedEvent } from '@recourse/kernel'
-import { startSandbox, type RunningSandbox } from '@recourse/payment-channels/testing'
+import type { PaymentChannel } from '@recourse/payment-channels'
+import { startSandboxes } from '@recourse/payment-channels/testing'
 import {
   ConsumerHost, createApplication, createLogger, DevelopmentIssuer, migrate, openInfrastructure, readConfig, type Config, type ServiceDefinition,
 } from '@recourse/platform'
@@ -27,7 +30,7 @@ const DEADLINES = ['stage_deadline', 'thread_deadline', 'payout_deadline', 'care
 type Definition = Omit<ServiceDefinition, 'openEventStore'>
 
 /**
- * All services as they run in production, at real ports, over one Postgres, one NATS and the sandbox channel, in one process, so that one clock can be
+ * All services as they run in production, at real ports, over one Postgres, one NATS and the channels' sandboxes, in one process, so that one clock can be
  * set forward for all of them: weeks pass in a moment, and nothing else is different.
  */
 export class House {
@@ -63,15 +66,17 @@ export class House {
 
   private async open(evidence: string): Promise<void> {
     process.env.EVIDENCE_DIR = evidence
-    const sandbox = await startSandbox(this.database.url)
-    this.stops.push(() => sandbox.stop())
-    for (const definition of definitions(sandbox)) {
+    const payoutPort = await freePort()
+    const noticesTo = (channel: string): string => `http://127.0.0.1:${payoutPort}/channel-notices/${channel}`
+    const { channels, stop } = await startSandboxes(this.database.url, { clock: () => new Date(this.now), noticesTo })
+    this.stops.push(stop)
+    for (const definition of definitions(channels)) {
       await migrate(this.database.url, definition.migrations)
-      this.urls[definition.name] = await this.serve(definition)
+      this.urls[definition.name] = await this.serve(definition, definition.name === 'payout' ? payoutPort : 0)
     }
   }
 
-  private async serve(definition: Definition): Promise<string> {
+  private async serve(definition: Definition, port: number): Promise<string> {
     const infrastructure = {
       ...await openInfrastructure(this.config, createLogger(definition.name, this.config), definition.catalogue, openEventStore), clock: this.clock,
     }
@@ -87,7 +92,7 @@ export class House {
       await infrastructure.close()
     })
     await host.start()
-    await app.listen(0, '127.0.0.1')
+    await app.listen(port, '127.0.0.1')
     return app.getUrl()
   }
 
@@ -165,4 +170,14 @@ const dropStream = async ({ NATS_URL, NATS_STREAM }: Config): Promise<void> => {
   await connection.close()
 }
 
-const definitions = (sandbox: RunningSandbox): Definition[] => [intake, audit, payout(async () => [sandbox.channel(2_000)]), afterCare, analytics, relay]
+/** Known before anybody listens there, because the sandboxes call back. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+const definitions = (channels: readonly PaymentChannel[]): Definition[] => [intake, audit, payout(async () => channels), afterCare, analytics, relay]

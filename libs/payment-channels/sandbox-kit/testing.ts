@@ -14,12 +14,12 @@ export interface KitSandbox {
   stop(): Promise<void>
 }
 
-/** Runs a sandbox on a free loopback port for tests: real HTTP, its ledger in the given database (migrated here), a clock that can be moved on. */
+/** Runs a sandbox on a free loopback port for tests: real HTTP, its ledger in the given database (migrated here), a clock that can be moved on from what `clock` says. */
 export const startKitSandbox = async (
-  databaseUrl: string, schema: string, createServer: (pool: pg.Pool, now: () => Date) => Server,
+  databaseUrl: string, schema: string, createServer: (pool: pg.Pool, now: () => Date) => Server, clock = (): Date => new Date(),
 ): Promise<KitSandbox> => {
   let ahead_ms = 0
-  const now = (): Date => new Date(Date.now() + ahead_ms)
+  const now = (): Date => new Date(clock().getTime() + ahead_ms)
   const open = (port: number) => listen(databaseUrl, schema, (pool) => createServer(pool, now), port)
   let running = await open(0)
   const { port } = running

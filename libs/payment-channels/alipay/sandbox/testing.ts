@@ -17,6 +17,7 @@ export interface AlipaySandboxSettings {
   readonly paid_minor?: number
   /** Default 365. */
   readonly window_days?: number
+  readonly clock?: () => Date
 }
 
 export interface RunningAlipaySandbox {
@@ -43,16 +44,16 @@ export interface RunningAlipaySandbox {
 
 /** Alipay's sandbox on a free loopback port for tests; pending refunds are decided ten minutes after they were taken over, by its clock. */
 export const startAlipaySandbox = async (databaseUrl: string, settings: AlipaySandboxSettings = {}): Promise<RunningAlipaySandbox> => {
-  const { notifyUrl, paid_minor = 10_000, window_days = 365 } = settings
+  const { notifyUrl, paid_minor = 10_000, window_days = 365, clock } = settings
   const keys = generateSandboxKeys()
-  const { url, now, pass, restart, stop } = await startKitSandbox(databaseUrl, ALIPAY_SANDBOX_SCHEMA, (pool, clock) =>
+  const { url, now, pass, restart, stop } = await startKitSandbox(databaseUrl, ALIPAY_SANDBOX_SCHEMA, (pool, now) =>
     createAlipaySandboxServer({
-      ledger: new AlipayLedger(pool, clock, { paid_minor, window_days }),
+      ledger: new AlipayLedger(pool, now, { paid_minor, window_days }),
       keys,
-      now: clock,
+      now,
       ...(notifyUrl && { notifyUrl }),
       onError: (error) => console.error(error),
-    }))
+    }), clock)
   const order = async (path: string, body: object, status: number): Promise<void> => {
     const response = await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) })
     if (response.status !== status) throw new Error(`${path}: HTTP ${response.status}`)

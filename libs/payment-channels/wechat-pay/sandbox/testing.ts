@@ -33,10 +33,10 @@ export interface RunningWechatSandbox {
 }
 
 /** WeChat Pay's sandbox on a free loopback port for tests; refunds are decided five minutes, pending ones ten minutes after they were taken over, by its clock. */
-export const startWechatSandbox = async (databaseUrl: string): Promise<RunningWechatSandbox> => {
+export const startWechatSandbox = async (databaseUrl: string, clock?: () => Date): Promise<RunningWechatSandbox> => {
   const keys = generateSandboxKeys()
-  const { url, now, pass, restart, stop } = await startKitSandbox(databaseUrl, WECHAT_SANDBOX_SCHEMA, (pool, clock) =>
-    createWechatSandboxServer({ ledger: new WechatLedger(pool, clock, SETTLES_AFTER_MS), keys, now: clock, onError: (error) => console.error(error) }))
+  const { url, now, pass, restart, stop } = await startKitSandbox(databaseUrl, WECHAT_SANDBOX_SCHEMA, (pool, now) =>
+    createWechatSandboxServer({ ledger: new WechatLedger(pool, now, SETTLES_AFTER_MS), keys, now, onError: (error) => console.error(error) }), clock)
   return {
     url, now, pass, restart, stop,
     keys: keys.merchant,
