@@ -6,6 +6,7 @@ import { indexEvents } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import { readSettings, type ServiceDefinition } from '@recourse/platform'
 import { loadCalendar, policyPackEvents } from '@recourse/policy'
+import { reconciliationEvents } from '@recourse/reconciliation'
 import { refundCaseEvents } from '@recourse/refund-case'
 import { spotCheckEvents } from '@recourse/spot-check'
 import { trainingEvents } from '@recourse/training'
@@ -21,7 +22,7 @@ const Settings = z.object({ CALENDARS_DIR: z.string().optional() })
 export const analytics: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'analytics',
   description: 'Measures of orders and refund cases, and the stream of events for consumers.',
-  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, trainingEvents, spotCheckEvents, channelSwitchEvents, policyPackEvents, quarantineEvents),
+  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, trainingEvents, spotCheckEvents, channelSwitchEvents, reconciliationEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: () => ({
     module: AnalyticsModule.register(loadCalendar(readSettings(process.env, Settings).CALENDARS_DIR)),
