@@ -3,6 +3,7 @@ import { eventually } from '@recourse/test-support'
 import { moveCheckpoint, openCheckpoint, readCheckpoint } from './checkpoint.js'
 import { FencedOut, keep, Leases } from './lease.js'
 import { LeasedLoop } from './leased-loop.js'
+import { systemTiming } from './timing.js'
 import { openBench, type FlowBench } from './spec-support.js'
 import { inTransaction } from './transaction.js'
 
@@ -77,7 +78,7 @@ describe('Leases', () => {
   it('tells a holder that it has lost the lease', async () => {
     const quick = new Leases(bench.pool, 'quick', 60)
     const grant = await quick.acquire('lost')
-    const kept = keep(quick, grant!)
+    const kept = keep(quick, grant!, systemTiming)
     await bench.pool.query(`UPDATE lease SET fencing_token = fencing_token + 1 WHERE name = 'lost'`)
     await eventually('lost', async () => kept.lost.aborted)
     kept.end()

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { Timing } from './timing.js'
 
 /** The right to be the only one, until it expires. A later grant of the same name has a greater token. */
 export interface Grant {
@@ -14,11 +15,21 @@ export class FencedOut extends Error {
   }
 }
 
+/** Grants leases, by a clock of its own. */
+export interface LeaseBook {
+  readonly ttl_ms: number
+  /** The lease, or undefined while somebody else (or this holder itself) has it. */
+  acquire(name: string): Promise<Grant | undefined>
+  /** False when somebody else has it by now. */
+  renew(grant: Grant): Promise<boolean>
+  /** Free for the next at once. */
+  release(grant: Grant): Promise<void>
+}
+
 /** Leases in Postgres, by Postgres time, so that clocks of the holders do not matter. The fencing token outlives expiry and release. */
-export class Leases {
+export class Leases implements LeaseBook {
   constructor(private readonly pool: Pool, readonly holder: string, readonly ttl_ms = 5_000) {}
 
-  /** The lease, or undefined while somebody else (or this holder itself) has it. */
   async acquire(name: string): Promise<Grant | undefined> {
     const { rows } = await this.pool.query<{ fencing_token: string }>(
       `INSERT INTO lease AS held (name, holder, fencing_token, expires_at) VALUES ($1, $2, 1, now() + $3 * interval '1 ms')
@@ -30,27 +41,33 @@ export class Leases {
     return rows[0] && { name, token: rows[0].fencing_token }
   }
 
-  /** False when somebody else has it by now. */
   async renew({ name, token }: Grant): Promise<boolean> {
     const { rowCount } = await this.pool.query(`UPDATE lease SET expires_at = now() + $3 * interval '1 ms' WHERE name = $1 AND fencing_token = $2`, [name, token, this.ttl_ms])
     return rowCount === 1
   }
 
-  /** Free for the next at once. The row and its token stay. */
+  /** The row and its token stay. */
   async release({ name, token }: Grant): Promise<void> {
     await this.pool.query(`UPDATE lease SET expires_at = '-infinity' WHERE name = $1 AND fencing_token = $2`, [name, token])
   }
 }
 
 /** Renews a lease in the background. `lost` aborts when it went to somebody else or could not be renewed within its time. */
-export const keep = (leases: Leases, grant: Grant): { readonly lost: AbortSignal; end(): void } => {
+export const keep = (leases: LeaseBook, grant: Grant, timing: Timing): { readonly lost: AbortSignal; end(): void } => {
   const lost = new AbortController()
-  let renewedAt = performance.now()
-  const timer = setInterval(() => {
-    leases.renew(grant).then(
-      (held) => (held ? (renewedAt = performance.now()) : lost.abort()),
-      () => performance.now() - renewedAt > leases.ttl_ms && lost.abort(),
-    )
-  }, leases.ttl_ms / 3)
-  return { lost: lost.signal, end: () => clearInterval(timer) }
+  const ended = new AbortController()
+  let renewedAt = timing.elapsed_ms()
+  const renew = (): Promise<unknown> => leases.renew(grant).then(
+    (held) => (held ? (renewedAt = timing.elapsed_ms()) : lost.abort()),
+    () => timing.elapsed_ms() - renewedAt > leases.ttl_ms && lost.abort(),
+  )
+  const beat = async (): Promise<void> => {
+    for (;;) {
+      await timing.pause(leases.ttl_ms / 3, ended.signal)
+      if (ended.signal.aborted) return
+      void renew()
+    }
+  }
+  void beat()
+  return { lost: lost.signal, end: () => ended.abort() }
 }

@@ -1,5 +1,5 @@
-import { keep, type Grant, type Leases } from './lease.js'
-import { backoff_ms, pause } from './pause.js'
+import { keep, type Grant, type LeaseBook } from './lease.js'
+import { backoff_ms, systemTiming, type Timing } from './timing.js'
 
 export interface LeasedWork {
   readonly lease: string
@@ -13,7 +13,7 @@ export class LeasedLoop {
   private readonly stopping = new AbortController()
   private running: Promise<void> | undefined
 
-  constructor(private readonly leases: Leases, private readonly work: LeasedWork) {}
+  constructor(private readonly leases: LeaseBook, private readonly work: LeasedWork, private readonly timing: Timing = systemTiming) {}
 
   start(): void {
     this.running ??= this.loop(this.stopping.signal)
@@ -26,24 +26,25 @@ export class LeasedLoop {
   }
 
   private async loop(stopping: AbortSignal): Promise<void> {
+    const { timing } = this
     let failures = 0
     while (!stopping.aborted) {
-      const startedAt = performance.now()
+      const startedAt = timing.elapsed_ms()
       try {
         const grant = await this.leases.acquire(this.work.lease)
         if (grant) await this.runWith(grant, stopping)
-        else await pause(Math.min(500, this.leases.ttl_ms / 4), stopping)
+        else await timing.pause(Math.min(500, this.leases.ttl_ms / 4), stopping)
         failures = 0
       } catch (error) {
-        failures = performance.now() - startedAt > 10_000 ? 1 : failures + 1
+        failures = timing.elapsed_ms() - startedAt > 10_000 ? 1 : failures + 1
         await Promise.resolve(this.work.onError(error as Error)).catch(() => undefined)
-        await pause(backoff_ms(failures), stopping)
+        await timing.pause(backoff_ms(timing, failures), stopping)
       }
     }
   }
 
   private async runWith(grant: Grant, stopping: AbortSignal): Promise<void> {
-    const kept = keep(this.leases, grant)
+    const kept = keep(this.leases, grant, this.timing)
     const ended = new AbortController()
     try {
       await this.work.run(grant, AbortSignal.any([stopping, kept.lost, ended.signal]))

@@ -6,7 +6,7 @@ import { eventually } from '@recourse/test-support'
 import { toMessage } from './cloud-event.js'
 import { NatsFeed } from './nats-feed.js'
 import { OwnNatsServer } from './nats-server.spec-support.js'
-import { connectNats, DEFAULT_NATS_STREAM, ensureStream, managerOf } from './nats-stream.js'
+import { connectNats, DEFAULT_NATS_STREAM, ensureStream, JetStreamLog, managerOf } from './nats-stream.js'
 import { Relay } from './relay.js'
 import { openBench, tally, type FlowBench } from './spec-support.js'
 
@@ -37,7 +37,7 @@ describe('NatsFeed', () => {
   })
 
   const startRelay = (): void => {
-    relay = new Relay({ ...bench, connection, nats })
+    relay = new Relay({ ...bench, log: new JetStreamLog(connection, nats) })
     relay.start()
   }
   const read = (after = ''): void => {
@@ -118,7 +118,7 @@ describe('NatsFeed', () => {
     await eventually('events come over NATS again', async () => {
       await tally(bench, `d${received.length}`, [])
       await exactly()
-      return feed.isLive && feed.newestOverNats === (await bench.store.head())
+      return feed.isLive && feed.newestMessage === (await bench.store.head())
     })
   })
 })

@@ -1,6 +1,8 @@
-import { JetStreamApiCodes, JetStreamApiError, jetstreamManager, RetentionPolicy, StorageType, DiscardPolicy, type JetStreamManager } from '@nats-io/jetstream'
+import { jetstream, JetStreamApiCodes, JetStreamApiError, jetstreamManager, RetentionPolicy, StorageType, DiscardPolicy, type JetStreamManager } from '@nats-io/jetstream'
 import { connect, nanos, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node'
-import { START, type Position } from '@recourse/event-store'
+import { START, type Position, type StoredEvent } from '@recourse/event-store'
+import { toMessage } from './cloud-event.js'
+import type { MessageLog } from './message-log.js'
 
 /** The JetStream stream that carries the events. Only features of nats-server 2.9. */
 export interface NatsStream {
@@ -60,3 +62,29 @@ const positionAt = async (manager: JetStreamManager, stream: string, seq: number
 
 export const isMissing = (error: unknown): boolean =>
   error instanceof JetStreamApiError && (error.code === JetStreamApiCodes.StreamNotFound || error.code === JetStreamApiCodes.NoMessageFound)
+
+/** A JetStream stream as the log that the relay fills. */
+export class JetStreamLog implements MessageLog {
+  private readonly nats: NatsStream
+
+  constructor(private readonly connection: NatsConnection, nats: Partial<NatsStream> = {}) {
+    this.nats = { ...DEFAULT_NATS_STREAM, ...nats }
+  }
+
+  get name(): string {
+    return this.nats.stream
+  }
+
+  async ensure(): Promise<boolean> {
+    return ensureStream(await managerOf(this.connection), this.nats)
+  }
+
+  async lastPosition(): Promise<Position | undefined> {
+    return lastPosition(await managerOf(this.connection), this.nats)
+  }
+
+  async publish(event: StoredEvent, previous: Position): Promise<void> {
+    const { subject, payload, headers } = toMessage(event, previous, this.nats.prefix)
+    await jetstream(this.connection, { timeout: 5_000 }).publish(subject, payload, { msgID: event.id, headers })
+  }
+}

@@ -1,23 +1,26 @@
 import { READ_LIMIT, StoreUnavailable, UnknownEvent, type AggregateStore, type Position, type StoredEvent } from '@recourse/event-store'
 import { failpoint, isRefusal, type Clock, type RecordedEvent, type Refusal } from '@recourse/kernel'
-import { advance, noteError, openCheckpoint, readVersions } from './checkpoint.js'
 import { causeOf, executionOf, type Execution } from './execution.js'
-import { gathered } from './feed.js'
+import { gathered, type EventFeed } from './feed.js'
 import { LeasedLoop } from './leased-loop.js'
-import type { Grant } from './lease.js'
-import { backoff_ms, pause } from './pause.js'
+import type { Grant, LeaseBook } from './lease.js'
 import type { Policy } from './policy.js'
-import type { ProjectionResources } from './projection-runner.js'
+import type { WriterResources } from './projection-writer.js'
 import { QuarantineLedger, type Released } from './quarantine-ledger.js'
 import { isQuarantineDecision } from './quarantine.js'
 import { sequence } from './stream-sequence.js'
-import { inTransaction } from './transaction.js'
+import { backoff_ms, systemTiming, type Timing } from './timing.js'
 
-export interface PolicyResources extends ProjectionResources {
+export interface PolicyResources extends WriterResources {
+  readonly leases: LeaseBook
+  readonly feed: EventFeed
   readonly aggregates: AggregateStore
   readonly clock: Clock
   /** First wait before an event is tried again; doubles. Default 100. */
   readonly retry_ms?: number
+  readonly timing?: Timing
+  /** Told of every error; the runner goes on by itself. */
+  onError?(consumer: string, error: Error): void
 }
 
 const STREAMS_AT_ONCE = 16
@@ -40,13 +43,15 @@ export class TryAgainLater extends Error {
 /** Carries out what follows from events: streams side by side, the events of one stream in order, at least once each. */
 export class PolicyRunner {
   private readonly loop: LeasedLoop
+  private readonly timing: Timing
 
   constructor(private readonly resources: PolicyResources, readonly policy: Policy) {
+    this.timing = resources.timing ?? systemTiming
     this.loop = new LeasedLoop(resources.leases, {
       lease: `policy/${policy.name}`,
       run: (grant, signal) => this.run(grant, signal),
       onError: (error) => this.report(error),
-    })
+    }, this.timing)
   }
 
   start(): void {
@@ -63,10 +68,10 @@ export class PolicyRunner {
   }
 
   private async run(grant: Grant, signal: AbortSignal): Promise<void> {
-    const { pool, feed } = this.resources
-    const position = await openCheckpoint(pool, this.id, 'policy')
-    const quarantine = await QuarantineLedger.read(pool, this.id)
-    for await (const page of gathered(feed.pages(position, signal), signal)) {
+    const { state, feed } = this.resources
+    const position = await state.openCheckpoint(this.id, 'policy')
+    const quarantine = await QuarantineLedger.read(state, this.id)
+    for await (const page of gathered(feed.pages(position, signal), signal, this.timing)) {
       for (const part of this.partsOf(page)) {
         if (signal.aborted) return
         await this.handle(part, grant, quarantine, signal)
@@ -90,19 +95,19 @@ export class PolicyRunner {
   }
 
   private async handle(page: readonly StoredEvent[], grant: Grant, quarantine: QuarantineLedger, signal: AbortSignal): Promise<void> {
-    const { pool, store } = this.resources
+    const { state, store } = this.resources
     const flowing = page.filter((event) => !quarantine.holds(event.stream))
-    const known = await readVersions(pool, this.id, [...new Set(flowing.map((event) => event.stream))])
+    const known = await state.readVersions(this.id, [...new Set(flowing.map((event) => event.stream))])
     const versions = new Map<string, number>()
     const events = await sequence(flowing, store, { known, types: this.policy.types, trusted: false })
     await this.handleStreams(events, { quarantine, versions, signal })
     for (const event of page) if (isQuarantineDecision(event)) await this.decide(event, page.at(-1)!.position, { quarantine, versions, signal })
     const done = { position: page.at(-1)!.position, events: page.length, versions }
     failpoint('policy.before-advance')
-    if (!quarantine.isChanged) return advance(pool, grant, this.id, done)
-    await inTransaction(pool, async (client) => {
-      await quarantine.save(client)
-      await advance(client, grant, this.id, done)
+    if (!quarantine.isChanged) return state.advance(grant, this.id, done)
+    await state.transaction(async (within) => {
+      await quarantine.save(within)
+      await within.advance(grant, this.id, done)
     })
   }
 
@@ -139,7 +144,7 @@ export class PolicyRunner {
           await this.report(error as Error)
         } else if (attempts === ATTEMPTS) return { error, attempts }
         else attempts += 1
-        await pause(backoff_ms(waits || attempts - 1, this.resources.retry_ms), signal)
+        await this.timing.pause(backoff_ms(this.timing, waits || attempts - 1, this.resources.retry_ms), signal)
         // Stopped while waiting: the page is given up, and done again from its beginning by whoever goes on.
         if (signal.aborted) throw error
       }
@@ -172,7 +177,7 @@ export class PolicyRunner {
 
   private async report(error: Error): Promise<void> {
     this.resources.onError?.(this.policy.name, error)
-    await noteError(this.resources.pool, this.policy.name, error).catch(() => undefined)
+    await this.resources.state.noteError(this.policy.name, error).catch(() => undefined)
   }
 }
 

@@ -5,8 +5,10 @@ import { eventually } from '@recourse/test-support'
 import fc from 'fast-check'
 import { waitForPosition } from './checkpoint.js'
 import type { EventFeed } from './feed.js'
+import { PostgresFlowStore } from './postgres-flow-store.js'
 import { createGeneration, showGeneration } from './projection-generations.js'
 import { ProjectionRunner } from './projection-runner.js'
+import { ProjectionTable } from './projection-table.js'
 import { ProjectionWriter } from './projection-writer.js'
 import type { Projection } from './projection.js'
 import { Quarantine, type QuarantinedEvent } from './quarantine-desk.js'
@@ -98,7 +100,7 @@ describe('ProjectionRunner', () => {
         await writer.apply(all.slice(from, from + size), { trusted: turn % 2 === 0 })
         from += size
       }
-      return rows(writer.table.name)
+      return rows(new ProjectionTable(projection, generation).name)
     }
     const grant = await bench.leases.acquire('by hand')
     const expected = await build([1_000])
@@ -121,7 +123,7 @@ describe('ProjectionRunner', () => {
     })
     const errors: string[] = []
     const pool = Object.assign(Object.create(bench.pool) as typeof bench.pool, { connect: failing, query: bench.pool.query.bind(bench.pool) })
-    const runner = new ProjectionRunner({ ...bench, pool, onError: (_, error) => void errors.push(error.message) }, tallyProjection())
+    const runner = new ProjectionRunner({ ...bench, pool, state: new PostgresFlowStore(pool), onError: (_, error) => void errors.push(error.message) }, tallyProjection())
     runners.push(runner)
     await runner.start()
     await reached(await tally(bench, 'a', [1]))

@@ -1,13 +1,12 @@
-import { gathered, type EventFeed } from './feed.js'
-import { catchUp } from './catch-up.js'
-import { noteError } from './checkpoint.js'
+import type { EventFeed } from './feed.js'
+import { keepUp, LOOK_EVERY_MS } from './keep-up.js'
 import { LeasedLoop } from './leased-loop.js'
 import type { Grant } from './lease.js'
-import { pause, withTicks } from './pause.js'
 import { definitionOf, discardUnfinished, dropRetired, ensureProjection, type LiveGeneration } from './projection-generations.js'
 import { ProjectionWriter } from './projection-writer.js'
 import type { Projection } from './projection.js'
 import { askForRebuild, Rebuild, type RebuildResources } from './rebuild.js'
+import { systemTiming, type Timing } from './timing.js'
 
 export interface ProjectionResources extends RebuildResources {
   readonly feed: EventFeed
@@ -15,22 +14,23 @@ export interface ProjectionResources extends RebuildResources {
   onError?(consumer: string, error: Error): void
 }
 
-const LOOK_EVERY_MS = 250
 const TIDY_EVERY_MS = 3_600_000
 
 /** Keeps one view up to date: creates it, feeds it, rebuilds it beside itself when asked or when its declaration has changed. */
 export class ProjectionRunner {
   private readonly loop: LeasedLoop
+  private readonly timing: Timing
 
   constructor(private readonly resources: ProjectionResources, readonly projection: Projection) {
+    this.timing = resources.timing ?? systemTiming
     this.loop = new LeasedLoop(resources.leases, {
       lease: `projection/${projection.name}`,
       run: (grant, signal) => this.run(grant, signal),
       onError: async (error) => {
         resources.onError?.(projection.name, error)
-        await noteError(resources.pool, projection.name, error)
+        await resources.state.noteError(projection.name, error)
       },
-    })
+    }, this.timing)
   }
 
   /** Resolves when the view exists; it may still be filling. */
@@ -45,19 +45,14 @@ export class ProjectionRunner {
   }
 
   private async run(grant: Grant, signal: AbortSignal): Promise<void> {
-    const { pool, store, feed } = this.resources
+    const { pool } = this.resources
     const live = await ensureProjection(pool, this.projection)
     await discardUnfinished(pool, this.projection)
     const writer = await this.openCurrent(live, grant, signal)
     if (!writer) return
-    await catchUp(store, writer, signal)
-    const keeper = new Keeper(this.resources, this.projection, grant, writer, signal)
+    const keeper = new Keeper(this.resources, this.projection, grant, writer, signal, this.timing)
     try {
-      for await (const page of withTicks(gathered(feed.pages(writer.position, signal), signal), LOOK_EVERY_MS)) {
-        if (page) await keeper.writer.apply(page)
-        await keeper.look()
-        if (signal.aborted) break
-      }
+      await keepUp(this.resources, keeper, signal)
     } finally {
       await keeper.close()
     }
@@ -71,7 +66,7 @@ export class ProjectionRunner {
     while (!signal.aborted) {
       const rebuild = await Rebuild.begin(this.resources, this.projection, grant, () => head, signal)
       if (!rebuild) {
-        await pause(LOOK_EVERY_MS, signal)
+        await this.timing.pause(LOOK_EVERY_MS, signal)
         continue
       }
       await rebuild.settled()
@@ -90,16 +85,16 @@ export class ProjectionRunner {
 /** What a runner looks after between pages: rebuilds that were asked for, generations that are no longer needed. */
 class Keeper {
   private rebuild: Rebuild | undefined
-  private lookedAt = 0
+  private lookedAt = -Infinity
   private tidiedAt = -Infinity
 
   constructor(
     private readonly resources: ProjectionResources, private readonly projection: Projection, private readonly grant: Grant,
-    public writer: ProjectionWriter, private readonly signal: AbortSignal,
+    public writer: ProjectionWriter, private readonly signal: AbortSignal, private readonly timing: Timing,
   ) {}
 
   async look(): Promise<void> {
-    const now = performance.now()
+    const now = this.timing.elapsed_ms()
     if (now - this.lookedAt < LOOK_EVERY_MS) return
     this.lookedAt = now
     if (now - this.tidiedAt > TIDY_EVERY_MS) {

@@ -1,18 +1,17 @@
 import { READ_LIMIT, UnknownEvent, type EventCodec, type EventStore, type Position, type StoredEvent } from '@recourse/event-store'
 import { failpoint, type RecordedEvent } from '@recourse/kernel'
-import type { Pool } from 'pg'
-import { advance, moveCheckpoint, readCheckpoint, readVersions, type ConsumerId } from './checkpoint.js'
+import type { ConsumerId } from './checkpoint.js'
+import type { ConsumerState, ConsumerStore } from './flow-store.js'
 import type { Grant } from './lease.js'
-import { ProjectionTable } from './projection-table.js'
 import type { Key, Projection } from './projection.js'
 import { QuarantineLedger, type Released } from './quarantine-ledger.js'
 import { isQuarantineDecision } from './quarantine.js'
 import { RowBuffer } from './row-buffer.js'
 import { sequence } from './stream-sequence.js'
-import { inTransaction, isRefusedValue, refusalOf, type Queryable } from './transaction.js'
+import { isRefusedValue } from './transaction.js'
 
 export interface WriterResources {
-  readonly pool: Pool
+  readonly state: ConsumerStore
   readonly store: EventStore
   readonly codec: EventCodec
 }
@@ -25,7 +24,7 @@ interface Fold {
 
 /** One way through a page: how its events are folded; `retried` when a decision let them go. */
 interface Pass {
-  readonly client: Queryable
+  readonly state: ConsumerState
   readonly versions: Map<string, number>
   fold(events: readonly StoredEvent[], retried?: Released): Promise<void>
 }
@@ -34,13 +33,12 @@ interface Pass {
 export class ProjectionWriter {
   private constructor(
     private readonly resources: WriterResources, private readonly projection: Projection, private readonly grant: Grant,
-    readonly table: ProjectionTable, readonly id: ConsumerId, private quarantine: QuarantineLedger, private reached: Position,
+    readonly id: ConsumerId, private quarantine: QuarantineLedger, private reached: Position,
   ) {}
 
   static async open(resources: WriterResources, projection: Projection, grant: Grant, generation: number): Promise<ProjectionWriter> {
     const id = { consumer: projection.name, generation }
-    const table = new ProjectionTable(projection, generation)
-    return new ProjectionWriter(resources, projection, grant, table, id, await QuarantineLedger.read(resources.pool, id), await readCheckpoint(resources.pool, id))
+    return new ProjectionWriter(resources, projection, grant, id, await QuarantineLedger.read(resources.state, id), await resources.state.readCheckpoint(id))
   }
 
   /** Everything up to here is in the table. */
@@ -65,19 +63,19 @@ export class ProjectionWriter {
   }
 
   /** Holds a transaction to the lease under which this writer works. @throws FencedOut */
-  async fence(client: Queryable): Promise<void> {
-    await moveCheckpoint(client, this.grant, this.id, this.reached, 0)
+  async fence(state: ConsumerState): Promise<void> {
+    await state.moveCheckpoint(this.grant, this.id, this.reached, 0)
   }
 
   private async applyWhole(page: readonly StoredEvent[], trusted: boolean): Promise<void> {
-    const { pool } = this.resources
+    const { state } = this.resources
     const fold = this.newFold()
-    await this.pass(page, trusted, { client: pool, versions: fold.versions, fold: (events, retried) => this.fold(pool, fold, events, retried) })
-    if (!fold.buffer.isChanged && !this.quarantine.isChanged) return this.advance(pool, page, fold.versions)
-    await inTransaction(pool, async (client) => {
-      await this.table.save(client, fold.buffer)
-      await this.quarantine.save(client)
-      await this.advance(client, page, fold.versions)
+    await this.pass(page, trusted, { state, versions: fold.versions, fold: (events, retried) => this.fold(state, fold, events, retried) })
+    if (!fold.buffer.isChanged && !this.quarantine.isChanged) return this.advance(state, page, fold.versions)
+    await state.transaction(async (within) => {
+      await this.saveRows(within, fold)
+      await this.quarantine.save(within)
+      await this.advance(within, page, fold.versions)
       failpoint('projection.before-commit')
     })
     failpoint('projection.after-commit')
@@ -85,31 +83,31 @@ export class ProjectionWriter {
 
   /** For a page with a value that Postgres refuses: finds the events at fault and holds their streams. */
   private async applyInParts(page: readonly StoredEvent[], trusted: boolean): Promise<void> {
-    await inTransaction(this.resources.pool, async (client) => {
+    await this.resources.state.transaction(async (within) => {
       const versions = new Map<string, number>()
-      await this.pass(page, trusted, { client, versions, fold: (events, retried) => this.foldInParts(client, versions, events, retried) })
-      await this.quarantine.save(client)
-      await this.advance(client, page, versions)
+      await this.pass(page, trusted, { state: within, versions, fold: (events, retried) => this.foldInParts(within, versions, events, retried) })
+      await this.quarantine.save(within)
+      await this.advance(within, page, versions)
     })
   }
 
   private async pass(page: readonly StoredEvent[], trusted: boolean, pass: Pass): Promise<void> {
     const { types } = this.projection
-    const known = await readVersions(pass.client, this.id, [...new Set(page.map((event) => event.stream))])
+    const known = await pass.state.readVersions(this.id, [...new Set(page.map((event) => event.stream))])
     const flowing = page.filter((event) => !this.quarantine.holds(event.stream))
     await pass.fold(await sequence(flowing, this.resources.store, { known, types, trusted }))
     for (const event of page) if (isQuarantineDecision(event)) await this.decide(event, page.at(-1)!.position, pass)
   }
 
   /** Folds and writes events together or, if Postgres refuses a value of theirs, each half by itself, down to the single event that it refuses. */
-  private async foldInParts(client: Queryable, versions: Map<string, number>, events: readonly StoredEvent[], retried?: Released): Promise<void> {
+  private async foldInParts(state: ConsumerState, versions: Map<string, number>, events: readonly StoredEvent[], retried?: Released): Promise<void> {
     const flowing = events.filter((event) => !this.quarantine.holds(event.stream))
     if (flowing.length === 0) return
     const before = this.quarantine.copy()
     const part = this.newFold()
-    const refusal = await refusalOf(client, async () => {
-      await this.fold(client, part, flowing, retried)
-      await this.table.save(client, part.buffer)
+    const refusal = await state.refusalOf(async () => {
+      await this.fold(state, part, flowing, retried)
+      await this.saveRows(state, part)
     })
     if (!refusal) {
       for (const [stream, version] of part.versions) versions.set(stream, version)
@@ -118,17 +116,21 @@ export class ProjectionWriter {
     this.quarantine = before
     if (flowing.length === 1) return this.hold(flowing[0]!, refusal, retried)
     const middle = flowing.length >> 1
-    await this.foldInParts(client, versions, flowing.slice(0, middle), retried)
-    await this.foldInParts(client, versions, flowing.slice(middle), retried)
+    await this.foldInParts(state, versions, flowing.slice(0, middle), retried)
+    await this.foldInParts(state, versions, flowing.slice(middle), retried)
   }
 
   private newFold(): Fold {
     return { buffer: new RowBuffer(this.projection), versions: new Map() }
   }
 
-  private async fold(client: Queryable, { buffer, versions }: Fold, events: readonly StoredEvent[], retried?: Released): Promise<void> {
+  private saveRows(state: ConsumerState, { buffer }: Fold): Promise<void> {
+    return state.saveRows(this.projection, this.id.generation, buffer)
+  }
+
+  private async fold(state: ConsumerState, { buffer, versions }: Fold, events: readonly StoredEvent[], retried?: Released): Promise<void> {
     const prepared = events.map((event) => this.prepare(event))
-    await this.table.load(client, buffer, prepared.flatMap((event) => event.keys))
+    await state.loadRows(this.projection, this.id.generation, buffer, prepared.flatMap((event) => event.keys))
     for (const { stored, event, error } of prepared) {
       if (this.quarantine.holds(stored.stream)) continue
       try {
@@ -166,7 +168,7 @@ export class ProjectionWriter {
     await pass.fold(waiting.filter((event) => event.position <= until), released)
   }
 
-  private advance(client: Queryable, page: readonly StoredEvent[], versions: ReadonlyMap<string, number>): Promise<void> {
-    return advance(client, this.grant, this.id, { position: page.at(-1)!.position, events: page.length, versions })
+  private advance(state: ConsumerState, page: readonly StoredEvent[], versions: ReadonlyMap<string, number>): Promise<void> {
+    return state.advance(this.grant, this.id, { position: page.at(-1)!.position, events: page.length, versions })
   }
 }

@@ -1,15 +1,18 @@
 import type { StoredEvent } from '@recourse/event-store'
-import { parseStreamName, type RecordedEvent } from '@recourse/kernel'
-import { describe, type ConsumerId } from './checkpoint.js'
-import { isQuarantineDecision, quarantineId, QuarantineEventSkipped, type QuarantineDecision } from './quarantine.js'
-import type { Queryable } from './transaction.js'
+import type { RecordedEvent } from '@recourse/kernel'
+import type { ConsumerId } from './checkpoint.js'
+import type { ConsumerState } from './flow-store.js'
+import { isQuarantineDecision, QuarantineEventSkipped, type QuarantineDecision } from './quarantine.js'
 
-interface Held {
+/** A stream that waits, from which version on, and how often that was tried. */
+export interface HeldStream {
+  readonly stream: string
   readonly version: number
-  attempts: number
+  readonly attempts: number
 }
 
-type Change =
+/** What a page changes about what is held back. */
+export type QuarantineChange =
   | { readonly kind: 'failed'; readonly event: StoredEvent; readonly error: unknown; readonly attempts: number }
   | { readonly kind: 'resolved' | 'skipped'; readonly stream: string; readonly version: number; readonly decision: QuarantineDecision }
 
@@ -23,17 +26,14 @@ export interface Released {
 
 /** Streams that one consumer cannot get past, and what changes about them in the page in hand. Only its leased runner writes them. */
 export class QuarantineLedger {
-  private readonly held = new Map<string, Held>()
-  private changes: Change[] = []
+  private readonly held = new Map<string, HeldStream>()
+  private changes: QuarantineChange[] = []
 
   private constructor(private readonly id: ConsumerId) {}
 
-  static async read(client: Queryable, id: ConsumerId): Promise<QuarantineLedger> {
+  static async read(state: ConsumerState, id: ConsumerId): Promise<QuarantineLedger> {
     const ledger = new QuarantineLedger(id)
-    const { rows } = await client.query<{ stream: string } & Held>(
-      `SELECT stream, version, attempts FROM quarantine WHERE consumer = $1 AND generation = $2 AND status = 'open'`, [id.consumer, id.generation],
-    )
-    for (const { stream, version, attempts } of rows) ledger.held.set(stream, { version, attempts })
+    for (const held of await state.readHeld(id)) ledger.held.set(held.stream, held)
     return ledger
   }
 
@@ -51,7 +51,7 @@ export class QuarantineLedger {
 
   /** From now on the events of its stream wait, this one first. */
   hold(event: StoredEvent, error: unknown, attempts: number): void {
-    this.held.set(event.stream, { version: event.version, attempts })
+    this.held.set(event.stream, { stream: event.stream, version: event.version, attempts })
     this.changes.push({ kind: 'failed', event, error, attempts })
   }
 
@@ -76,29 +76,9 @@ export class QuarantineLedger {
   }
 
   /** Writes the changes of the page, in their order, in the page's transaction. */
-  async save(client: Queryable): Promise<void> {
-    for (const change of this.changes) {
-      if (change.kind === 'failed') await this.saveFailure(client, change)
-      else await this.saveDecision(client, change)
-    }
+  async save(state: ConsumerState): Promise<void> {
+    const { changes } = this
     this.changes = []
-  }
-
-  private async saveFailure(client: Queryable, { event, error, attempts }: Extract<Change, { kind: 'failed' }>): Promise<void> {
-    const { consumer, generation } = this.id
-    const { stream, version, position, id, type } = event
-    await client.query(
-      `INSERT INTO quarantine (id, consumer, generation, tenant, stream, version, position, event_id, event_type, error, attempts, status)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open')
-       ON CONFLICT (consumer, generation, stream, version) DO UPDATE SET error = excluded.error, attempts = excluded.attempts, status = 'open'`,
-      [quarantineId({ consumer, stream, version }), consumer, generation, parseStreamName(stream).tenant, stream, version, position, id, type, describe(error), attempts],
-    )
-  }
-
-  private async saveDecision(client: Queryable, { kind, stream, version, decision }: Exclude<Change, { kind: 'failed' }>): Promise<void> {
-    await client.query(
-      `UPDATE quarantine SET status = $5, reason = $6, decided_by = $7, decided_at = $8 WHERE consumer = $1 AND generation = $2 AND stream = $3 AND version = $4`,
-      [this.id.consumer, this.id.generation, stream, version, kind, 'reason' in decision.data ? decision.data.reason : null, decision.metadata.actor.id, decision.metadata.recordedAt],
-    )
+    await state.saveQuarantine(this.id, changes)
   }
 }

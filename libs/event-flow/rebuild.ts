@@ -2,10 +2,13 @@ import type { Position } from '@recourse/event-store'
 import type { Pool } from 'pg'
 import { catchUp } from './catch-up.js'
 import { describe } from './checkpoint.js'
-import { keep, type Grant, type Leases } from './lease.js'
+import { keep, type Grant, type LeaseBook } from './lease.js'
+import { PostgresConsumerState } from './postgres-flow-store.js'
 import { createGeneration, dropGeneration, showGeneration } from './projection-generations.js'
+import { ProjectionTable } from './projection-table.js'
 import type { Projection } from './projection.js'
 import { ProjectionWriter, type WriterResources } from './projection-writer.js'
+import { systemTiming, type Timing } from './timing.js'
 import { inTransaction, type Queryable } from './transaction.js'
 
 /** Old and new generation at one and the same position. */
@@ -19,7 +22,9 @@ export interface Comparison {
 }
 
 export interface RebuildResources extends WriterResources {
-  readonly leases: Leases
+  readonly pool: Pool
+  readonly leases: LeaseBook
+  readonly timing?: Timing
 }
 
 /** One generation being built beside the live one by the holder of the projection's lease. At most one in the whole system at a time. */
@@ -39,7 +44,7 @@ export class Rebuild {
     const { rows } = await resources.pool.query<{ id: string }>(`SELECT id FROM projection_rebuild WHERE projection = $1 AND status = 'requested'`, [projection.name])
     const only = rows[0] && (await resources.leases.acquire('projection-rebuild'))
     if (!rows[0] || !only) return undefined
-    const kept = keep(resources.leases, only)
+    const kept = keep(resources.leases, only, resources.timing ?? systemTiming)
     const release = async (): Promise<void> => {
       kept.end()
       await resources.leases.release(only)
@@ -71,7 +76,7 @@ export class Rebuild {
       if (signal.aborted) return undefined
       await inTransaction(this.resources.pool, async (client) => {
         const comparison = typeof live === 'string' ? null : await compare(client, live, this.writer, this.projection)
-        await this.writer.fence(client)
+        await this.writer.fence(new PostgresConsumerState(client))
         await showGeneration(client, this.projection, this.writer.id.generation)
         await client.query(`UPDATE projection_rebuild SET status = 'switched', finished_at = now(), comparison = $2 WHERE id = $1`, [this.requestId, comparison])
       })
@@ -116,10 +121,11 @@ const compare = async (client: Queryable, before: ProjectionWriter, after: Proje
     const { rows } = await client.query<{ rows: string; checksum: string }>(`SELECT count(*) AS rows, coalesce(sum(hashtextextended(row_of::text, 0)::numeric), 0) AS checksum FROM ${table} AS row_of`)
     return { rows: Number(rows[0]!.rows), checksum: rows[0]!.checksum }
   }
-  const old = await digest(before.table.name)
-  const built = await digest(after.table.name)
+  const [oldTable, newTable] = [before, after].map(({ id }) => new ProjectionTable(projection, id.generation).name) as [string, string]
+  const old = await digest(oldTable)
+  const built = await digest(newTable)
   const equal = old.rows === built.rows && old.checksum === built.checksum
-  const rows_differing = equal ? 0 : await countDiffering(client, before.table.name, after.table.name, projection.key)
+  const rows_differing = equal ? 0 : await countDiffering(client, oldTable, newTable, projection.key)
   return { position: after.position, equal, rows_before: old.rows, rows_after: built.rows, rows_differing }
 }
 

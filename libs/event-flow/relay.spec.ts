@@ -5,7 +5,7 @@ import { eventually, testNatsUrl } from '@recourse/test-support'
 import { readCheckpoint } from './checkpoint.js'
 import { Leases } from './lease.js'
 import { OwnNatsServer } from './nats-server.spec-support.js'
-import { connectNats, managerOf, type NatsStream } from './nats-stream.js'
+import { connectNats, JetStreamLog, managerOf, type NatsStream } from './nats-stream.js'
 import { Relay } from './relay.js'
 import { openBench, tally, tallyStream, type FlowBench } from './spec-support.js'
 
@@ -35,7 +35,7 @@ describe('Relay', () => {
   })
 
   const relay = (leases = bench.leases): Relay => {
-    const made = new Relay({ ...bench, leases, connection, nats })
+    const made = new Relay({ ...bench, leases, log: new JetStreamLog(connection, nats) })
     relays.push(made)
     made.start()
     return made

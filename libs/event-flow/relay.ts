@@ -1,21 +1,17 @@
-import { jetstream, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream'
-import type { NatsConnection } from '@nats-io/transport-node'
 import { START, type EventStore, type Position, type StoredEvent } from '@recourse/event-store'
 import { failpoint } from '@recourse/kernel'
-import type { Pool } from 'pg'
-import { moveCheckpoint, noteError, openCheckpoint } from './checkpoint.js'
-import { toMessage } from './cloud-event.js'
+import type { ConsumerStore } from './flow-store.js'
 import { LeasedLoop } from './leased-loop.js'
-import type { Grant, Leases } from './lease.js'
-import { DEFAULT_NATS_STREAM, ensureStream, lastPosition, managerOf, type NatsStream } from './nats-stream.js'
-import { withTicks } from './pause.js'
+import type { Grant, LeaseBook } from './lease.js'
+import type { MessageLog } from './message-log.js'
+import { systemTiming, withTicks, type Timing } from './timing.js'
 
 export interface RelayResources {
-  readonly pool: Pool
+  readonly state: Pick<ConsumerStore, 'openCheckpoint' | 'moveCheckpoint' | 'noteError'>
   readonly store: EventStore
-  readonly leases: Leases
-  readonly connection: NatsConnection
-  readonly nats?: Partial<NatsStream>
+  readonly leases: LeaseBook
+  readonly log: MessageLog
+  readonly timing?: Timing
   onError?(consumer: string, error: Error): void
 }
 
@@ -27,23 +23,23 @@ export class NatsLostEvents extends Error {
   override name = 'NatsLostEvents'
 }
 
-/** Event store → JetStream, one publisher at a time. NATS may forget anything at any time: the relay looks at what it really holds and sends the rest again. */
+/** Event store → message log, one publisher at a time. NATS may forget anything at any time: the relay looks at what it really holds and sends the rest again. */
 export class Relay {
   readonly name: string
-  private readonly nats: NatsStream
+  private readonly timing: Timing
   private readonly loop: LeasedLoop
 
   constructor(private readonly resources: RelayResources) {
-    this.nats = { ...DEFAULT_NATS_STREAM, ...resources.nats }
-    this.name = `relay-${this.nats.stream.toLowerCase()}`
+    this.timing = resources.timing ?? systemTiming
+    this.name = `relay-${resources.log.name.toLowerCase()}`
     this.loop = new LeasedLoop(resources.leases, {
-      lease: `relay/${this.nats.stream.toLowerCase()}`,
+      lease: `relay/${resources.log.name.toLowerCase()}`,
       run: (grant, signal) => this.run(grant, signal),
       onError: async (error) => {
         resources.onError?.(this.name, error)
-        await noteError(resources.pool, this.name, error)
+        await resources.state.noteError(this.name, error)
       },
-    })
+    }, this.timing)
   }
 
   start(): void {
@@ -60,45 +56,44 @@ export class Relay {
   }
 
   private async run(grant: Grant, signal: AbortSignal): Promise<void> {
-    const { store, connection } = this.resources
-    const manager = await managerOf(connection)
-    const client = jetstream(connection, { timeout: 5_000 })
-    let position = await this.resumeFrom(manager, grant)
-    let checkedAt = performance.now()
-    for await (const page of withTicks(store.subscribe(position, signal), CHECK_EVERY_MS)) {
-      if (page) position = await this.publish(client, grant, page, position)
+    const { timing, resources: { store, log } } = this
+    let position = await this.resumeFrom(grant)
+    let checkedAt = timing.elapsed_ms()
+    for await (const page of withTicks(store.subscribe(position, signal), CHECK_EVERY_MS, timing)) {
+      if (page) position = await this.publish(grant, page, position)
       if (signal.aborted) break
-      if (performance.now() - checkedAt < CHECK_EVERY_MS) continue
-      checkedAt = performance.now()
-      const held = await lastPosition(manager, this.nats)
-      if (held !== undefined && held < position) throw new NatsLostEvents(`${this.nats.stream} ends at ${held || 'its start'}, ${position} was acknowledged`)
+      if (timing.elapsed_ms() - checkedAt < CHECK_EVERY_MS) continue
+      checkedAt = timing.elapsed_ms()
+      const held = await log.lastPosition()
+      if (held !== undefined && held < position) throw new NatsLostEvents(`${log.name} ends at ${held || 'its start'}, ${position} was acknowledged`)
     }
   }
 
-  /** The lower of the checkpoint and what NATS holds; from the beginning when its stream had to be created. */
-  private async resumeFrom(manager: JetStreamManager, grant: Grant): Promise<Position> {
-    const checkpoint = await openCheckpoint(this.resources.pool, this.id, 'relay')
-    const created = await ensureStream(manager, this.nats)
-    const held = created ? START : await lastPosition(manager, this.nats)
+  /** The lower of the checkpoint and what the log holds; from the beginning when the log had to be created. */
+  private async resumeFrom(grant: Grant): Promise<Position> {
+    const { state, log } = this.resources
+    const checkpoint = await state.openCheckpoint(this.id, 'relay')
+    const held = (await log.ensure()) ? START : await log.lastPosition()
     const position = held === undefined || checkpoint < held ? checkpoint : held
-    if (position < checkpoint) await moveCheckpoint(this.resources.pool, grant, this.id, position, 0)
+    if (position < checkpoint) await state.moveCheckpoint(grant, this.id, position, 0)
     return position
   }
 
-  private async publish(client: JetStreamClient, grant: Grant, page: readonly StoredEvent[], after: Position): Promise<Position> {
+  private async publish(grant: Grant, page: readonly StoredEvent[], after: Position): Promise<Position> {
+    const { state, log } = this.resources
     let previous = after
     for (let from = 0; from < page.length; from += IN_FLIGHT) {
       const chunk = page.slice(from, from + IN_FLIGHT)
       failpoint('relay.before-publish')
       const acknowledgements = chunk.map((event) => {
-        const message = toMessage(event, previous, this.nats.prefix)
+        const before = previous
         previous = event.position
-        return client.publish(message.subject, message.payload, { msgID: event.id, headers: message.headers })
+        return log.publish(event, before)
       })
       const failed = (await Promise.allSettled(acknowledgements)).find((result) => result.status === 'rejected')
       if (failed) throw failed.reason
       failpoint('relay.after-publish')
-      await moveCheckpoint(this.resources.pool, grant, this.id, previous, chunk.length)
+      await state.moveCheckpoint(grant, this.id, previous, chunk.length)
       failpoint('relay.after-checkpoint')
     }
     return previous

@@ -8,6 +8,7 @@ import { StoreFeed } from './feed.js'
 import { Leases } from './lease.js'
 import { eventFlowMigrations } from './migrations/event-flow-tables.js'
 import { defineProjection, type Projection } from './projection.js'
+import { PostgresFlowStore } from './postgres-flow-store.js'
 import type { ProjectionResources } from './projection-runner.js'
 import { quarantineEvents } from './quarantine.js'
 
@@ -67,6 +68,7 @@ export class VirtualClock implements Clock {
 }
 
 export interface FlowBench extends ProjectionResources {
+  readonly state: PostgresFlowStore
   readonly aggregates: AggregateStore
   readonly clock: VirtualClock
   readonly url: string
@@ -84,6 +86,7 @@ export const openBench = async (store: EventStore = new MemoryEventStore(), ttl_
   const clock = new VirtualClock()
   return {
     pool, store, codec, clock, url: database.url,
+    state: new PostgresFlowStore(pool),
     feed: new StoreFeed(store),
     leases: new Leases(pool, 'spec', ttl_ms),
     aggregates: new AggregateStore(store, codec, clock),

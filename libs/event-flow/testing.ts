@@ -1,6 +1,17 @@
 import type { RecordedEvent } from '@recourse/kernel'
 import type { Key, Projection } from './projection.js'
 
+// What a simulation of the runners is made of.
+export type { Advance, ConsumerId } from './checkpoint.js'
+export type { ReceivedEvent } from './cloud-event.js'
+export { keepUp } from './keep-up.js'
+export { LeasedLoop } from './leased-loop.js'
+export type { MessageLog, Messages, MessageSource } from './message-log.js'
+export { ProjectionWriter } from './projection-writer.js'
+export type { HeldStream, QuarantineChange } from './quarantine-ledger.js'
+export type { RowBuffer } from './row-buffer.js'
+export type { Timing } from './timing.js'
+
 /** The rows that a projection makes of events, in memory. @throws Error when `reduce` touches a row that `keysOf` does not name. */
 export const rowsOf = <Row extends object>(projection: Projection<Row>, events: readonly RecordedEvent[]): Row[] => {
   const rows = new Map<string, Row>()

@@ -32,9 +32,17 @@ export interface Executed {
 /** Told of every command: its type, and `done`, `repeated` or the code of the refusal. */
 export type ObserveCommand = (commandType: string, outcome: string) => void
 
+/** Waits for some time up to `most_ms`, so that those who were in each other's way do not meet again. */
+export type StepBack = (most_ms: number) => Promise<void>
+
+const stepBackAtRandom: StepBack = (most_ms) => new Promise((resolve) => setTimeout(resolve, Math.random() * most_ms))
+
 /** Folds, decides, appends: the one way by which a command changes a stream. */
 export class AggregateStore {
-  constructor(readonly store: EventStore, readonly codec: EventCodec, private readonly clock: Clock, private readonly observe: ObserveCommand = () => undefined) {}
+  constructor(
+    readonly store: EventStore, readonly codec: EventCodec, private readonly clock: Clock,
+    private readonly observe: ObserveCommand = () => undefined, private readonly stepBack: StepBack = stepBackAtRandom,
+  ) {}
 
   /** All events of a stream from a version on, decoded. */
   async history(stream: string, fromVersion = 1): Promise<RecordedEvent[]> {
@@ -72,7 +80,7 @@ export class AggregateStore {
     // Of what was read a moment ago only events are believed: a refusal, or nothing to do, may no longer be right.
     if (early && !isRefusal(early) && early.events.length > 0) return early
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** (attempt - 1)))
+      if (attempt > 1) await this.stepBack(10 * 2 ** (attempt - 1))
       const outcome = await this.tryOn(await this.load(decider, stream), decider, stream, command, requestHash)
       if (outcome) return outcome
     }

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import {
-  DeadlinePoller, Leases, listConsumers, PolicyRunner, ProjectionRunner, Quarantine, rebuildProgress, requestRebuild, waitForPosition,
-  type ConsumerStatus, type DeadlineSet, type Policy, type PolicyResources, type Projection, type RebuildProgress,
+  DeadlinePoller, Leases, listConsumers, PolicyRunner, PostgresFlowStore, ProjectionRunner, Quarantine, rebuildProgress, requestRebuild, waitForPosition,
+  type ConsumerStatus, type DeadlineSet, type Policy, type Projection, type RebuildProgress,
 } from '@recourse/event-flow'
 import { ProblemError } from '../http/problem.js'
 import type { Infrastructure } from '../infrastructure.js'
@@ -80,7 +80,7 @@ export class ConsumerHost {
 
 const runnersOf = ({ pool, store, codec, aggregates, feed, clock, logger }: Infrastructure, consumers: Consumers): Runner[] => {
   const onError = (consumer: string, error: Error): void => logger.warn({ consumer, error: error.message }, 'a consumer could not go on; it tries again')
-  const resources: PolicyResources = { pool, store, codec, aggregates, feed, clock, leases: new Leases(pool, `${hostname()}/${process.pid}`), onError }
+  const resources = { pool, state: new PostgresFlowStore(pool), store, codec, aggregates, feed, clock, leases: new Leases(pool, `${hostname()}/${process.pid}`), onError }
   const { projections = [], policies = [], deadlines = [], runners = [] } = consumers
   return [
     ...[...projections, ...deadlines.map((set) => set.projection)].map((projection) => new ProjectionRunner(resources, projection)),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { DeadlinePoller, Leases } from '@recourse/event-flow'
+import { DeadlinePoller, Leases, PostgresFlowStore } from '@recourse/event-flow'
 import { refundCaseStream } from '@recourse/refund-case'
 import { spotCheckDecider, spotCheckStream } from '@recourse/spot-check'
 import { correctiveActionDeadlines } from './react/corrective-action-deadlines.js'
@@ -158,7 +158,7 @@ it('a corrective action past its due time is marked once (MB35)', async () => {
   await bench.service.handled('corrective_action_deadline', body.position)
   bench.forward(HOUR_ms)
   const { pool, aggregates, clock } = bench.service.infrastructure
-  const pollers = ['a', 'b'].map((holder) => new DeadlinePoller({ pool, aggregates, clock, leases: new Leases(pool, holder) }, correctiveActionDeadlines))
+  const pollers = ['a', 'b'].map((holder) => new DeadlinePoller({ state: new PostgresFlowStore(pool), aggregates, clock, leases: new Leases(pool, holder) }, correctiveActionDeadlines))
   await Promise.all(pollers.map((poller) => poller.fireDue()))
   expect((await roundOf(round)).actions).toMatchObject([{ overdue: true, status: 'open' }])
   const { events } = await bench.service.infrastructure.aggregates.load(spotCheckDecider, spotCheckStream('demo', round))

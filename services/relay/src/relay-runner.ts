@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { Leases, Relay } from '@recourse/event-flow'
+import { JetStreamLog, Leases, PostgresFlowStore, Relay } from '@recourse/event-flow'
 import type { Infrastructure, Runner } from '@recourse/platform'
 
 /** Starts the relay as soon as NATS is there. */
@@ -19,7 +19,8 @@ export class RelayRunner implements Runner {
       if (this.stopped) return
       const leases = new Leases(pool, `${hostname()}/${process.pid}`)
       const onError = (_: string, error: Error): void => logger.warn({ error: error.message }, 'the relay could not go on; it tries again')
-      this.relay = new Relay({ pool, store, leases, connection, nats: { stream: config.NATS_STREAM, prefix: config.NATS_PREFIX }, onError })
+      const log = new JetStreamLog(connection, { stream: config.NATS_STREAM, prefix: config.NATS_PREFIX })
+      this.relay = new Relay({ state: new PostgresFlowStore(pool), store, leases, log, onError })
       this.relay.start()
     })
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { carePlanDecider, carePlanStream } from '@recourse/care-plan'
-import { DeadlinePoller, Leases } from '@recourse/event-flow'
+import { DeadlinePoller, Leases, PostgresFlowStore } from '@recourse/event-flow'
 import { startTestService, TestClock, type TestService } from '@recourse/platform/testing'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
 import { afterCare } from '../definition.js'
@@ -24,7 +24,7 @@ afterAll(() => service.close())
 /** Two pollers at the same moment, beside the one that the service runs. */
 const pollTwice = async (): Promise<void> => {
   const { pool, aggregates } = service.infrastructure
-  const pollers = ['a', 'b'].map((holder) => new DeadlinePoller({ pool, aggregates, clock, leases: new Leases(pool, holder) }, carePlanDeadlines(decider)))
+  const pollers = ['a', 'b'].map((holder) => new DeadlinePoller({ state: new PostgresFlowStore(pool), aggregates, clock, leases: new Leases(pool, holder) }, carePlanDeadlines(decider)))
   await Promise.all(pollers.map((poller) => poller.fireDue()))
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { DeadlinePoller, Leases } from '@recourse/event-flow'
+import { DeadlinePoller, Leases, PostgresFlowStore } from '@recourse/event-flow'
 import { ConsumerHost } from '@recourse/platform'
 import { loadCalendar } from '@recourse/policy'
 import { eventually } from '@recourse/test-support'
@@ -78,7 +78,7 @@ describe('a review over a new year whose calendar is not published yet (LS13)', 
     await bench.service.handled('recount_deadline', await bench.head())
     const { pool, aggregates, clock } = bench.service.infrastructure
     const calendar = loadCalendar(calendars)
-    expect(await new DeadlinePoller({ pool, aggregates, clock, leases: new Leases(pool, 'spec') }, recountDeadlines(decider, calendar)).fireDue()).toBe(0)
+    expect(await new DeadlinePoller({ state: new PostgresFlowStore(pool), aggregates, clock, leases: new Leases(pool, 'spec') }, recountDeadlines(decider, calendar)).fireDue()).toBe(0)
     expect(await recounts(caseId)).toHaveLength(1)
   })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { DeadlinePoller, Leases } from '@recourse/event-flow'
+import { DeadlinePoller, Leases, PostgresFlowStore } from '@recourse/event-flow'
 import { ConsumerHost } from '@recourse/platform'
 import { eventually } from '@recourse/test-support'
 import { audit } from '../definition.js'
@@ -25,7 +25,7 @@ const lateEvents = async (caseId: string): Promise<string[]> => late(await bench
 const pollTwice = async (): Promise<void> => {
   const { pool, aggregates, clock } = bench.service.infrastructure
   await bench.service.handled('stage_deadline', await bench.head())
-  const pollers = ['a', 'b'].map((holder) => new DeadlinePoller({ pool, aggregates, clock, leases: new Leases(pool, holder) }, stageDeadlines(decider)))
+  const pollers = ['a', 'b'].map((holder) => new DeadlinePoller({ state: new PostgresFlowStore(pool), aggregates, clock, leases: new Leases(pool, holder) }, stageDeadlines(decider)))
   await Promise.all(pollers.map((poller) => poller.fireDue()))
 }
 
