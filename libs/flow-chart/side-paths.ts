@@ -27,6 +27,6 @@ export const SIDE_PATHS: readonly SidePath[] = [
     id: 'legal-opinion', stage: 'review', command: 'RecordLegalOpinion', enters: 'LegalOpinionRequested', returns: ['LegalOpinionReceived'],
     within: (pack) => pack.legalOpinionWithin,
   },
-  { id: 'correction', stage: 'payout', command: 'CorrectPayoutDetails', enters: 'PayoutFailed', alsoAfter: ['PayoutReturned'], returns: [] },
-  { id: 'resubmission', stage: 'payout', after: 'correction', command: 'ResubmitPayout', enters: 'PayoutDetailsCorrected', returns: ['PayoutRequested'] },
+  { id: 'correction', stage: 'payout', command: 'CorrectPayoutDetails', enters: 'PayoutFailed', alsoAfter: ['PayoutReturned', 'PayoutAbnormal'], returns: [] },
+  { id: 'resubmission', stage: 'payout', after: 'correction', command: 'ResubmitPayout', enters: 'PayoutDetailsCorrected', returns: ['PayoutResubmitted', 'PayoutRequested'] },
 ]

@@ -89,7 +89,9 @@ const PROPOSALS: Readonly<Record<OpenedCase['phase'], readonly Proposal[]>> = {
     ({ approved }, _, extra) => command('RequestPayout', { amount: approved!, channel: 'SANDBOX', facts: { reserved: approved! } }, extra),
     (state, _, extra) => command('RecordPayoutConfirmed', { payoutNo: payoutNoOf(state), amount: state.approved!, channelReference: 'r', settledAt: extra.now }, extra),
     (state, _, extra) => command('RecordPayoutFailed', { payoutNo: payoutNoOf(state), code: 'CARD_NUMBER_WRONG', correctable: true }, extra),
-    (state, _, extra) => command('CorrectPayoutDetails', { payoutNo: payoutNoOf(state), channel: 'SANDBOX' }, extra),
+    (state, _, extra, n) => command('CorrectPayoutDetails', {
+      payoutNo: payoutNoOf(state), channel: n % 2 ? 'SANDBOX' : 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' },
+    }, extra),
     (state, _, extra) => command('ResubmitPayout', { payoutNo: payoutNoOf(state), facts: { reserved: state.approved! } }, extra),
   ],
   receipt: [

@@ -1,6 +1,6 @@
 import type { Command, Instant, Money, PersonalData, Texts } from '@recourse/kernel'
 import type { EvidenceKind, FaultSide, MessageTemplate, RiskInputs, PayoutWay, PrepaidContract, PrepaidRates, PrepaidUsage, RemedyKind } from '@recourse/policy'
-import type { AppealOutcome, BodySite, BreakdownLine, CONSENT_FORMS, CONTACT_CHANNELS, DisputeBody, FINDINGS, LEGAL_FINDINGS, Mood, ORIGINS, PackRef, ShownText } from './events/index.js'
+import type { AppealOutcome, BodySite, BreakdownLine, CONSENT_FORMS, CONTACT_CHANNELS, DeferralCause, DisputeBody, FINDINGS, LEGAL_FINDINGS, Mood, ORIGINS, PackRef, ShownText } from './events/index.js'
 import type { TrainingFacts } from './decide/training.js'
 import type { Stage } from './phases.js'
 import type { SameName } from './same-name.js'
@@ -188,6 +188,8 @@ export interface ReservationFacts {
 }
 export type RequestPayout = Command<'RequestPayout', { readonly amount: Money; readonly channel: string; readonly facts: ReservationFacts }>
 export type RecordPayoutSubmitted = Command<'RecordPayoutSubmitted', { readonly payoutNo: number; readonly channelReference: string }>
+/** Nothing was sent: it is sent at `until`, or later when it was deferred before. */
+export type RecordPayoutDeferred = Command<'RecordPayoutDeferred', { readonly payoutNo: number; readonly until: Instant; readonly cause: DeferralCause }>
 export type RecordPayoutUnknown = Command<'RecordPayoutUnknown', { readonly payoutNo: number; readonly cause: string }>
 export type RecordPayoutConfirmed = Command<'RecordPayoutConfirmed', {
   readonly payoutNo: number
@@ -196,6 +198,8 @@ export type RecordPayoutConfirmed = Command<'RecordPayoutConfirmed', {
   readonly settledAt: Instant
 }>
 export type RecordPayoutFailed = Command<'RecordPayoutFailed', { readonly payoutNo: number; readonly code: string; readonly correctable: boolean }>
+/** The money left the merchant and waits at the channel. */
+export type RecordPayoutAbnormal = Command<'RecordPayoutAbnormal', { readonly payoutNo: number; readonly code: string; readonly channelReference: string }>
 export type RecordPayoutReturned = Command<'RecordPayoutReturned', { readonly payoutNo: number; readonly code: string; readonly returnedAt: Instant }>
 /** Personal fields: payee. `channel` may name another way when the old one is closed to the money. */
 export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', {
@@ -206,7 +210,10 @@ export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', {
   readonly facts?: PayeeFacts
   readonly personal?: PersonalData
 }>
-/** `payoutNo` is the failed or returned one; the new one gets the next number and the corrected channel. */
+/**
+ * `payoutNo` is the one that failed, waits at its channel or came back. It keeps its number while that can still move money on the same channel;
+ * else a new one gets the next number and the corrected channel.
+ */
 export type ResubmitPayout = Command<'ResubmitPayout', { readonly payoutNo: number; readonly facts: ReservationFacts }>
 
 // Closing
@@ -264,7 +271,7 @@ export type RefundCaseCommand =
   | AutomaticallyReview | AssignReview | CalculateRefund | RecordFinding | RequestEvidence | RecordContact | LoseReservation
   | ApproveRefund | ProposeApproval | ConfirmApproval | RejectApproval | RefuseRefund
   | CompleteReview | MakeOffer | CounterOffer | AcceptOffer | ExpireOffer | DraftAgreement | ReadAgreement | SignAgreement | EndSettlement
-  | RequestPayout | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
+  | RequestPayout | RecordPayoutDeferred | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutAbnormal | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
   | CorrectPayoutDetails | ResubmitPayout | CloseUnpayable
   | ConfirmReceipt | AutoConfirmReceipt | DisputeReceipt | SendSurvey | AnswerSurvey
   | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint

@@ -36,8 +36,12 @@ export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges =
     }
     // Should nobody send it (its policy is held in quarantine, or was told to skip it), the ladder does: asking and sending keep the number.
     case 'PayoutRequested':
+    case 'PayoutResubmitted':
       return { clear: [], set: [{ name: 'payoutQuery', dueAt: addMilliseconds(event.metadata.recordedAt, UNSENT_AFTER_ms), data: { payoutNo: event.data.payoutNo } }] }
+    case 'PayoutDeferred':
+      return { clear: [], set: [{ name: 'payoutQuery', dueAt: event.data.until, data: { payoutNo: event.data.payoutNo } }] }
     case 'PayoutSubmitted':
+    case 'PayoutAbnormal':
     case 'PayoutOutcomeUnknown':
       return { clear: [], set: [{ name: 'payoutQuery', dueAt: event.data.queryAfter, data: { payoutNo: event.data.payoutNo } }] }
     case 'PayoutFailed': return { clear: ['payoutQuery'], set: [] }

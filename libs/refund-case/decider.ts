@@ -44,7 +44,9 @@ import { recordContact } from './decide/record-contact.js'
 import { recordEvidenceDownload } from './decide/record-evidence-download.js'
 import { recordFinding } from './decide/record-finding.js'
 import { recordLegalOpinion } from './decide/record-legal-opinion.js'
+import { recordPayoutAbnormal } from './decide/record-payout-abnormal.js'
 import { recordPayoutConfirmed } from './decide/record-payout-confirmed.js'
+import { recordPayoutDeferred } from './decide/record-payout-deferred.js'
 import { recordPayoutFailed } from './decide/record-payout-failed.js'
 import { recordPayoutReturned } from './decide/record-payout-returned.js'
 import { recordPayoutSubmitted } from './decide/record-payout-submitted.js'
@@ -124,9 +126,11 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'EndSettlement': return endSettlement(command, state, rules)
     case 'RequestPayout': return requestPayout(command, state)
     case 'RecordPayoutSubmitted': return recordPayoutSubmitted(command, state)
+    case 'RecordPayoutDeferred': return recordPayoutDeferred(command, state)
     case 'RecordPayoutUnknown': return recordPayoutUnknown(command, state)
     case 'RecordPayoutConfirmed': return recordPayoutConfirmed(command, state, rules)
     case 'RecordPayoutFailed': return recordPayoutFailed(command, state)
+    case 'RecordPayoutAbnormal': return recordPayoutAbnormal(command, state)
     case 'RecordPayoutReturned': return recordPayoutReturned(command, state, rules)
     case 'CorrectPayoutDetails': return correctPayoutDetails(command, state)
     case 'ResubmitPayout': return resubmitPayout(command, state)

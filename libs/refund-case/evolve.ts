@@ -1,10 +1,10 @@
 import { assertNever, money, type EventOf } from '@recourse/kernel'
 import { shanghaiDay } from '@recourse/policy'
 import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAsked } from './clock.js'
-import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
+import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, PayoutDeferred, PayoutOutcomeUnknown, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
 import { NO_MESSAGES, withAnswerOverdue, withCustomerErased, withCustomerReached, withMessage, withNoticeUnread, withRead, type Thread } from './thread.js'
-import { confirmedOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
+import { confirmedOf, lastReplacementOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
 
 export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase => {
   if (event.type === 'RefundRequested') return opened(event)
@@ -71,12 +71,17 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'RemedyAgreed': return state
     case 'SettlementEnded': return withReviewer(withoutSettlement(enter(state, event.data.opens)), event)
     case 'PayoutRequested': return payoutRequested(state, event.data)
-    case 'PayoutSubmitted': return changePayout(state, event.data.payoutNo, { status: 'submitted' })
-    case 'PayoutOutcomeUnknown': return changePayout(state, event.data.payoutNo, { status: 'unknown', attempts: event.data.attempt })
+    case 'PayoutDeferred': return payoutDeferred(state, event.data)
+    case 'PayoutSubmitted': return changePayout(state, event.data.payoutNo, { status: 'submitted', queryAfter: event.data.queryAfter, deferral: undefined })
+    case 'PayoutOutcomeUnknown': return payoutUnknown(state, event.data)
     case 'PayoutConfirmed': return payoutConfirmed(state, event)
-    case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', correctable: event.data.correctable })
+    case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', correctable: event.data.correctable, deferral: undefined })
+    case 'PayoutAbnormal': return changePayout(state, event.data.payoutNo, { status: 'abnormal', queryAfter: event.data.queryAfter, deferral: undefined })
     case 'PayoutDetailsCorrected':
       return withPayeeName(changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel } }), event.data.sameName)
+    case 'PayoutResubmitted':
+      return changePayout(state, event.data.payoutNo, { status: 'requested', attempts: 0, deferral: undefined, correctable: undefined, correction: undefined })
+    case 'ClawbackRequested': return changePayout(state, event.data.payoutNo, { status: 'surplus' })
     case 'PayoutReturned':
       return { ...changePayout(enter(state, event.data.opens), event.data.payoutNo, { status: 'returned' }), paidAt: undefined, outcome: undefined }
     case 'ReceiptConfirmed': return state
@@ -204,11 +209,24 @@ const payoutRequested = (state: OpenedCase, { payoutNo, resubmits, ...payout }: 
   return { ...before, payouts: { ...before.payouts, [payoutNo]: { ...payout, status: 'requested', attempts: 0 } } }
 }
 
+const payoutDeferred = (state: OpenedCase, { payoutNo, until, cause }: EventOf<typeof PayoutDeferred>['data']): OpenedCase =>
+  changePayout(state, payoutNo, { deferral: { times: (state.payouts[payoutNo]!.deferral?.times ?? 0) + 1, until, cause } })
+
+/** Money that waits at the channel goes on waiting there while nobody answers. */
+const payoutUnknown = (state: OpenedCase, { payoutNo, attempt, queryAfter }: EventOf<typeof PayoutOutcomeUnknown>['data']): OpenedCase =>
+  changePayout(state, payoutNo, { attempts: attempt, queryAfter, deferral: undefined, ...(state.payouts[payoutNo]!.status === 'abnormal' ? {} : { status: 'unknown' }) })
+
 type PayoutRequestedData = Extract<RefundCaseEvent, { type: 'PayoutRequested' }>['data']
 
 const payoutConfirmed = (state: OpenedCase, { data, metadata }: EventOf<typeof PayoutConfirmed>): OpenedCase => {
-  const confirmed = changePayout(state, data.payoutNo, { status: 'confirmed' })
+  const confirmed = withoutReplacement(changePayout(state, data.payoutNo, { status: 'confirmed', deferral: undefined }), data.payoutNo)
   const whole = confirmedOf(confirmed).minor === state.approved?.minor
   const paid = whole ? { ...confirmed, paidAt: metadata.recordedAt } : confirmed
   return data.opens ? { ...enter(paid, data.opens), autoConfirmAt: data.autoConfirmAt } : paid
+}
+
+/** A number that had been replaced was paid after all, while its replacement failed: what was owed under the replacement is paid under it. */
+const withoutReplacement = (state: OpenedCase, payoutNo: number): OpenedCase => {
+  const last = lastReplacementOf(state, payoutNo)
+  return last === payoutNo ? state : changePayout(changePayout(state, last, { resubmittedAs: payoutNo }), payoutNo, { resubmittedAs: undefined })
 }

@@ -146,7 +146,11 @@ class PayoutDemands {
 
   /** What left or may have left and did not come back. */
   private get underWay_minor(): number {
-    const over = new Set(this.events.flatMap((event) => (event.type === 'PayoutFailed' || event.type === 'PayoutReturned' ? [event.data.payoutNo] : [])))
+    const over = new Set<number>()
+    for (const { type, data } of this.events) {
+      if (type === 'PayoutFailed' || type === 'PayoutReturned') over.add(data.payoutNo)
+      if (type === 'PayoutResubmitted' || type === 'PayoutConfirmed') over.delete(data.payoutNo)
+    }
     return this.events.reduce((sum, event) => sum + (event.type === 'PayoutRequested' && !over.has(event.data.payoutNo) ? event.data.amount.minor : 0), 0)
   }
 

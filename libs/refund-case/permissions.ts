@@ -43,9 +43,11 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
 
   RequestPayout:         ['service'],
   RecordPayoutSubmitted: ['service'],
+  RecordPayoutDeferred:  ['service'],
   RecordPayoutUnknown:   ['service'],
   RecordPayoutConfirmed: ['service'],
   RecordPayoutFailed:    ['service'],
+  RecordPayoutAbnormal:  ['service'],
   RecordPayoutReturned:  ['service', 'finance-maker'],
   CorrectPayoutDetails:  ['customer', 'agent', 'finance-maker'],
   ResubmitPayout:        ['finance-checker'],

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import type { RefundCaseCommand } from './commands.js'
 import { refundCaseEvents, type RefundCaseEvent } from './events/index.js'
 import { PHASES, type Phase } from './phases.js'
-import type { OpenedCase } from './state.js'
+import { unpaidPayoutNo, type OpenedCase } from './state.js'
 import { NO_HISTORY, calculate, cny, command, NEGOTIATING, PREPAID, evidence, message, newCase, notice, orderFacts, people, requestRefund, SHA, stateOf, type CaseStream } from './testing.js'
 
 const RISK = { highFrom: 50, rules: [{ id: 'velocity', when: 'casesLast24Hours >= 4', points: 60, text: { en: 'x', 'zh-CN': '文' } }] }
@@ -59,13 +59,16 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
   RequestPayout: ({ amount_minor }, { approved }, extra) =>
     command('RequestPayout', { amount: cny(Math.min(amount_minor, approved?.minor ?? 1)), channel: 'SANDBOX', facts: { reserved: cny(60_000) } }, extra),
   RecordPayoutSubmitted: ({ payoutNo }, _, extra) => command('RecordPayoutSubmitted', { payoutNo, channelReference: 'r' }, extra),
+  RecordPayoutDeferred: ({ payoutNo, pick, later_ms }, _, extra) =>
+    command('RecordPayoutDeferred', { payoutNo, until: addMilliseconds(extra.now, later_ms), cause: pick % 2 ? 'SPACING' : 'CHANNEL_STOPPED' }, extra),
+  RecordPayoutAbnormal: ({ payoutNo }, _, extra) => command('RecordPayoutAbnormal', { payoutNo, code: 'X', channelReference: 'r' }, extra),
   RecordPayoutUnknown: ({ payoutNo }, _, extra) => command('RecordPayoutUnknown', { payoutNo, cause: 'TIMEOUT' }, extra),
   RecordPayoutConfirmed: ({ payoutNo }, { payouts }, extra) =>
     command('RecordPayoutConfirmed', { payoutNo, amount: payouts[payoutNo]?.amount ?? cny(1), channelReference: 'r', settledAt: extra.now }, extra),
   RecordPayoutFailed: ({ payoutNo, pick }, _, extra) => command('RecordPayoutFailed', { payoutNo, code: 'X', correctable: pick % 2 === 0 }, extra),
   RecordPayoutReturned: ({ payoutNo }, _, extra) => command('RecordPayoutReturned', { payoutNo, code: 'X', returnedAt: extra.now }, extra),
-  CorrectPayoutDetails: ({ payoutNo }, _, extra) => command('CorrectPayoutDetails', { payoutNo, channel: 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, extra),
-  ResubmitPayout: ({ payoutNo }, _, extra) => command('ResubmitPayout', { payoutNo, facts: { reserved: cny(60_000) } }, extra),
+  CorrectPayoutDetails: ({ payoutNo, pick }, state, extra) => command('CorrectPayoutDetails', { payoutNo: unpaidPayoutNo(state) ?? payoutNo, channel: pick % 2 ? 'SANDBOX' : 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, extra),
+  ResubmitPayout: ({ payoutNo }, state, extra) => command('ResubmitPayout', { payoutNo: unpaidPayoutNo(state) ?? payoutNo, facts: { reserved: cny(60_000) } }, extra),
   CloseUnpayable: (_, __, extra) => command('CloseUnpayable', {}, extra),
   ConfirmReceipt: (_, __, extra) => command('ConfirmReceipt', {}, extra),
   AutoConfirmReceipt: (_, __, extra) => command('AutoConfirmReceipt', {}, extra),
@@ -112,7 +115,8 @@ const usual: Partial<Record<Phase, readonly Move[]>> = {
   review: [moves.RecordFinding, moves.CalculateRefund, moves.CompleteReview, moves.ApproveRefund, moves.ProposeApproval, moves.AutomaticallyReview],
   decision: [moves.ConfirmApproval, moves.RejectApproval, moves.LapseApproval],
   payout: [
-    moves.RequestPayout, moves.RecordPayoutSubmitted, moves.RecordPayoutConfirmed, moves.RecordPayoutFailed, moves.RecordPayoutUnknown, moves.CorrectPayoutDetails, moves.ResubmitPayout,
+    moves.RequestPayout, moves.RecordPayoutSubmitted, moves.RecordPayoutConfirmed, moves.RecordPayoutFailed, moves.RecordPayoutUnknown, moves.RecordPayoutDeferred, moves.RecordPayoutAbnormal,
+    moves.CorrectPayoutDetails, moves.ResubmitPayout,
   ],
   receipt: [moves.ConfirmReceipt, moves.AutoConfirmReceipt, moves.DisputeReceipt, moves.RecordPayoutReturned],
   appeal: [moves.DecideAppeal, moves.AssignReview],
@@ -158,7 +162,7 @@ const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}): CaseStrea
   return stream
 }
 
-const AFTER_CLOSING = ['SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted', 'MoodFlagged', 'EvidenceDownloaded']
+const AFTER_CLOSING = ['ClawbackRequested', 'SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted', 'MoodFlagged', 'EvidenceDownloaded']
 
 const must = (holds: boolean, promise: string): void => {
   if (!holds) throw new Error(promise)
@@ -189,7 +193,7 @@ class Model {
   refuser: string | undefined
   readonly overruled = new Set<string>()
   readonly worked = new Set<string>()
-  readonly payouts = new Map<number, { amount: number; status: string }>()
+  readonly payouts = new Map<number, { amount: number; status: string; replacedBy?: number }>()
   readonly refundNos = new Set<string>()
   readonly calls = new Set<string>()
 
@@ -221,17 +225,24 @@ class Model {
       const replaced = event.data.resubmits
       if (replaced !== undefined) {
         must(['failed', 'returned'].includes(this.payouts.get(replaced)!.status), 'paid anew without a final failure')
-        this.payouts.get(replaced)!.status = 'replaced'
+        this.payouts.get(replaced)!.replacedBy = event.data.payoutNo
       }
       this.refundNos.add(event.data.outRefundNo)
       this.payouts.set(event.data.payoutNo, { amount: event.data.amount.minor, status: 'open' })
     }
-    if (event.type === 'PayoutConfirmed') this.settle(event.data.payoutNo, 'open', 'confirmed')
-    if (event.type === 'PayoutFailed') this.settle(event.data.payoutNo, 'open', 'failed')
-    if (event.type === 'PayoutReturned') this.settle(event.data.payoutNo, 'confirmed', 'returned')
+    if (event.type === 'PayoutConfirmed') this.settle(event.data.payoutNo, ['open', 'abnormal', 'failed', 'surplus'], 'confirmed')
+    if (event.type === 'PayoutFailed') this.settle(event.data.payoutNo, ['open', 'abnormal'], 'failed')
+    if (event.type === 'PayoutAbnormal') this.settle(event.data.payoutNo, ['open', 'abnormal'], 'abnormal')
+    if (event.type === 'PayoutDeferred') this.settle(event.data.payoutNo, ['open'], 'open')
+    if (event.type === 'PayoutResubmitted') {
+      must(this.payouts.get(event.data.payoutNo)!.replacedBy === undefined, 'a number that was replaced is sent again')
+      this.settle(event.data.payoutNo, ['failed', 'abnormal'], 'open')
+    }
+    if (event.type === 'ClawbackRequested') this.settle(event.data.payoutNo, ['failed'], 'surplus')
+    if (event.type === 'PayoutReturned') this.settle(event.data.payoutNo, ['confirmed'], 'returned')
     const payouts = [...this.payouts.values()]
     const sum = (...statuses: string[]) => payouts.reduce((total, { amount, status }) => total + (statuses.includes(status) ? amount : 0), 0)
-    must(sum('open', 'confirmed') <= this.approved, 'paid beyond the approval')
+    must(sum('open', 'abnormal', 'confirmed') <= this.approved, 'paid beyond the approval')
     must(this.approved <= this.requested, 'approved beyond the request')
     must(payouts.filter(({ status }) => status === 'open').length <= 1, 'two payouts without outcome')
     if (event.type === 'RefundCaseClosed' && event.data.outcome === 'paid') must(sum('confirmed') === this.approved, 'closed before all was paid')
@@ -245,8 +256,8 @@ class Model {
     must(data.breakdown.reduce((sum, { minor }) => sum + minor, 0) === data.amount.minor, 'a breakdown that does not add up')
   }
 
-  private settle(payoutNo: number, from: string, to: string): void {
-    must(this.payouts.get(payoutNo)!.status === from, `payout ${payoutNo}: ${to} after ${this.payouts.get(payoutNo)!.status}`)
+  private settle(payoutNo: number, from: readonly string[], to: string): void {
+    must(from.includes(this.payouts.get(payoutNo)!.status), `payout ${payoutNo}: ${to} after ${this.payouts.get(payoutNo)!.status}`)
     this.payouts.get(payoutNo)!.status = to
   }
 
@@ -363,7 +374,7 @@ describe('any history of commands, repeated, late and by the wrong people', () =
   it('is not moved by the same command a second time', () => {
     const harmless = [
       'AttachEvidence', 'WithdrawRefund', 'AutomaticallyReview', 'ConfirmApproval', 'RequestPayout', 'ResubmitPayout', 'CloseUnpayable', 'RecordPayoutConfirmed',
-      'RecordPayoutFailed', 'RecordPayoutReturned', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'EscalateCase', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline',
+      'RecordPayoutDeferred', 'RecordPayoutAbnormal', 'RecordPayoutFailed', 'RecordPayoutReturned', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'EscalateCase', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline',
       'PostMessage', 'PostNotice', 'ReadMessages', 'MarkAnswerOverdue', 'MarkNoticeUnread',
     ] as const
     fc.assert(fc.property(fc.array(step, { maxLength: 30 }), fc.constantFrom(...harmless), step, (steps, type, last) => {

@@ -221,9 +221,10 @@ class Moves {
       command('RequestPayout', { amount, channel: 'SANDBOX', facts: { reserved: this.of(paid_minor) } }, { now }),
       command('RequestPayout', { amount: this.of(amount_minor), channel: 'SANDBOX', facts: { reserved: this.of(paid_minor) } }, { now }),
       { ...confirmPayout(payoutNo, 1), amount: state.payouts[payoutNo]?.amount ?? amount, now },
-      { ...failPayout(payoutNo), now },
+      { ...failPayout(payoutNo, faithful), now },
+      command('RecordPayoutAbnormal', { payoutNo, code: 'PAYEE_UNREACHABLE', channelReference: 'r' }, { now }),
       command('RecordPayoutReturned', { payoutNo, code: 'ACCOUNT_CLOSED', returnedAt: now }, { now }),
-      command('CorrectPayoutDetails', { payoutNo, channel: 'SANDBOX' }, { by: people.financeMaker, now }),
+      command('CorrectPayoutDetails', { payoutNo, channel: faithful ? 'SANDBOX' : 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, { by: people.financeMaker, now }),
       command('ResubmitPayout', { payoutNo, facts: { reserved: this.of(paid_minor) } }, { by: people.financeChecker, now }),
       ...(faithful ? [] : [command('LoseReservation', { facts: { rest: this.of(amount_minor) } }, extra)]),
     ]

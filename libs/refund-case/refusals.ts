@@ -102,8 +102,9 @@ export const refundCaseRefusals = {
   PayoutAmountDiffers: { kind: 'conflict', en: 'The channel reports another amount than was requested', zh: '渠道返回的金额与申请付款金额不符' },
   PayoutAlreadyFinal: { kind: 'conflict', en: 'This payout already has another final outcome', zh: '该笔付款已有其他最终结果' },
   PayoutNotConfirmed: { kind: 'conflict', en: 'Only a confirmed payout can come back', zh: '只有已到账的付款才能被退回' },
-  PayoutNotFailed: { kind: 'conflict', en: 'Only a payout that failed or came back can be corrected and resubmitted', zh: '只有失败或被退回的付款才能更正并重新提交' },
+  PayoutNotFailed: { kind: 'conflict', en: 'Only a payout that failed, waits at its channel or came back can be corrected and resubmitted', zh: '只有失败、滞留渠道或被退回的付款才能更正并重新提交' },
   PayoutNotCorrectable: { kind: 'conflict', en: 'Better details do not help on this channel: choose another way', zh: '该渠道无法通过更正信息解决,请更换退款方式' },
+  MoneyWaitsAtChannel: { kind: 'conflict', en: 'The money has left and waits at its channel: correct the details for the same channel', zh: '款项已付出并滞留在原渠道,请在原渠道更正收款信息' },
   CustomerNotErased: { kind: 'conflict', en: 'The customer can still be asked where the money goes: correct the details and pay again', zh: '仍可联系客户确认收款信息,请更正后重新付款' },
   ResubmitterIsCorrector: { kind: 'forbidden', en: 'Whoever corrected the details may not resubmit the payout', zh: '更正收款信息的人不得重新提交付款' },
 

@@ -1,6 +1,6 @@
 import { money, type Instant, type Money, type Texts } from '@recourse/kernel'
 import type { Citation, EvidenceKind } from '@recourse/policy'
-import type { BodySite, BreakdownLine, Consent, DisputeBody, Mood, Outcome, PackRef, RefundCalculated, StageOpening } from './events/index.js'
+import type { BodySite, BreakdownLine, Consent, DeferralCause, DisputeBody, Mood, Outcome, PackRef, RefundCalculated, StageOpening } from './events/index.js'
 import type { Phase } from './phases.js'
 import type { Settlement } from './settlement.js'
 import type { Thread } from './thread.js'
@@ -168,7 +168,11 @@ export interface Proposal {
   readonly expiresAt?: Instant
 }
 
-export type PayoutStatus = 'requested' | 'submitted' | 'unknown' | 'confirmed' | 'failed' | 'returned'
+/**
+ * `abnormal`: the money waits at the channel. `surplus`: the channel paid although the number had been taken for failed and its money was owed no more,
+ * or was paid under another number.
+ */
+export type PayoutStatus = 'requested' | 'submitted' | 'unknown' | 'confirmed' | 'failed' | 'abnormal' | 'returned' | 'surplus'
 
 export interface Payout {
   readonly status: PayoutStatus
@@ -177,6 +181,10 @@ export interface Payout {
   readonly outRefundNo: string
   /** How often it was asked about without an answer. */
   readonly attempts: number
+  /** When the channel is asked next. */
+  readonly queryAfter?: Instant
+  /** How often in a row it was not sent, and until when and why the last time. */
+  readonly deferral?: { readonly times: number; readonly until: Instant; readonly cause: DeferralCause }
   /** Of a failed one: whether better details on the same channel would help. */
   readonly correctable?: boolean
   readonly correction?: { readonly by: string; readonly channel: string }
@@ -206,9 +214,22 @@ const OPEN: readonly PayoutStatus[] = ['requested', 'submitted', 'unknown']
 /** The payout whose outcome is awaited; there is at most one. */
 export const openPayoutNo = (state: OpenedCase): number | undefined => payoutNos(state).find((payoutNo) => OPEN.includes(state.payouts[payoutNo]!.status))
 
-/** The payout that failed or came back and was not paid again yet. */
+/** Whether money may still leave, or wait at the channel, under it. */
+const mayStillPay = ({ status }: Payout): boolean => OPEN.includes(status) || status === 'abnormal'
+
+/** A payout under which money may still arrive; without `except`. */
+export const pendingPayoutNo = (state: OpenedCase, except?: number): number | undefined =>
+  payoutNos(state).find((payoutNo) => payoutNo !== except && mayStillPay(state.payouts[payoutNo]!))
+
+/** The payout that failed, waits at the channel or came back, and was not paid again yet. */
 export const unpaidPayoutNo = (state: OpenedCase): number | undefined =>
-  payoutNos(state).find((payoutNo) => ['failed', 'returned'].includes(state.payouts[payoutNo]!.status) && !state.payouts[payoutNo]!.resubmittedAs)
+  payoutNos(state).find((payoutNo) => ['failed', 'abnormal', 'returned'].includes(state.payouts[payoutNo]!.status) && !state.payouts[payoutNo]!.resubmittedAs)
+
+/** The number that was opened last in place of a payout; its own when none was. */
+export const lastReplacementOf = (state: Pick<OpenedCase, 'payouts'>, payoutNo: number): number => {
+  const next = state.payouts[payoutNo]?.resubmittedAs
+  return next === undefined ? payoutNo : lastReplacementOf(state, next)
+}
 
 export const nextPayoutNo = (state: OpenedCase): number => payoutNos(state).length + 1
 
@@ -217,8 +238,7 @@ export const confirmedOf = (state: OpenedCase): Money =>
 
 /** What of the approval is neither paid nor under way. */
 export const payableOf = (state: OpenedCase): Money => {
-  const openNo = openPayoutNo(state)
-  const underWay_minor = openNo === undefined ? 0 : state.payouts[openNo]!.amount.minor
+  const underWay_minor = Object.values(state.payouts).reduce((sum, payout) => sum + (mayStillPay(payout) ? payout.amount.minor : 0), 0)
   return money((state.approved?.minor ?? 0) - confirmedOf(state).minor - underWay_minor, state.requested.currency)
 }
 

@@ -246,7 +246,9 @@ export const walks = (): CaseStream[] => {
     failPayout(1),
     command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX', personal: about({ payee: { card: '63' } }) }),
     command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(9_000) } }),
-    confirmPayout(2, 9_000),
+    command('RecordPayoutDeferred', { payoutNo: 1, until: addMilliseconds(T0, 3_000), cause: 'SPACING' }),
+    command('RecordPayoutAbnormal', { payoutNo: 1, code: 'PAYEE_UNREACHABLE', channelReference: 'ref-1' }),
+    confirmPayout(1, 9_000),
     command('DisputeReceipt', { reason: 'NOTHING_CAME' }),
     command('ConfirmReceipt', {}),
     command('SendSurvey', { channel: 'SMS' }),
@@ -254,7 +256,12 @@ export const walks = (): CaseStream[] => {
     command('LinkComplaint', { complaintId: 'k-1' }),
     command('SelectForSpotCheck', { roundId: 'r-1' }),
     command('CompleteSpotCheck', { roundId: 'r-1', ok: false }),
-    command('RecordPayoutReturned', { payoutNo: 2, code: 'ACCOUNT_CLOSED', returnedAt: T0 }),
+    command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: T0 }),
+  )
+  const paidTwice = inPayout().given(
+    requestPayout(10_000), failPayout(1, false),
+    command('CorrectPayoutDetails', { payoutNo: 1, channel: 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }),
+    command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(10_000) } }), confirmPayout(1, 10_000),
   )
   const autoConfirmed = inReceipt().given(command('AutoConfirmReceipt', {}, { now: addMilliseconds(T0, 4 * DAY_ms) }))
   const returnedEarly = inReceipt().given(command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: T0 }))
@@ -302,5 +309,5 @@ export const walks = (): CaseStream[] => {
     notice(3, 'evidence-requested'), command('MarkNoticeUnread', { readBy: answerLate.now }, answerLate), command('ReadMessages', { upTo: 3 }),
   )
   const computed = inReview(PREPAID).given(calculate(), approve(10_000))
-  return [toClosing, talked, computed, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
+  return [toClosing, paidTwice, talked, computed, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
 }

@@ -14,14 +14,15 @@ export const correctPayoutDetails = (command: CorrectPayoutDetails, state: Opene
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   const isOtherWay = channel !== payout.channel
   return notPayable(payoutNo, payout)
+    ?? (payout.status === 'abnormal' && isOtherWay ? refuse('MoneyWaitsAtChannel', { channel: payout.channel }) : undefined)
     ?? (payout.correctable === false && channel === payout.channel ? refuse('PayoutNotCorrectable', { channel }) : undefined)
     ?? consentMissing(isOtherWay, state.customer, command)
     ?? payeeNameDiffers(facts)
     ?? [PayoutDetailsCorrected({ payoutNo, channel, ...consentOf(isOtherWay, state.customer, command), ...sameNameOf(personal, facts) }, personal)]
 }
 
-/** Only a final failure or a return, and only once, lets the same money be paid under a new number. */
+/** Only what failed, waits at its channel or came back, and was not paid anew since, is corrected and sent again. */
 export const notPayable = (payoutNo: number, payout: Payout): Refusal | undefined =>
-  (payout.status === 'failed' || payout.status === 'returned') && !payout.resubmittedAs
+  ['failed', 'abnormal', 'returned'].includes(payout.status) && !payout.resubmittedAs
     ? undefined
     : refuse('PayoutNotFailed', { payoutNo, status: payout.status, resubmittedAs: payout.resubmittedAs })

@@ -101,6 +101,6 @@ describe('the name of the account (MB4)', () => {
     expect(stateOf(stream)).toMatchObject({ caseId: CASE_ID, sameName: 'UNKNOWN' })
     const resubmit = (by: Actor) => command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(10_000) } }, { by })
     expect(outcome(stream.when(resubmit({ id: people.financeMaker.id, roles: ['finance-checker'] })))).toBe('refused: ResubmitterIsCorrector')
-    expect(outcome(stream.when(resubmit(people.financeChecker)))).toEqual(['PayoutRequested'])
+    expect(outcome(stream.when(resubmit(people.financeChecker)))).toEqual(['PayoutResubmitted'])
   })
 })

@@ -66,7 +66,7 @@ describe('who gets the money', () => {
     const corrected = () => inPayout().given(requestPayout(10_000), failPayout(1), command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX' }, { by: people.financeMaker }))
     const resubmit = (by: Actor) => command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(10_000) } }, { by })
     expect(outcome(corrected().when(resubmit(self)))).toBe('refused: ReviewerIsRequester')
-    expect(outcome(corrected().when(resubmit(people.financeChecker)))).toEqual(['PayoutRequested'])
+    expect(outcome(corrected().when(resubmit(people.financeChecker)))).toEqual(['PayoutResubmitted'])
   })
 })
 

@@ -50,7 +50,7 @@ describe('an outcome that is not known', () => {
       const [event] = stream.when(unknown(1)) as unknown as { data: { queryAfter: string } }[]
       return (Date.parse(event!.data.queryAfter) - Date.parse(T0)) / 60_000
     })
-    expect(waits).toEqual([1, 1, 1, 1, 1, 5, 10, 20, 30, 60, 60])
+    expect(waits).toEqual([1, 1, 1, 1, 1, 5, 10, 20, 30, 1_440, 1_440])
     expect(stateOf(stream).payouts[1]).toMatchObject({ status: 'unknown', attempts: 11 })
     expect(outcome(stream.when(resubmit(1)))).toBe('refused: PayoutNotFailed')
     expect(outcome(stream.when(correct(1)))).toBe('refused: PayoutNotFailed')
@@ -97,13 +97,13 @@ describe('the channel\'s word', () => {
   })
 
   it('is final: PayoutAlreadyFinal', () => {
-    expect(outcome(failed().when(confirmPayout(1, 10_000)))).toBe('refused: PayoutAlreadyFinal')
     expect(outcome(inReceipt().when(failPayout(1)))).toBe('refused: PayoutAlreadyFinal')
     expect(outcome(failed().when(failPayout(1)))).toEqual([])
   })
 
   it.each([
-    ['submitted', submit(7)], ['unknown', unknown(7)], ['confirmed', confirmPayout(7, 1)], ['failed', failPayout(7)],
+    ['submitted', submit(7)], ['unknown', unknown(7)], ['abnormal', command('RecordPayoutAbnormal', { payoutNo: 7, code: 'X', channelReference: 'r' })],
+    ['deferred', command('RecordPayoutDeferred', { payoutNo: 7, until: T0, cause: 'QUOTA' })], ['confirmed', confirmPayout(7, 1)], ['failed', failPayout(7)],
     ['returned', returned(7)], ['corrected', correct(7)], ['resubmitted', resubmit(7)],
   ])('is about a payout of the case: UnknownPayout when %s', (_, news) => {
     expect(outcome(paying().when(news))).toBe('refused: UnknownPayout')
@@ -111,7 +111,18 @@ describe('the channel\'s word', () => {
 })
 
 describe('a payout that failed', () => {
-  it('is corrected by one person and resubmitted by another, under the next number (LS10)', () => {
+  it('is corrected by one person and resubmitted by another, under the same number while that can move money (LS10)', () => {
+    const stream = failed().given(correct(1))
+    expect(stream.when(resubmit(1))).toMatchObject([{ type: 'PayoutResubmitted', data: { payoutNo: 1 } }])
+    expect(stateOf(stream).payouts).toEqual({ 1: expect.objectContaining({ status: 'requested', outRefundNo: `${CASE_ID}-1`, attempts: 0 }) })
+    expect(outcome(stream.when(resubmit(1)))).toBe('refused: PayoutNotFailed')
+    stream.given(failPayout(1))
+    expect(outcome(stream.when(resubmit(1)))).toBe('refused: CorrectionNeeded')
+    stream.given(correct(1), resubmit(1), confirmPayout(1, 10_000))
+    expect(stateOf(stream).phase).toBe('receipt')
+  })
+
+  it('is resubmitted under the next number once it goes another way (LS10)', () => {
     const stream = failed().given(correct(1, 'BANK'))
     expect(stream.when(resubmit(1))).toMatchObject([{ data: { payoutNo: 2, outRefundNo: `${CASE_ID}-2`, amount: cny(10_000), channel: 'BANK', resubmits: 1 } }])
     expect(outcome(stream.when(resubmit(1)))).toBe('refused: PayoutNotFailed')
@@ -140,6 +151,106 @@ describe('a payout that failed', () => {
     const stream = paying().given(failPayout(1, false))
     expect(outcome(stream.when(correct(1)))).toBe('refused: PayoutNotCorrectable')
     expect(outcome(stream.when(correct(1, 'BANK')))).toEqual(['PayoutDetailsCorrected'])
+  })
+})
+
+describe('money that was not sent', () => {
+  const defer = (cause: 'SPACING' | 'CHANNEL_STOPPED', until_ms: number, now = T0) =>
+    command('RecordPayoutDeferred', { payoutNo: 1, until: addMilliseconds(now, until_ms), cause }, { now })
+
+  it('is not unknown: it keeps its status, and its spacing says when it is sent', () => {
+    const stream = paying()
+    expect(stream.when(defer('SPACING', 3_000))).toMatchObject([{ type: 'PayoutDeferred', data: { payoutNo: 1, cause: 'SPACING', until: addMilliseconds(T0, 3_000) } }])
+    expect(stateOf(stream).payouts[1]).toMatchObject({ status: 'requested', attempts: 0 })
+    expect(outcome(stream.when(defer('SPACING', 3_000)))).toEqual([])
+  })
+
+  it('climbs the ladder while its channel stands still, and leaves that of the questions alone', () => {
+    const stream = paying().given(unknown(1))
+    let now = T0
+    const waits = Array.from({ length: 11 }, () => {
+      const [event] = stream.when(defer('CHANNEL_STOPPED', 1_000, now)) as unknown as { data: { until: string } }[]
+      const minutes = (Date.parse(event!.data.until) - Date.parse(now)) / 60_000
+      now = event!.data.until
+      return minutes
+    })
+    expect(waits).toEqual([1, 1, 1, 1, 1, 5, 10, 20, 30, 1_440, 1_440])
+    expect(stateOf(stream).payouts[1]).toMatchObject({ status: 'unknown', attempts: 1, deferral: { times: 11 } })
+    expect(stream.when(unknown(1))).toMatchObject([{ data: { attempt: 2, queryAfter: addMilliseconds(T0, 60_000) } }])
+    expect(stateOf(stream).payouts[1]!.deferral).toBeUndefined()
+  })
+
+  it('has no outcome that could be put off', () => {
+    expect(outcome(failed().when(defer('SPACING', 1)))).toEqual([])
+    expect(outcome(inReceipt().when(defer('SPACING', 1)))).toEqual([])
+  })
+})
+
+describe('money that waits at the channel', () => {
+  const abnormal = (now = T0) => command('RecordPayoutAbnormal', { payoutNo: 1, code: 'PAYEE_UNREACHABLE', channelReference: 'ref' }, { now })
+  const waiting = () => paying().given(abnormal())
+  const daily = addMilliseconds(T0, 86_400_000)
+
+  it('is corrected and resubmitted under the same number, on the same channel only: MoneyWaitsAtChannel', () => {
+    const stream = waiting()
+    expect(stateOf(stream).payouts[1]).toMatchObject({ status: 'abnormal' })
+    expect(outcome(stream.when(requestPayout(10_000)))).toBe('refused: PayoutOpen')
+    expect(outcome(stream.when(correct(1, 'BANK')))).toBe('refused: MoneyWaitsAtChannel')
+    stream.given(correct(1))
+    expect(stream.when(resubmit(1))).toMatchObject([{ type: 'PayoutResubmitted', data: { payoutNo: 1 } }])
+  })
+
+  it('is asked about every day, because somebody may redirect it at the channel: a late success pays the case', () => {
+    const stream = paying()
+    expect(stream.when(abnormal())).toMatchObject([{ type: 'PayoutAbnormal', data: { queryAfter: daily } }])
+    expect(outcome(stream.when(abnormal()))).toEqual([])
+    expect(stream.when(command('RecordPayoutUnknown', { payoutNo: 1, cause: 'timeout' }, { now: daily }))).toMatchObject([{ data: { queryAfter: addMilliseconds(daily, 86_400_000) } }])
+    expect(stateOf(stream).payouts[1]!.status).toBe('abnormal')
+    expect(outcome(stream.when(abnormal(addMilliseconds(daily, 86_400_000))))).toEqual(['PayoutAbnormal'])
+    expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual(['PayoutConfirmed'])
+  })
+
+  it('may fail in the end, and is then paid under another number', () => {
+    expect(outcome(waiting().given(failPayout(1, false)).when(correct(1, 'BANK')))).toEqual(['PayoutDetailsCorrected'])
+  })
+
+  it('is no news of what is final', () => {
+    expect(outcome(failed().when(abnormal()))).toBe('refused: PayoutAlreadyFinal')
+    expect(outcome(inReceipt().when(abnormal()))).toBe('refused: PayoutAlreadyFinal')
+  })
+})
+
+describe('a success that comes late', () => {
+  const replaced = () => failed().given(correct(1, 'BANK'), resubmit(1))
+
+  it('of a payout taken for failed is recorded: money is a fact', () => {
+    const stream = failed()
+    expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual(['PayoutConfirmed'])
+    expect(stateOf(stream).phase).toBe('receipt')
+  })
+
+  it('of one that was replaced is claimed back while the other may pay, or has paid; it is never counted as paid', () => {
+    const stream = replaced()
+    expect(stream.when(confirmPayout(1, 10_000))).toMatchObject([{ type: 'ClawbackRequested', data: { payoutNo: 1, amount: cny(10_000), channelReference: 'ref-1', settledAt: T0 } }])
+    expect(stateOf(stream)).toMatchObject({ phase: 'payout', payouts: { 1: { status: 'surplus' }, 2: { status: 'requested' } } })
+    expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual([])
+    expect(outcome(stream.when(failPayout(1)))).toBe('refused: PayoutAlreadyFinal')
+    expect(outcome(stream.when(confirmPayout(2, 10_000)))).toEqual(['PayoutConfirmed'])
+    expect(outcome(replaced().given(confirmPayout(2, 10_000)).when(confirmPayout(1, 10_000)))).toEqual(['ClawbackRequested'])
+  })
+
+  it('of one whose replacement failed is what was owed, also when it was to be claimed back', () => {
+    for (const stream of [replaced().given(failPayout(2)), replaced().given(confirmPayout(1, 10_000), failPayout(2))]) {
+      expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual(['PayoutConfirmed'])
+      expect(stateOf(stream)).toMatchObject({ phase: 'receipt', payouts: { 1: { status: 'confirmed' }, 2: { status: 'failed', resubmittedAs: 1 } } })
+      expect(outcome(stream.given(returned(1)).when(correct(2)))).toBe('refused: PayoutNotFailed')
+    }
+  })
+
+  it('of a case that was given up is claimed back', () => {
+    const stream = closedPaid().given(command('EraseCustomer', {}), returned(1), correct(1), resubmit(1), failPayout(2), command('CloseUnpayable', {}))
+    expect(outcome(stream.when(confirmPayout(2, 10_000)))).toEqual(['ClawbackRequested'])
+    expect(stateOf(stream)).toMatchObject({ phase: 'closed', outcome: 'unpayable' })
   })
 })
 

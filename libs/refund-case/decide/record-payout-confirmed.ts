@@ -1,9 +1,9 @@
 import { sameMoney, type Decision } from '@recourse/kernel'
 import { dueAt } from '@recourse/policy'
 import type { RecordPayoutConfirmed } from '../commands.js'
-import { PayoutConfirmed, RefundCaseClosed } from '../events/index.js'
+import { ClawbackRequested, PayoutConfirmed, RefundCaseClosed } from '../events/index.js'
 import { refuse } from '../refusals.js'
-import { confirmedOf, type OpenedCase } from '../state.js'
+import { confirmedOf, lastReplacementOf, type OpenedCase } from '../state.js'
 import { openStage, type Rules } from './stage-opening.js'
 
 /** The last part of the approval closes the case, or waits for the customer's word where the pack wants it. */
@@ -13,13 +13,19 @@ export const recordPayoutConfirmed = (command: RecordPayoutConfirmed, state: Ope
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   if (!sameMoney(payout.amount, amount)) return refuse('PayoutAmountDiffers', { requested: payout.amount, reported: amount })
   if (payout.status === 'confirmed' || payout.status === 'returned') return []
-  if (payout.status === 'failed') return refuse('PayoutAlreadyFinal', { payoutNo, status: payout.status })
 
   const confirmed = { payoutNo, amount, channelReference, settledAt }
+  if (!isOwed(state, payoutNo)) return payout.status === 'surplus' ? [] : [ClawbackRequested(confirmed)]
   const wholeIsPaid = confirmedOf(state).minor + amount.minor === state.approved?.minor
   if (!wholeIsPaid) return [PayoutConfirmed(confirmed)]
   const { receipt } = rules.pack
   if (receipt.mode === 'none') return [PayoutConfirmed(confirmed), RefundCaseClosed({ outcome: 'paid' })]
   const autoConfirmAt = dueAt({ days: receipt.autoConfirmAfter_days }, now, rules.calendar).dueAt
   return [PayoutConfirmed({ ...confirmed, opens: openStage(rules, 'receipt', now), autoConfirmAt })]
+}
+
+/** What the channel paid is a fact, also late; but it is paid only once: not where its replacement pays or has paid, nor once the case is closed. */
+const isOwed = (state: OpenedCase, payoutNo: number): boolean => {
+  const last = lastReplacementOf(state, payoutNo)
+  return state.phase === 'payout' && (last === payoutNo || ['failed', 'returned'].includes(state.payouts[last]!.status))
 }

@@ -2,7 +2,7 @@ import type { Decision, Money, Refusal } from '@recourse/kernel'
 import type { RequestPayout } from '../commands.js'
 import { PayoutRequested } from '../events/index.js'
 import { refuse } from '../refusals.js'
-import { nextPayoutNo, openPayoutNo, outRefundNoOf, payableOf, unpaidPayoutNo, type OpenedCase } from '../state.js'
+import { nextPayoutNo, outRefundNoOf, payableOf, pendingPayoutNo, unpaidPayoutNo, type OpenedCase } from '../state.js'
 import { currencyDiffers, notIn, notPositive } from './guards.js'
 
 /** The intent, before any channel is called: never beyond the approval, never beside a payout without outcome. */
@@ -26,8 +26,9 @@ const differsFromAgreement = (amount: Money, { settlement }: OpenedCase): Refusa
   return agreed === undefined || agreed.minor === amount.minor ? undefined : refuse('AmountDiffersFromAgreement', { agreed })
 }
 
-export const payoutOpen = (state: OpenedCase): Refusal | undefined => {
-  const payoutNo = openPayoutNo(state)
+/** A payout under which money may still arrive; without `except`. */
+export const payoutOpen = (state: OpenedCase, except?: number): Refusal | undefined => {
+  const payoutNo = pendingPayoutNo(state, except)
   return payoutNo === undefined ? undefined : refuse('PayoutOpen', { payoutNo, status: state.payouts[payoutNo]!.status })
 }
 

@@ -1,24 +1,29 @@
 import type { Decision } from '@recourse/kernel'
 import type { ResubmitPayout } from '../commands.js'
-import { PayoutRequested } from '../events/index.js'
+import { PayoutRequested, PayoutResubmitted } from '../events/index.js'
 import { refuse } from '../refusals.js'
-import { nextPayoutNo, outRefundNoOf, type OpenedCase } from '../state.js'
+import { nextPayoutNo, outRefundNoOf, type OpenedCase, type Payout } from '../state.js'
 import { notPayable } from './correct-payout-details.js'
 import { notIn, reviewerIsRequester } from './guards.js'
 import { notReserved, payoutOpen } from './request-payout.js'
 
-/** The same money under a new number, once its details were corrected by somebody else. */
+/** The same money once more, once its details were corrected by somebody else. */
 export const resubmitPayout = ({ payoutNo, facts, actor }: ResubmitPayout, state: OpenedCase): Decision => {
   const wrongPhase = notIn(state, 'payout')
   if (wrongPhase) return wrongPhase
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
-  const refusal = reviewerIsRequester(actor.id, state) ?? notPayable(payoutNo, payout) ?? payoutOpen(state) ?? notReserved(payout.amount, facts.reserved)
+  const refusal = reviewerIsRequester(actor.id, state) ?? notPayable(payoutNo, payout) ?? payoutOpen(state, payoutNo) ?? notReserved(payout.amount, facts.reserved)
   if (refusal) return refusal
   if (!payout.correction) return refuse('CorrectionNeeded', { payoutNo })
   if (payout.correction.by === actor.id) return refuse('ResubmitterIsCorrector')
+  if (keepsNumber(payout)) return [PayoutResubmitted({ payoutNo })]
   const next = nextPayoutNo(state)
   return [PayoutRequested({
     payoutNo: next, outRefundNo: outRefundNoOf(state.caseId, next), amount: payout.amount, channel: payout.correction.channel, resubmits: payoutNo,
   })]
 }
+
+/** A number that can still move money is the only one that may: a second one could pay twice. What is final, came back or changes its channel opens the next. */
+const keepsNumber = ({ status, correctable, channel, correction }: Payout): boolean =>
+  status === 'abnormal' || (status === 'failed' && correctable === true && correction?.channel === channel)

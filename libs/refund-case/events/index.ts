@@ -35,11 +35,15 @@ import { LegalHoldReleased } from './legal-hold-released.js'
 import { LegalOpinionOverdue } from './legal-opinion-overdue.js'
 import { LegalOpinionReceived } from './legal-opinion-received.js'
 import { LegalOpinionRequested } from './legal-opinion-requested.js'
+import { ClawbackRequested } from './clawback-requested.js'
+import { PayoutAbnormal } from './payout-abnormal.js'
 import { PayoutConfirmed } from './payout-confirmed.js'
+import { PayoutDeferred } from './payout-deferred.js'
 import { PayoutDetailsCorrected } from './payout-details-corrected.js'
 import { PayoutFailed } from './payout-failed.js'
 import { PayoutOutcomeUnknown } from './payout-outcome-unknown.js'
 import { PayoutRequested } from './payout-requested.js'
+import { PayoutResubmitted } from './payout-resubmitted.js'
 import { PayoutReturned } from './payout-returned.js'
 import { PayoutSubmitted } from './payout-submitted.js'
 import { ReceiptAutoConfirmed } from './receipt-auto-confirmed.js'
@@ -71,7 +75,8 @@ export const refundCaseEvents = [
   RefundRequested, EvidenceAttached, ClauseAcknowledged, RefundWithdrawn, ReviewOpened, RiskAssessed, AutoReviewed, ReviewAssigned, ReviewFindingRecorded,
   EvidenceRequested, EvidenceOverdue, ClockResumed, LegalOpinionRequested, LegalOpinionReceived, LegalOpinionOverdue, ContactAttempted, RefundCalculated, ApprovalProposed, ApprovalConfirmed, ApprovalRejected, ApprovalLapsed, RefundApproved, RefundRefused, AppealLodged, AppealDecided, ReservationLost,
   ReviewCompleted, OfferMade, OfferCountered, OfferAccepted, OfferExpired, AgreementDrafted, AgreementRead, AgreementSigned, RemedyAgreed, SettlementEnded,
-  PayoutRequested, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutDetailsCorrected, PayoutReturned, ReceiptConfirmed,
+  PayoutRequested, PayoutDeferred, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutAbnormal, PayoutDetailsCorrected, PayoutResubmitted, PayoutReturned,
+  ClawbackRequested, ReceiptConfirmed,
   ReceiptAutoConfirmed, ReceiptDisputed, SurveySent, SurveyAnswered, RefundCaseClosed, StageOverdue, CaseEscalated, DeadlineRecounted, TakenOver, ComplaintLinked,
   MessagePosted, MessagesRead, MessageAnswerOverdue, NoticeUnread, MoodFlagged, EvidenceDownloaded,
   ExternalDisputeOpened, LegalHoldPlaced, LegalHoldReleased, CustomerErased, SpotCheckSelected, SpotCheckCompleted,
@@ -118,11 +123,15 @@ export * from './legal-hold-released.js'
 export * from './legal-opinion-overdue.js'
 export * from './legal-opinion-received.js'
 export * from './legal-opinion-requested.js'
+export * from './clawback-requested.js'
+export * from './payout-abnormal.js'
 export * from './payout-confirmed.js'
+export * from './payout-deferred.js'
 export * from './payout-details-corrected.js'
 export * from './payout-failed.js'
 export * from './payout-outcome-unknown.js'
 export * from './payout-requested.js'
+export * from './payout-resubmitted.js'
 export * from './payout-returned.js'
 export * from './payout-submitted.js'
 export * from './receipt-auto-confirmed.js'

@@ -1,0 +1,22 @@
+import type { Decision, Instant } from '@recourse/kernel'
+import type { RecordPayoutDeferred } from '../commands.js'
+import { PayoutDeferred } from '../events/index.js'
+import { refuse } from '../refusals.js'
+import type { OpenedCase, Payout } from '../state.js'
+import { queryAfter } from './payout-query-ladder.js'
+
+/** Only what is to be sent can be put off; the same again, before its time has come, is nothing to do. */
+export const recordPayoutDeferred = ({ payoutNo, until, cause, now }: RecordPayoutDeferred, state: OpenedCase): Decision => {
+  const payout = state.payouts[payoutNo]
+  if (!payout) return refuse('UnknownPayout', { payoutNo })
+  const { status, deferral } = payout
+  if (!['requested', 'submitted', 'unknown'].includes(status)) return []
+  if (deferral && deferral.cause === cause && deferral.until > now) return []
+  return [PayoutDeferred({ payoutNo, until: later(until, earliest(payout, cause, now)), cause })]
+}
+
+/** The payment's spacing and a quota say themselves when they end; whatever lasts climbs the ladder, so that no case runs full while a channel stands still. */
+const earliest = ({ deferral }: Payout, cause: RecordPayoutDeferred['cause'], now: Instant): Instant =>
+  (!deferral && (cause === 'SPACING' || cause === 'QUOTA') ? now : queryAfter(now, deferral?.times ?? 0))
+
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other)
