@@ -1,5 +1,6 @@
 export * from './actor.js'
 export * from './canonical-json.js'
+export * from './chinese-capitals.js'
 export * from './clock.js'
 export * from './decider.js'
 export * from './events.js'

@@ -1,7 +1,13 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common'
 import { Metrics } from '@recourse/platform'
+import { ChannelMetrics } from './channel-metrics.js'
+import { ChannelSwitches } from './channel-switches.js'
 import { REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
-import { PayoutAnswers } from './payout-answers.js'
+import { OpenChannels } from './open-channels.js'
+import { PaymentChannelsController } from './read/payment-channels/payment-channels.controller.js'
+import { PaymentChannelsQueryHandler } from './read/payment-channels/payment-channels.query.js'
+import { PayoutSlipController } from './read/payout-slip/payout-slip.controller.js'
+import { PayoutSlipQueryHandler } from './read/payout-slip/payout-slip.query.js'
 import { PayoutsController } from './read/payouts/payouts.controller.js'
 import { PayoutsOfCaseQueryHandler, PayoutsQueryHandler } from './read/payouts/payouts.query.js'
 import { CloseUnpayableController } from './write/close-unpayable/close-unpayable.controller.js'
@@ -12,37 +18,47 @@ import { CorrectPayoutDetailsController } from './write/correct-payout-details/c
 import { CorrectPayoutDetailsHandler } from './write/correct-payout-details/correct-payout-details.handler.js'
 import { DisputeReceiptController } from './write/dispute-receipt/dispute-receipt.controller.js'
 import { DisputeReceiptHandler } from './write/dispute-receipt/dispute-receipt.handler.js'
+import { EndChannelDrillController } from './write/end-channel-drill/end-channel-drill.controller.js'
+import { EndChannelDrillHandler } from './write/end-channel-drill/end-channel-drill.handler.js'
 import { RecordPayoutReturnController } from './write/record-payout-return/record-payout-return.controller.js'
 import { RecordPayoutReturnHandler } from './write/record-payout-return/record-payout-return.handler.js'
 import { ResubmitPayoutController } from './write/resubmit-payout/resubmit-payout.controller.js'
 import { ResubmitPayoutHandler } from './write/resubmit-payout/resubmit-payout.handler.js'
+import { ResumeChannelController } from './write/resume-channel/resume-channel.controller.js'
+import { ResumeChannelHandler } from './write/resume-channel/resume-channel.handler.js'
+import { StopChannelController } from './write/stop-channel/stop-channel.controller.js'
+import { StopChannelHandler } from './write/stop-channel/stop-channel.handler.js'
 
 export interface PayoutParts {
   readonly decider: RefundCaseDecider
-  readonly answers: PayoutAnswers
+  readonly channels: OpenChannels
+  readonly metrics: ChannelMetrics
 }
 
 @Module({})
 export class PayoutModule implements OnModuleInit {
-  constructor(private readonly metrics: Metrics, private readonly answers: PayoutAnswers) {}
+  constructor(private readonly metrics: Metrics, private readonly channelMetrics: ChannelMetrics) {}
 
   static register(parts: PayoutParts): DynamicModule {
     return {
       module: PayoutModule,
       controllers: [
-        PayoutsController, CorrectPayoutDetailsController, ResubmitPayoutController, RecordPayoutReturnController,
+        PayoutsController, PayoutSlipController, CorrectPayoutDetailsController, ResubmitPayoutController, RecordPayoutReturnController,
         CloseUnpayableController, ConfirmReceiptController, DisputeReceiptController,
+        PaymentChannelsController, StopChannelController, ResumeChannelController, EndChannelDrillController,
       ],
       providers: [
         { provide: REFUND_CASE, useValue: parts.decider },
-        { provide: PayoutAnswers, useValue: parts.answers },
-        RefundCases, PayoutsQueryHandler, PayoutsOfCaseQueryHandler,
+        { provide: OpenChannels, useValue: parts.channels },
+        { provide: ChannelMetrics, useValue: parts.metrics },
+        RefundCases, PayoutsQueryHandler, PayoutsOfCaseQueryHandler, PayoutSlipQueryHandler,
         CorrectPayoutDetailsHandler, ResubmitPayoutHandler, RecordPayoutReturnHandler, CloseUnpayableHandler, ConfirmReceiptHandler, DisputeReceiptHandler,
+        ChannelSwitches, PaymentChannelsQueryHandler, StopChannelHandler, ResumeChannelHandler, EndChannelDrillHandler,
       ],
     }
   }
 
   onModuleInit(): void {
-    this.metrics.registry.registerMetric(this.answers.counter)
+    for (const metric of this.channelMetrics.all) this.metrics.registry.registerMetric(metric)
   }
 }

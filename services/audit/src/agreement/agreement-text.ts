@@ -1,7 +1,6 @@
-import { addMilliseconds, type Instant, type Money, type Texts } from '@recourse/kernel'
+import { addMilliseconds, chineseCapitals, type Instant, type Money, type Texts } from '@recourse/kernel'
 import { SHANGHAI_OFFSET_ms } from '@recourse/policy'
 import type { AgreementTerms } from '@recourse/refund-case'
-import { chineseCapitals } from './chinese-capitals.js'
 
 /** One line of the document. */
 export interface Line {

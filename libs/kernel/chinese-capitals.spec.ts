@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { money } from '@recourse/kernel'
 import { chineseCapitals } from './chinese-capitals.js'
+import { money } from './money.js'
 
 describe('capital numerals', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Money } from '@recourse/kernel'
+import type { Money } from './money.js'
 
 const DIGITS = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const
 const UNITS = [[100_000_000, '亿'], [10_000, '万'], [1_000, '仟'], [100, '佰'], [10, '拾']] as const
