@@ -1,4 +1,5 @@
 import type { Texts } from '@recourse/kernel'
+import type { DeferralCause } from '@recourse/refund-case'
 import { failureOf, isChannelErrorCode, type Failed, type FailureAction, type UnknownReason } from '@recourse/payment-channels'
 
 interface Cause extends Texts {
@@ -15,6 +16,11 @@ const ownCauses = {
     en: 'The channel may have paid under the earlier number, which was taken for failed: nothing was sent again, ask finance',
     'zh-CN': '渠道可能已按先前的退款单号付款,本次未重复付款,请财务人员核查',
   },
+  EARLIER_NUMBER_PAID: {
+    action: 'final',
+    en: 'The channel has paid under the earlier number: nothing was sent under this one',
+    'zh-CN': '渠道已按先前的退款单号付款,本单号未付款',
+  },
   AMOUNT_DIFFERS: { action: 'retry', en: 'The channel reports another amount than was requested: ask finance', 'zh-CN': '渠道返回的金额与申请付款金额不符,请财务人员核查' },
 } as const satisfies Record<string, Cause>
 
@@ -29,14 +35,24 @@ const waiting: Readonly<Record<'pending' | UnknownReason, Texts>> = {
   'unverified-answer': { en: 'The channel\'s answer was not signed by it: it is asked again', 'zh-CN': '支付渠道响应验签失败,将再次查询' },
 }
 
+const deferred: Readonly<Record<DeferralCause, Texts>> = {
+  SPACING: { en: 'The channel wants more time between two refunds of one payment: it is sent by itself then', 'zh-CN': '渠道要求同一笔支付的退款间隔一定时间,届时将自动发送' },
+  QUOTA: { en: 'As many refunds as the channel takes are on their way: it is sent by itself in a moment', 'zh-CN': '已达渠道退款频率上限,稍后将自动发送' },
+  CIRCUIT_OPEN: { en: 'The channel does not answer at present: it is sent by itself once it does', 'zh-CN': '支付渠道暂无响应,恢复后将自动发送' },
+  CHANNEL_STOPPED: { en: 'Somebody has stopped this channel: it is sent by itself once the channel is resumed', 'zh-CN': '该支付渠道已被停用,恢复后将自动发送' },
+}
+
 export const failedBecause = (code: OwnCause): Failed => {
   const { action, ...message } = ownCauses[code]
   return { outcome: 'failed', code, action, message }
 }
 
+export const isPaidUnderEarlierNumber = (code: string): boolean => code === ('EARLIER_NUMBER_PAID' satisfies OwnCause)
+
 /** The sentence a person can act on, for any code or cause in a payout's events. */
 export const messageOf = (code: string): Texts => {
   if (isChannelErrorCode(code)) return failureOf(code).message
   if (Object.hasOwn(ownCauses, code)) return failedBecause(code as OwnCause).message
+  if (Object.hasOwn(deferred, code)) return deferred[code as DeferralCause]
   return Object.hasOwn(waiting, code) ? waiting[code as keyof typeof waiting] : failureOf(code).message
 }

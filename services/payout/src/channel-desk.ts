@@ -1,13 +1,18 @@
+import { channelSwitchDecider, channelSwitchStream } from '@recourse/channel-switch'
+import type { Execution } from '@recourse/event-flow'
 import type { EventCodec } from '@recourse/event-store'
-import { failpoint } from '@recourse/kernel'
+import { addMilliseconds, parseStreamName, type Clock } from '@recourse/kernel'
 import type { RecordedOrder } from '@recourse/order'
-import type { PaymentChannel, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
-import { openPayoutNo, payableOf, payoutWayOf } from '@recourse/refund-case'
+import type { RefundAnswer, RefundStatus } from '@recourse/payment-channels'
+import { openPayoutNo, payableOf, payoutWayOf, type DeferralCause } from '@recourse/refund-case'
 import { failedBecause } from './causes.js'
+import type { ChannelMetrics } from './channel-metrics.js'
+import { isDeferral, type Deferral } from './deferral.js'
 import type { LoadedCase } from './domain.js'
+import type { Question } from './gate/channel-gate.js'
+import type { OpenChannel, OpenChannels } from './open-channels.js'
 import { needsPayee, payeeOf } from './payee.js'
 import { legFor } from './payment-leg.js'
-import type { PayoutAnswers } from './payout-answers.js'
 
 /** A payout without outcome, with what is needed to speak about it. */
 export interface PayoutInHand extends LoadedCase {
@@ -15,54 +20,80 @@ export interface PayoutInHand extends LoadedCase {
   readonly order: RecordedOrder
 }
 
-/** Speaks with the payment channels. Every answer is data, also its own when there is nobody to ask. */
-export class ChannelDesk {
-  private readonly channels: ReadonlyMap<string, PaymentChannel>
+/** How soon somebody looks whether a stopped channel may send again; from then on the ladder says. */
+const STOPPED_FOR_ms = 60_000
 
-  constructor(channels: readonly PaymentChannel[], private readonly codec: Pick<EventCodec, 'open'>, private readonly answers: PayoutAnswers) {
-    this.channels = new Map(channels.map((channel) => [channel.name, channel]))
-  }
+/** Speaks with the payment channels. Every answer is data, also its own when there is nobody to ask or the channel is not called now. */
+export class ChannelDesk {
+  constructor(
+    private readonly channels: OpenChannels,
+    private readonly codec: Pick<EventCodec, 'open'>,
+    private readonly metrics: ChannelMetrics,
+    private readonly clock: Clock,
+  ) {}
 
   /** Sends the payout under its number; sent again, it is still paid once. @throws Error when it is not covered by the approval. */
-  async send(inHand: PayoutInHand): Promise<RefundAnswer> {
+  async send(inHand: PayoutInHand, execution: Execution): Promise<RefundAnswer | Deferral> {
     const { state, events, order, payoutNo } = inHand
     mustBeApproved(inHand)
     const { channel: name, amount, outRefundNo } = state.payouts[payoutNo]!
-    const channel = this.channels.get(name)
-    if (!channel) return failedBecause('CHANNEL_NOT_AVAILABLE')
+    const open = this.channels.get(name)
+    if (!open) return failedBecause('CHANNEL_NOT_AVAILABLE')
     const leg = legFor(order, amount, name)
     if (!leg) return failedBecause('NO_PAYMENT_COVERS')
     const payee = await payeeOf(this.codec, payoutWayOf(state), events)
     if (!payee && needsPayee(payoutWayOf(state), events)) return failedBecause('PAYEE_MISSING')
-    if (await this.mayEarlierNumberPay(inHand)) return failedBecause('EARLIER_NUMBER_ALIVE')
-    failpoint('channel.before-refund')
-    const answer = await channel.refund({
+    const instead = (await this.earlierNumber(inHand)) ?? (await this.enter(open, 'refund')) ?? (await this.stopped(inHand, name, execution))
+    if (instead) return instead
+    const answer = await open.channel.refund({
       outRefundNo, paymentReference: leg.reference, amount, paid: leg.amount, reason: `退款 ${order.orderId}`, ...(payee ? { payee } : {}),
     })
-    failpoint('channel.after-refund')
-    this.answers.count(name, 'refund', answer.outcome)
+    open.gate.record(answer)
+    this.metrics.answered(name, 'refund', answer.outcome)
     return answer
   }
 
-  /**
-   * Whether money may have left, or may yet leave, under the number that this payout replaces because it failed. A failure of our own making
-   * (no channel, no payee) may have been recorded after a crash that hid an earlier sending.
-   */
-  private async mayEarlierNumberPay(inHand: PayoutInHand): Promise<boolean> {
-    const replaced = Object.entries(inHand.state.payouts).find(([, { status, resubmittedAs }]) => status === 'failed' && resubmittedAs === inHand.payoutNo)
-    if (!replaced || !this.channels.has(replaced[1].channel)) return false
-    const { outcome } = await this.query({ ...inHand, payoutNo: Number(replaced[0]) })
-    return !['failed', 'not-found', 'returned'].includes(outcome)
+  /** Asking moves no money: a stopped channel is asked too. */
+  async query({ state, order, payoutNo }: PayoutInHand): Promise<RefundStatus | Deferral> {
+    const { channel: name, amount, outRefundNo } = state.payouts[payoutNo]!
+    const open = this.channels.get(name)
+    const leg = legFor(order, amount, name)
+    if (!open || !leg) return { outcome: 'unknown', why: 'connection-lost', detail: `this installation has no channel called ${name}` }
+    const barred = await this.enter(open, 'query')
+    if (barred) return barred
+    const status = await open.channel.query({ outRefundNo, paymentReference: leg.reference })
+    open.gate.record(status)
+    this.metrics.answered(name, 'query', status.outcome)
+    return status
   }
 
-  async query({ state, order, payoutNo }: PayoutInHand): Promise<RefundStatus> {
-    const { channel: name, amount, outRefundNo } = state.payouts[payoutNo]!
-    const channel = this.channels.get(name)
-    const leg = legFor(order, amount, name)
-    if (!channel || !leg) return { outcome: 'unknown', why: 'connection-lost', detail: `this installation has no channel called ${name}` }
-    const status = await channel.query({ outRefundNo, paymentReference: leg.reference })
-    this.answers.count(name, 'query', status.outcome)
-    return status
+  /**
+   * Whether money may have left, or may yet leave, under the number that this payout replaces because it failed: then nothing is sent. A failure of our own making
+   * (no channel, no payee) may have been recorded after a crash that hid an earlier sending.
+   */
+  private async earlierNumber(inHand: PayoutInHand): Promise<RefundAnswer | Deferral | undefined> {
+    const replaced = Object.entries(inHand.state.payouts).find(([, { status, resubmittedAs }]) => status === 'failed' && resubmittedAs === inHand.payoutNo)
+    if (!replaced || !this.channels.get(replaced[1].channel)) return undefined
+    const earlier = await this.query({ ...inHand, payoutNo: Number(replaced[0]) })
+    if (isDeferral(earlier)) return earlier
+    return ['failed', 'not-found', 'returned'].includes(earlier.outcome) ? undefined : failedBecause('EARLIER_NUMBER_ALIVE')
+  }
+
+  private async enter({ channel, gate }: OpenChannel, question: Question): Promise<Deferral | undefined> {
+    const barred = await gate.enter(question)
+    return barred && this.defer(channel.name, question, barred.cause, barred.wait_ms)
+  }
+
+  /** The kill switch, read from the log itself at the last moment. */
+  private async stopped({ events }: PayoutInHand, name: string, execution: Execution): Promise<Deferral | undefined> {
+    const { tenant } = parseStreamName(events[0]!.stream)
+    const { state: { stop } } = await execution.load(channelSwitchDecider, channelSwitchStream(tenant, name))
+    return stop && this.defer(name, 'refund', 'CHANNEL_STOPPED', STOPPED_FOR_ms)
+  }
+
+  private defer(name: string, question: Question, cause: DeferralCause, wait_ms: number): Deferral {
+    this.metrics.deferred(name, question, cause)
+    return { outcome: 'deferred', cause, until: addMilliseconds(this.clock.now(), wait_ms) }
   }
 }
 

@@ -1,6 +1,7 @@
-import { eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
+import { channelSwitchEvents } from '@recourse/channel-switch'
+import { eventFlowMigrations, quarantineEvents, systemTiming, type Timing } from '@recourse/event-flow'
 import { eventStoreMigrations, type AggregateStore, type EventCodec } from '@recourse/event-store'
-import { indexEvents } from '@recourse/kernel'
+import { indexEvents, type Clock } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import type { PaymentChannel } from '@recourse/payment-channels'
 import { readSettings, type Infrastructure, type ServiceDefinition, type ServiceParts } from '@recourse/platform'
@@ -8,7 +9,8 @@ import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { z } from 'zod'
 import { ChannelDesk } from './channel-desk.js'
-import { PayoutAnswers } from './payout-answers.js'
+import { ChannelMetrics } from './channel-metrics.js'
+import { OpenChannels } from './open-channels.js'
 import { PayoutModule } from './payout.module.js'
 import { payoutDeadlines } from './react/payout-deadlines.js'
 import { whenPayoutConfirmedThenSettleOnOrder } from './react/when-payout-confirmed-then-settle-on-order.policy.js'
@@ -25,7 +27,7 @@ const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional(), CALENDARS_D
 export const payout = (channels: (infrastructure: Infrastructure) => Promise<readonly PaymentChannel[]>): Omit<ServiceDefinition, 'openEventStore'> => ({
   name: 'payout',
   description: 'Money back through payment channels: intents, outcomes, unknown outcomes, corrections, receipts.',
-  catalogue: indexEvents(refundCaseEvents, orderEvents, policyPackEvents, quarantineEvents),
+  catalogue: indexEvents(refundCaseEvents, orderEvents, channelSwitchEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: async (infrastructure) => partsOver(infrastructure, await channels(infrastructure)),
 })
@@ -35,17 +37,19 @@ export interface PayoutGround {
   readonly codec: Pick<EventCodec, 'open'>
   /** Where published packs are read. */
   readonly aggregates: AggregateStore
+  readonly clock: Clock
 }
 
 /** What runs over the given channels. */
-export const partsOver = ({ codec, aggregates }: PayoutGround, channels: readonly PaymentChannel[]): ServiceParts => {
+export const partsOver = ({ codec, aggregates, clock }: PayoutGround, channels: readonly PaymentChannel[], timing: Timing = systemTiming): ServiceParts => {
   const settings = readSettings(process.env, Settings)
   const packs = new PackCatalogue(loadPolicyPacks(settings.POLICY_PACKS_DIR), aggregates)
   const decider = refundCaseDecider(packs, loadCalendar(settings.CALENDARS_DIR))
-  const answers = new PayoutAnswers()
-  const desk = new ChannelDesk(channels, codec, answers)
+  const opened = new OpenChannels(channels, timing)
+  const metrics = new ChannelMetrics(opened)
+  const desk = new ChannelDesk(opened, codec, metrics, clock)
   return {
-    module: PayoutModule.register({ decider, answers }),
+    module: PayoutModule.register({ decider, channels: opened, metrics }),
     entities: [PayoutRow],
     projections: [payoutProjection],
     policies: [

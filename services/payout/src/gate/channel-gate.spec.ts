@@ -7,7 +7,7 @@ const UNKNOWN: Unknown = { outcome: 'unknown', why: 'timeout', detail: '' }
 
 const gateOf = () => {
   let now_ms = 0
-  const gate = new ChannelGate(RULES, { now_ms: () => now_ms, pause: async (milliseconds) => void (now_ms += milliseconds) })
+  const gate = new ChannelGate(RULES, { elapsed_ms: () => now_ms, pause: async (milliseconds) => void (now_ms += milliseconds) })
   return { gate, now: () => now_ms, pass: (milliseconds: number) => (now_ms += milliseconds) }
 }
 

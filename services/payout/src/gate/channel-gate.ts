@@ -1,3 +1,4 @@
+import type { Timing } from '@recourse/event-flow'
 import type { ChannelRules, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
 import { CircuitBreaker, type CircuitState } from './circuit-breaker.js'
 import { TokenBucket, type MonotonicClock } from './token-bucket.js'
@@ -10,19 +11,12 @@ export interface Barred {
   readonly wait_ms: number
 }
 
-/** The time of a gate: a clock, and a way to let some of it pass. */
-export interface GateTime {
-  readonly now_ms: MonotonicClock
-  pause(milliseconds: number): Promise<void>
-}
-
-export const realTime: GateTime = {
-  now_ms: () => performance.now(),
-  pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-}
+/** The time of a gate. */
+export type GateTime = Pick<Timing, 'elapsed_ms' | 'pause'>
 
 /** Whoever would have to stand in the queue for longer comes back later. */
 const PATIENCE_ms = 2_000
+const UNINTERRUPTED = new AbortController().signal
 
 /** What every call of a channel goes through in this process: not more a second than it takes, and not while it does not answer. */
 export class ChannelGate {
@@ -30,8 +24,8 @@ export class ChannelGate {
   private readonly circuit: CircuitBreaker
 
   constructor({ refundsPerSecond, queriesPerSecond }: ChannelRules, private readonly time: GateTime) {
-    this.buckets = { refund: new TokenBucket(refundsPerSecond, time.now_ms), query: new TokenBucket(queriesPerSecond, time.now_ms) }
-    this.circuit = new CircuitBreaker(time.now_ms)
+    this.buckets = { refund: new TokenBucket(refundsPerSecond, time), query: new TokenBucket(queriesPerSecond, time) }
+    this.circuit = new CircuitBreaker(time)
   }
 
   get circuitState(): CircuitState {
@@ -44,7 +38,7 @@ export class ChannelGate {
       const wait_ms = this.buckets[question].take()
       if (wait_ms === 0) break
       if (waited_ms + wait_ms > PATIENCE_ms) return { cause: 'QUOTA', wait_ms }
-      await this.time.pause(wait_ms)
+      await this.time.pause(wait_ms, UNINTERRUPTED)
       waited_ms += wait_ms
     }
     const wait_ms = this.circuit.pass()

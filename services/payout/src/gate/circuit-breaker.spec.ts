@@ -3,7 +3,7 @@ import { CircuitBreaker } from './circuit-breaker.js'
 
 const breaker = (...unknowns: readonly boolean[]) => {
   let now_ms = 1_000
-  const circuit = new CircuitBreaker(() => now_ms)
+  const circuit = new CircuitBreaker({ elapsed_ms: () => now_ms })
   for (const known of unknowns) circuit.record(known)
   return { circuit, pass: (milliseconds: number) => (now_ms += milliseconds) }
 }

@@ -12,7 +12,7 @@ export class CircuitBreaker {
   private current: CircuitState = 'closed'
   private triedAt_ms = 0
 
-  constructor(private readonly now_ms: MonotonicClock) {}
+  constructor(private readonly clock: MonotonicClock) {}
 
   get state(): CircuitState {
     return this.current
@@ -21,10 +21,10 @@ export class CircuitBreaker {
   /** 0: go on, and tell by `record` what came of it. Else in how many milliseconds somebody may try. */
   pass(): number {
     if (this.current === 'closed') return 0
-    const wait_ms = this.triedAt_ms + COOLS_FOR_ms - this.now_ms()
+    const wait_ms = this.triedAt_ms + COOLS_FOR_ms - this.clock.elapsed_ms()
     if (wait_ms > 0) return wait_ms
     this.current = 'half-open'
-    this.triedAt_ms = this.now_ms()
+    this.triedAt_ms = this.clock.elapsed_ms()
     return 0
   }
 
@@ -33,7 +33,7 @@ export class CircuitBreaker {
     if (known) this.current = 'closed'
     else if (this.current === 'half-open' || this.unknowns >= OPENS_AFTER) {
       this.current = 'open'
-      this.triedAt_ms = this.now_ms()
+      this.triedAt_ms = this.clock.elapsed_ms()
     }
   }
 }

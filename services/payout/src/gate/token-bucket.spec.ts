@@ -3,7 +3,7 @@ import { TokenBucket } from './token-bucket.js'
 
 const bucketOf = (perSecond: number) => {
   let now_ms = 5_000
-  const bucket = new TokenBucket(perSecond, () => now_ms)
+  const bucket = new TokenBucket(perSecond, { elapsed_ms: () => now_ms })
   const takenNow = () => {
     let taken = 0
     while (bucket.take() === 0) taken += 1

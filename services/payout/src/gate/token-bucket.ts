@@ -1,5 +1,7 @@
-/** Milliseconds since any moment; never goes back. */
-export type MonotonicClock = () => number
+import type { Timing } from '@recourse/event-flow'
+
+/** A clock that never goes back. */
+export type MonotonicClock = Pick<Timing, 'elapsed_ms'>
 
 const SECOND_ms = 1_000
 /** Together with the rate it stays below what a channel takes in any one second. */
@@ -11,15 +13,15 @@ export class TokenBucket {
   private tokens: number
   private filledAt_ms: number
 
-  constructor(private readonly perSecond: number, private readonly now_ms: MonotonicClock) {
+  constructor(private readonly perSecond: number, private readonly clock: MonotonicClock) {
     this.most = Math.max(1, perSecond * BURST_SHARE)
     this.tokens = this.most
-    this.filledAt_ms = now_ms()
+    this.filledAt_ms = clock.elapsed_ms()
   }
 
   /** Takes a token and answers 0; when there is none, takes nothing and answers in how many milliseconds there will be one. */
   take(): number {
-    const now_ms = this.now_ms()
+    const now_ms = this.clock.elapsed_ms()
     this.tokens = Math.min(this.most, this.tokens + ((now_ms - this.filledAt_ms) * this.perSecond) / SECOND_ms)
     this.filledAt_ms = now_ms
     if (this.tokens < 1) return Math.ceil(((1 - this.tokens) * SECOND_ms) / this.perSecond)

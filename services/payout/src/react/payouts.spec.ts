@@ -217,7 +217,7 @@ describe('a failure that a person can correct', () => {
     await bench.service.infrastructure.pool.query("UPDATE person_key SET wrapped = NULL WHERE person = 'erased'")
     const { config } = bench.service.infrastructure
     const keys = new PostgresKeyRing({ connectionString: config.DATABASE_URL, masterKey: masterKeyOf(config) })
-    const { policies } = partsOver({ codec: new EventCodec(indexEvents(refundCaseEvents), keys), aggregates: bench.service.infrastructure.aggregates }, [bench.sandbox.channel()])
+    const { policies } = partsOver({ ...bench.service.infrastructure, codec: new EventCodec(indexEvents(refundCaseEvents), keys) }, [bench.sandbox.channel()])
     const requested = await eventOf(caseId, 'PayoutRequested')
     await policies!.find(({ name }) => name === SEND)!.effect(requested, bench.executionFor(bench.policy(SEND), requested))
     expect((await eventOf(caseId, 'PayoutFailed')).data).toEqual({ payoutNo: 1, code: 'PAYEE_MISSING', correctable: true })

@@ -3,14 +3,17 @@ import type { Executed } from '@recourse/event-store'
 import { sameMoney, type Refusal } from '@recourse/kernel'
 import type { RefundAnswer, RefundStatus } from '@recourse/payment-channels'
 import type {
-  Payout, RecordPayoutConfirmed, RecordPayoutFailed, RecordPayoutReturned, RecordPayoutSubmitted, RecordPayoutUnknown,
+  Payout, RecordPayoutAbnormal, RecordPayoutConfirmed, RecordPayoutDeferred, RecordPayoutFailed, RecordPayoutReturned, RecordPayoutSubmitted, RecordPayoutUnknown,
 } from '@recourse/refund-case'
 import type { PayoutInHand } from '../channel-desk.js'
+import type { Deferral } from '../deferral.js'
 import type { RefundCaseDecider } from '../domain.js'
 
-/** What a channel said about a payout. */
-export type ChannelNews = RefundAnswer | Exclude<RefundStatus, { outcome: 'not-found' }>
-export type PayoutNews = CommandFields<RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned>
+/** What a channel said about a payout, or that it was not asked to pay yet. */
+export type ChannelNews = RefundAnswer | Deferral | Exclude<RefundStatus, { outcome: 'not-found' }>
+export type PayoutNews = CommandFields<
+  RecordPayoutDeferred | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutAbnormal | RecordPayoutReturned
+>
 
 /** Records it. The command's key names the outcome: after a crash the same question may get another answer than the first time. */
 export const recordNews = async (
@@ -27,10 +30,11 @@ const commandsFor = (news: ChannelNews, payoutNo: number, { amount: requested, s
   switch (news.outcome) {
     // Taken over a second time is no news for the case, but the ladder must go on: every answer that is not final sets the next question.
     case 'accepted': return status === 'submitted' ? unknown('pending') : [{ type: 'RecordPayoutSubmitted', payoutNo, channelReference: news.channelReference }]
+    case 'deferred': return [{ type: 'RecordPayoutDeferred', payoutNo, until: news.until, cause: news.cause }]
     case 'pending': return unknown('pending')
     case 'unknown': return unknown(news.why)
-    // The money waits at the channel: another number could pay twice. Its own desk redirects the money; until then it is asked about.
-    case 'abnormal': return unknown(news.code)
+    // The money waits at the channel: another number could pay twice. A person says where it goes from there.
+    case 'abnormal': return [{ type: 'RecordPayoutAbnormal', payoutNo, code: news.code, channelReference: news.channelReference }]
     case 'failed': {
       const { action, code } = news
       return action === 'retry' ? unknown(code) : [{ type: 'RecordPayoutFailed', payoutNo, code, correctable: action === 'correctable' }]

@@ -1,0 +1,24 @@
+import type { PaymentChannel } from '@recourse/payment-channels'
+import { ChannelGate, type GateTime } from './gate/channel-gate.js'
+
+export interface OpenChannel {
+  readonly channel: PaymentChannel
+  readonly gate: ChannelGate
+}
+
+/** The channels that this installation has, each with its gate: whoever calls one goes through it. */
+export class OpenChannels {
+  private readonly byName: ReadonlyMap<string, OpenChannel>
+
+  constructor(channels: readonly PaymentChannel[], time: GateTime) {
+    this.byName = new Map(channels.map((channel) => [channel.name, { channel, gate: new ChannelGate(channel.rules, time) }]))
+  }
+
+  get(name: string): OpenChannel | undefined {
+    return this.byName.get(name)
+  }
+
+  get all(): readonly OpenChannel[] {
+    return [...this.byName.values()]
+  }
+}
