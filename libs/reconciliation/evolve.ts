@@ -10,7 +10,10 @@ export const evolve = (before: Reconciliation, event: ReconciliationEvent): Reco
   }
   if (before.status === 'none') throw new Error(`a reconciliation begins with ReconciliationCompleted, not ${event.type}`)
   switch (event.type) {
-    case 'ReconciliationDifferenceFound': return { ...before, differences: [...before.differences, { ...event.data, foundBy: by, foundAt: at }] }
+    case 'ReconciliationDifferenceFound': {
+      const { channel: _channel, day: _day, ...difference } = event.data
+      return { ...before, differences: [...before.differences, { ...difference, foundBy: by, foundAt: at }] }
+    }
     case 'WriteOffProposed': return change(before, event.data.no, { writeOffProposedBy: by })
     case 'ReconciliationDifferenceResolved': {
       const { no, how, reason } = event.data

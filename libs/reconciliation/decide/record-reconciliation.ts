@@ -23,7 +23,7 @@ export const recordReconciliation = ({ channel, day, facts, now }: RecordReconci
       run, channel, day, statementSha256: statementHashOf(facts.theirs), sums: sumsOf(ours, facts.theirs),
       counts: { ours: ours.length, theirs: facts.theirs.length, ...countsOf(comparison), unlisted: fresh.length - listed.length },
     }),
-    ...listed.map((difference, index) => ReconciliationDifferenceFound({ ...recordable(difference), no: known.length + index + 1, run })),
+    ...listed.map((difference, index) => ReconciliationDifferenceFound({ ...recordable(difference), no: known.length + index + 1, run, channel, day })),
     ...vanished.map(({ no }) => ReconciliationDifferenceResolved({ no, how: 'VANISHED', run })),
   ]
 }
