@@ -4,7 +4,7 @@ import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAs
 import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, PayoutDeferred, PayoutOutcomeUnknown, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
 import { NO_MESSAGES, withAnswerOverdue, withCustomerErased, withCustomerReached, withMessage, withNoticeUnread, withRead, type Thread } from './thread.js'
-import { confirmedOf, lastReplacementOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
+import { confirmedOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
 
 export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase => {
   if (event.type === 'RefundRequested') return opened(event)
@@ -75,7 +75,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'PayoutSubmitted': return changePayout(state, event.data.payoutNo, { status: 'submitted', queryAfter: event.data.queryAfter, deferral: undefined })
     case 'PayoutOutcomeUnknown': return payoutUnknown(state, event.data)
     case 'PayoutConfirmed': return payoutConfirmed(state, event)
-    case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', correctable: event.data.correctable, deferral: undefined })
+    case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', correctable: event.data.correctable, anew: event.data.anew, deferral: undefined })
     case 'PayoutAbnormal': return changePayout(state, event.data.payoutNo, { status: 'abnormal', queryAfter: event.data.queryAfter, deferral: undefined })
     case 'PayoutDetailsCorrected':
       return withPayeeName(changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel } }), event.data.sameName)
@@ -219,14 +219,12 @@ const payoutUnknown = (state: OpenedCase, { payoutNo, attempt, queryAfter }: Eve
 type PayoutRequestedData = Extract<RefundCaseEvent, { type: 'PayoutRequested' }>['data']
 
 const payoutConfirmed = (state: OpenedCase, { data, metadata }: EventOf<typeof PayoutConfirmed>): OpenedCase => {
-  const confirmed = withoutReplacement(changePayout(state, data.payoutNo, { status: 'confirmed', deferral: undefined }), data.payoutNo)
+  const confirmed = withoutReplacement(changePayout(state, data.payoutNo, { status: 'confirmed', deferral: undefined }), data)
   const whole = confirmedOf(confirmed).minor === state.approved?.minor
   const paid = whole ? { ...confirmed, paidAt: metadata.recordedAt } : confirmed
   return data.opens ? { ...enter(paid, data.opens), autoConfirmAt: data.autoConfirmAt } : paid
 }
 
 /** A number that had been replaced was paid after all, while its replacement failed: what was owed under the replacement is paid under it. */
-const withoutReplacement = (state: OpenedCase, payoutNo: number): OpenedCase => {
-  const last = lastReplacementOf(state, payoutNo)
-  return last === payoutNo ? state : changePayout(changePayout(state, last, { resubmittedAs: payoutNo }), payoutNo, { resubmittedAs: undefined })
-}
+const withoutReplacement = (state: OpenedCase, { payoutNo, insteadOf }: EventOf<typeof PayoutConfirmed>['data']): OpenedCase =>
+  (insteadOf === undefined ? state : changePayout(changePayout(state, insteadOf, { resubmittedAs: payoutNo }), payoutNo, { resubmittedAs: undefined }))

@@ -233,7 +233,7 @@ class Model {
     if (event.type === 'PayoutConfirmed') this.settle(event.data.payoutNo, ['open', 'abnormal', 'failed', 'surplus'], 'confirmed')
     if (event.type === 'PayoutFailed') this.settle(event.data.payoutNo, ['open', 'abnormal'], 'failed')
     if (event.type === 'PayoutAbnormal') this.settle(event.data.payoutNo, ['open', 'abnormal'], 'abnormal')
-    if (event.type === 'PayoutDeferred') this.settle(event.data.payoutNo, ['open'], 'open')
+    if (event.type === 'PayoutDeferred') must(['open', 'abnormal'].includes(this.payouts.get(event.data.payoutNo)!.status), 'put off what has an outcome')
     if (event.type === 'PayoutResubmitted') {
       must(this.payouts.get(event.data.payoutNo)!.replacedBy === undefined, 'a number that was replaced is sent again')
       this.settle(event.data.payoutNo, ['failed', 'abnormal'], 'open')

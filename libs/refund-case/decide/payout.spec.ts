@@ -152,6 +152,11 @@ describe('a payout that failed', () => {
     expect(outcome(stream.when(correct(1)))).toBe('refused: PayoutNotCorrectable')
     expect(outcome(stream.when(correct(1, 'BANK')))).toEqual(['PayoutDetailsCorrected'])
   })
+
+  it('goes unchanged over the same channel, under a new number, where only the number is dead', () => {
+    const stream = paying().given(command('RecordPayoutFailed', { payoutNo: 1, code: 'REFUND_CLOSED', correctable: false, anew: true }))
+    expect(stream.when(resubmit(1, 10_000))).toMatchObject([{ type: 'PayoutRequested', data: { payoutNo: 2, resubmits: 1, channel: 'SANDBOX', outRefundNo: `${CASE_ID}-2` } }])
+  })
 })
 
 describe('money that was not sent', () => {
@@ -241,7 +246,7 @@ describe('a success that comes late', () => {
 
   it('of one whose replacement failed is what was owed, also when it was to be claimed back', () => {
     for (const stream of [replaced().given(failPayout(2)), replaced().given(confirmPayout(1, 10_000), failPayout(2))]) {
-      expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual(['PayoutConfirmed'])
+      expect(stream.when(confirmPayout(1, 10_000))).toMatchObject([{ type: 'PayoutConfirmed', data: { payoutNo: 1, insteadOf: 2 } }])
       expect(stateOf(stream)).toMatchObject({ phase: 'receipt', payouts: { 1: { status: 'confirmed' }, 2: { status: 'failed', resubmittedAs: 1 } } })
       expect(outcome(stream.given(returned(1)).when(correct(2)))).toBe('refused: PayoutNotFailed')
     }

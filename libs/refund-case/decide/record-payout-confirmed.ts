@@ -14,8 +14,10 @@ export const recordPayoutConfirmed = (command: RecordPayoutConfirmed, state: Ope
   if (!sameMoney(payout.amount, amount)) return refuse('PayoutAmountDiffers', { requested: payout.amount, reported: amount })
   if (payout.status === 'confirmed' || payout.status === 'returned') return []
 
-  const confirmed = { payoutNo, amount, channelReference, settledAt }
-  if (!isOwed(state, payoutNo)) return payout.status === 'surplus' ? [] : [ClawbackRequested(confirmed)]
+  const money = { payoutNo, amount, channelReference, settledAt }
+  const last = lastReplacementOf(state, payoutNo)
+  if (!isOwed(state, payoutNo, last)) return payout.status === 'surplus' ? [] : [ClawbackRequested(money)]
+  const confirmed = { ...money, ...(last === payoutNo ? {} : { insteadOf: last }) }
   const wholeIsPaid = confirmedOf(state).minor + amount.minor === state.approved?.minor
   if (!wholeIsPaid) return [PayoutConfirmed(confirmed)]
   const { receipt } = rules.pack
@@ -25,7 +27,5 @@ export const recordPayoutConfirmed = (command: RecordPayoutConfirmed, state: Ope
 }
 
 /** What the channel paid is a fact, also late; but it is paid only once: not where its replacement pays or has paid, nor once the case is closed. */
-const isOwed = (state: OpenedCase, payoutNo: number): boolean => {
-  const last = lastReplacementOf(state, payoutNo)
-  return state.phase === 'payout' && (last === payoutNo || ['failed', 'returned'].includes(state.payouts[last]!.status))
-}
+const isOwed = ({ phase, payouts }: OpenedCase, payoutNo: number, last: number): boolean =>
+  phase === 'payout' && (last === payoutNo || ['failed', 'returned'].includes(payouts[last]!.status))

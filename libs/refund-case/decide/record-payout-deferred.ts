@@ -5,12 +5,12 @@ import { refuse } from '../refusals.js'
 import type { OpenedCase, Payout } from '../state.js'
 import { queryAfter } from './payout-query-ladder.js'
 
-/** Only what is to be sent can be put off; the same again, before its time has come, is nothing to do. */
+/** Only what is to be sent, or to be asked about, can be put off; the same again, before its time has come, is nothing to do. */
 export const recordPayoutDeferred = ({ payoutNo, until, cause, now }: RecordPayoutDeferred, state: OpenedCase): Decision => {
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   const { status, deferral } = payout
-  if (!['requested', 'submitted', 'unknown'].includes(status)) return []
+  if (!['requested', 'submitted', 'unknown', 'abnormal'].includes(status)) return []
   if (deferral && deferral.cause === cause && deferral.until > now) return []
   return [PayoutDeferred({ payoutNo, until: later(until, earliest(payout, cause, now)), cause })]
 }

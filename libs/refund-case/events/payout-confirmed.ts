@@ -10,6 +10,8 @@ export const PayoutConfirmed = defineEvent({
     amount: positiveMoney,
     channelReference: id,
     settledAt: instant,
+    /** The number that had replaced this one and failed: nothing is owed under it any more. */
+    insteadOf: payoutNo.optional(),
     opens: stageOpening.optional(),
     autoConfirmAt: instant.optional(),
   }),

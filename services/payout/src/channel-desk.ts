@@ -1,10 +1,10 @@
 import { channelSwitchDecider, channelSwitchStream } from '@recourse/channel-switch'
 import type { Execution } from '@recourse/event-flow'
 import type { EventCodec } from '@recourse/event-store'
-import { addMilliseconds, parseStreamName, type Clock } from '@recourse/kernel'
+import { addMilliseconds, failpoint, parseStreamName, type Clock } from '@recourse/kernel'
 import type { RecordedOrder } from '@recourse/order'
 import type { RefundAnswer, RefundStatus } from '@recourse/payment-channels'
-import { openPayoutNo, payableOf, payoutWayOf, type DeferralCause } from '@recourse/refund-case'
+import { lastReplacementOf, openPayoutNo, payableOf, payoutWayOf, type DeferralCause, type OpenedCase } from '@recourse/refund-case'
 import { failedBecause } from './causes.js'
 import type { ChannelMetrics } from './channel-metrics.js'
 import { isDeferral, type Deferral } from './deferral.js'
@@ -45,9 +45,11 @@ export class ChannelDesk {
     if (!payee && needsPayee(payoutWayOf(state), events)) return failedBecause('PAYEE_MISSING')
     const instead = (await this.earlierNumber(inHand)) ?? (await this.enter(open, 'refund')) ?? (await this.stopped(inHand, name, execution))
     if (instead) return instead
+    failpoint('channel.before-refund')
     const answer = await open.channel.refund({
       outRefundNo, paymentReference: leg.reference, amount, paid: leg.amount, reason: `退款 ${order.orderId}`, ...(payee ? { payee } : {}),
     })
+    failpoint('channel.after-refund')
     open.gate.record(answer)
     this.metrics.answered(name, 'refund', answer.outcome)
     return answer
@@ -68,15 +70,24 @@ export class ChannelDesk {
   }
 
   /**
-   * Whether money may have left, or may yet leave, under the number that this payout replaces because it failed: then nothing is sent. A failure of our own making
+   * Whether money has left, or may yet leave, under a number that this payout replaces because it failed: then nothing is sent. A failure of our own making
    * (no channel, no payee) may have been recorded after a crash that hid an earlier sending.
    */
   private async earlierNumber(inHand: PayoutInHand): Promise<RefundAnswer | Deferral | undefined> {
-    const replaced = Object.entries(inHand.state.payouts).find(([, { status, resubmittedAs }]) => status === 'failed' && resubmittedAs === inHand.payoutNo)
-    if (!replaced || !this.channels.get(replaced[1].channel)) return undefined
-    const earlier = await this.query({ ...inHand, payoutNo: Number(replaced[0]) })
-    if (isDeferral(earlier)) return earlier
-    return ['failed', 'not-found', 'returned'].includes(earlier.outcome) ? undefined : failedBecause('EARLIER_NUMBER_ALIVE')
+    for (const payoutNo of earlierNumbersOf(inHand.state, inHand.payoutNo)) {
+      if (!this.channels.get(inHand.state.payouts[payoutNo]!.channel)) continue
+      const earlier = await this.query({ ...inHand, payoutNo })
+      if (isDeferral(earlier)) return earlier
+      if (['failed', 'not-found', 'returned'].includes(earlier.outcome)) continue
+      return earlier.outcome === 'succeeded' ? this.paidEarlier(inHand) : failedBecause('EARLIER_NUMBER_ALIVE')
+    }
+    return undefined
+  }
+
+  /** The case is paid, unless money can have left under this number as well. */
+  private async paidEarlier(inHand: PayoutInHand): Promise<RefundAnswer | Deferral> {
+    const own = await this.query(inHand)
+    return isDeferral(own) ? own : failedBecause(own.outcome === 'not-found' ? 'EARLIER_NUMBER_PAID' : 'EARLIER_NUMBER_ALIVE')
   }
 
   private async enter({ channel, gate }: OpenChannel, question: Question): Promise<Deferral | undefined> {
@@ -96,6 +107,10 @@ export class ChannelDesk {
     return { outcome: 'deferred', cause, until: addMilliseconds(this.clock.now(), wait_ms) }
   }
 }
+
+/** Numbers that were taken for failed and replaced, one after the other, until this one. */
+export const earlierNumbersOf = (state: OpenedCase, payoutNo: number): readonly number[] => Object.keys(state.payouts).map(Number).filter((earlier) =>
+  earlier !== payoutNo && ['failed', 'surplus'].includes(state.payouts[earlier]!.status) && lastReplacementOf(state, earlier) === payoutNo)
 
 /** The last look before money moves: what leaves with this payout was approved, and nothing else is under way. */
 const mustBeApproved = ({ state, payoutNo }: PayoutInHand): void => {

@@ -1,5 +1,6 @@
+import { hostname } from 'node:os'
 import { channelSwitchEvents } from '@recourse/channel-switch'
-import { eventFlowMigrations, quarantineEvents, systemTiming, type Timing } from '@recourse/event-flow'
+import { eventFlowMigrations, Leases, quarantineEvents, systemTiming, type Timing } from '@recourse/event-flow'
 import { eventStoreMigrations, type AggregateStore, type EventCodec } from '@recourse/event-store'
 import { indexEvents, type Clock } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
@@ -10,26 +11,36 @@ import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { z } from 'zod'
 import { ChannelDesk } from './channel-desk.js'
 import { ChannelMetrics } from './channel-metrics.js'
+import type { RefundCaseDecider } from './domain.js'
+import { ChannelNoticeTable1795996800000 } from './notices/channel-notice-table.js'
+import { NoticeRunner } from './notices/notice-runner.js'
 import { OpenChannels } from './open-channels.js'
 import { PayoutModule } from './payout.module.js'
 import { payoutDeadlines } from './react/payout-deadlines.js'
 import { whenPayoutConfirmedThenSettleOnOrder } from './react/when-payout-confirmed-then-settle-on-order.policy.js'
+import { whenPayoutFailedThenRecordEarlierNumber } from './react/when-payout-failed-then-record-earlier-number.policy.js'
 import { whenPayoutRequestedThenSendToChannel } from './react/when-payout-requested-then-send-to-channel.policy.js'
 import { whenPayoutReturnedThenReverseSettlement } from './react/when-payout-returned-then-reverse-settlement.policy.js'
 import { whenReceiptDisputedThenAskChannel } from './react/when-receipt-disputed-then-ask-channel.policy.js'
 import { whenRefundApprovedThenRequestPayout } from './react/when-refund-approved-then-request-payout.policy.js'
 import { PayoutRow } from './read/payouts/payout.entity.js'
 import { payoutProjection } from './read/payouts/payout.projection.js'
+import { payoutSendingProjection } from './read/sendings/payout-sending.projection.js'
 
 const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional(), CALENDARS_DIR: z.string().optional() })
 
 /** The service without its adapters: `main.ts` and the specs choose the event store and the payment channels. */
-export const payout = (channels: (infrastructure: Infrastructure) => Promise<readonly PaymentChannel[]>): Omit<ServiceDefinition, 'openEventStore'> => ({
+export const payout = (
+  channels: (infrastructure: Infrastructure) => Promise<readonly PaymentChannel[]>, timing: Timing = systemTiming,
+): Omit<ServiceDefinition, 'openEventStore'> => ({
   name: 'payout',
   description: 'Money back through payment channels: intents, outcomes, unknown outcomes, corrections, receipts.',
   catalogue: indexEvents(refundCaseEvents, orderEvents, channelSwitchEvents, policyPackEvents, quarantineEvents),
-  migrations: [...eventStoreMigrations, ...eventFlowMigrations],
-  open: async (infrastructure) => partsOver(infrastructure, await channels(infrastructure)),
+  migrations: [...eventStoreMigrations, ...eventFlowMigrations, ChannelNoticeTable1795996800000],
+  open: async (infrastructure) => {
+    const workings = workingsOver(infrastructure, await channels(infrastructure), timing)
+    return { ...partsOf(workings), runners: [noticeRunner(infrastructure, workings)] }
+  },
 })
 
 export interface PayoutGround {
@@ -40,22 +51,44 @@ export interface PayoutGround {
   readonly clock: Clock
 }
 
-/** What runs over the given channels. */
-export const partsOver = ({ codec, aggregates, clock }: PayoutGround, channels: readonly PaymentChannel[], timing: Timing = systemTiming): ServiceParts => {
+/** What everything in this service works with. */
+export interface Workings {
+  readonly decider: RefundCaseDecider
+  readonly channels: OpenChannels
+  readonly metrics: ChannelMetrics
+  readonly desk: ChannelDesk
+}
+
+const workingsOver = ({ codec, aggregates, clock }: PayoutGround, channels: readonly PaymentChannel[], timing: Timing): Workings => {
   const settings = readSettings(process.env, Settings)
   const packs = new PackCatalogue(loadPolicyPacks(settings.POLICY_PACKS_DIR), aggregates)
-  const decider = refundCaseDecider(packs, loadCalendar(settings.CALENDARS_DIR))
   const opened = new OpenChannels(channels, timing)
   const metrics = new ChannelMetrics(opened)
-  const desk = new ChannelDesk(opened, codec, metrics, clock)
   return {
-    module: PayoutModule.register({ decider, channels: opened, metrics }),
+    decider: refundCaseDecider(packs, loadCalendar(settings.CALENDARS_DIR)), channels: opened, metrics, desk: new ChannelDesk(opened, codec, metrics, clock),
+  }
+}
+
+/** What runs over the given channels. */
+export const partsOver = (ground: PayoutGround, channels: readonly PaymentChannel[], timing: Timing = systemTiming): ServiceParts =>
+  partsOf(workingsOver(ground, channels, timing))
+
+const partsOf = (workings: Workings): ServiceParts => {
+  const { decider, desk } = workings
+  return {
+    module: PayoutModule.register(workings),
     entities: [PayoutRow],
-    projections: [payoutProjection],
+    projections: [payoutProjection, payoutSendingProjection],
     policies: [
       whenRefundApprovedThenRequestPayout(decider), whenPayoutRequestedThenSendToChannel(decider, desk), whenPayoutConfirmedThenSettleOnOrder(decider),
-      whenPayoutReturnedThenReverseSettlement(decider), whenReceiptDisputedThenAskChannel(decider, desk),
+      whenPayoutReturnedThenReverseSettlement(decider), whenPayoutFailedThenRecordEarlierNumber(decider, desk), whenReceiptDisputedThenAskChannel(decider, desk),
     ],
     deadlines: [payoutDeadlines(decider, desk)],
   }
 }
+
+const noticeRunner = ({ pool, store, aggregates, clock, logger }: Infrastructure, { decider, desk }: Workings): NoticeRunner =>
+  new NoticeRunner({
+    pool, store, aggregates, clock, decider, desk, leases: new Leases(pool, `${hostname()}/${process.pid}`),
+    onError: (error) => logger.warn({ error: error.message }, 'a notice of a payment channel could not be handled; it is tried again'),
+  })

@@ -102,9 +102,9 @@ describe('correction and resubmission', () => {
     expect((await as('finance-checker').post(resubmission, {}, { key: 'r' })).body).toMatchObject({ version: resubmitted.body.version, repeated: true })
     expect((await maker().post(details, DETAILS, { key: 'c' })).body).toMatchObject({ version: corrected.body.version, repeated: true })
 
-    await bench.reached(caseId, 'confirmed', 2)
+    await bench.reached(caseId, 'confirmed')
     const { body } = await payoutsOf(caseId)
-    expect(body.items).toMatchObject([{ payoutNo: 1, status: 'failed', needs: null, resubmittedAs: 2 }, { payoutNo: 2, status: 'confirmed', needs: null }])
+    expect(body.items).toMatchObject([{ payoutNo: 1, outRefundNo: `${caseId}-1`, status: 'confirmed', needs: null }])
     expect(JSON.stringify(body)).not.toMatch(/canary|林小满/)
     expect(await bench.moved(caseId)).toEqual([10_000])
   })

@@ -128,12 +128,27 @@ describe('an outcome that is not known', () => {
     expect(await bench.moved(caseId)).toEqual([10_000])
   })
 
-  it('money that waits at the channel is never paid under another number', async () => {
+  it('money that waits at the channel goes to the corrected payee under the same number, and through no other channel (LS10)', async () => {
     const caseId = await bench.approvedCase({ behaviour: 'abnormal' })
     await bench.settle()
     await bench.later(MINUTE_ms)
-    expect((await eventOf(caseId, 'PayoutOutcomeUnknown')).data).toMatchObject({ cause: 'PAYEE_UNREACHABLE' })
-    expect(await correct(caseId, 1, '6222-fine')).toMatchObject({ code: 'PayoutNotFailed' })
+    expect((await eventOf(caseId, 'PayoutAbnormal')).data).toMatchObject({ payoutNo: 1, code: 'PAYEE_UNREACHABLE' })
+    expect(await correct(caseId, 1, '6222-fine', people.maker, 'bank')).toMatchObject({ code: 'MoneyWaitsAtChannel' })
+    await bench.accepted(correct(caseId, 1, '6222-fine'))
+    await bench.accepted(resubmit(caseId, 1))
+    await bench.settle()
+    expect(await bench.payoutEvents(caseId)).toEqual([
+      'PayoutRequested', 'PayoutSubmitted', 'PayoutAbnormal', 'PayoutDetailsCorrected', 'PayoutResubmitted', 'PayoutConfirmed',
+    ])
+    expect(await bench.moved(caseId)).toEqual([10_000])
+  })
+
+  it('money that waits at the channel is asked about every day', async () => {
+    const caseId = await bench.approvedCase({ behaviour: 'abnormal' })
+    await bench.settle()
+    await bench.later(MINUTE_ms)
+    for (let day = 0; day < 3; day += 1) await bench.later(DAY_ms)
+    expect((await bench.payoutEvents(caseId)).filter((type) => type === 'PayoutAbnormal')).toHaveLength(4)
   })
 
   it('a deadline that fires late, after the outcome is known, asks nobody', async () => {
@@ -183,7 +198,7 @@ describe('a crash', () => {
 })
 
 describe('a failure that a person can correct', () => {
-  it('is corrected by one person and resubmitted by another', async () => {
+  it('is corrected by one person and resubmitted by another, under the same number (LS10)', async () => {
     const caseId = await bench.approvedCase({ payee: 'wrong-name' })
     await bench.settle()
     expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutFailed'])
@@ -191,7 +206,8 @@ describe('a failure that a person can correct', () => {
     await bench.accepted(correct(caseId, 1, '6222-fine'))
     await bench.accepted(resubmit(caseId, 1))
     await bench.settle()
-    expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt', payouts: { 1: { status: 'failed', resubmittedAs: 2 }, 2: { status: 'confirmed' } } })
+    expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutFailed', 'PayoutDetailsCorrected', 'PayoutResubmitted', 'PayoutConfirmed'])
+    expect((await bench.caseOf(caseId)).payouts).toEqual({ 1: expect.objectContaining({ status: 'confirmed', outRefundNo: `${caseId}-1` }) })
     expect(await bench.moved(caseId)).toEqual([10_000])
   })
 
@@ -246,7 +262,11 @@ describe('a failure that is final', () => {
     await bench.accepted(resubmit(caseId, 1))
     await sendOver([sandbox, bank], (await bench.historyOf(caseId)).findLast(({ type }) => type === 'PayoutRequested')!)
     expect(await bench.moved(caseId)).toEqual([4_000])
-    expect((await eventOf(caseId, 'PayoutOutcomeUnknown')).data).toMatchObject({ payoutNo: 2, cause: 'EARLIER_NUMBER_ALIVE' })
+    const failures = (await bench.historyOf(caseId)).filter(({ type }) => type === 'PayoutFailed')
+    expect(failures.map(({ data }) => data)).toMatchObject([{ payoutNo: 1, code: 'CHANNEL_NOT_AVAILABLE' }, { payoutNo: 2, code: 'EARLIER_NUMBER_PAID', correctable: false }])
+    await bench.settle()
+    expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt', payouts: { 1: { status: 'confirmed' }, 2: { status: 'failed', resubmittedAs: 1 } } })
+    expect(settledFor(await bench.orderOf(caseId), caseId)).toEqual(cny(4_000))
   })
 
   it('an account that is closed can only be paid another way', async () => {

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, type ValueTransformer } from 'typeorm'
+import type { PayoutNeed } from './payouts.dto.js'
 import { payoutProjection } from './payout.projection.js'
 
 /** Postgres gives bigint as text; amounts are safe integers. */
@@ -37,8 +38,11 @@ export class PayoutRow {
   @Column('integer')
   attempts: number
 
+  @Column('timestamptz', { nullable: true })
+  deferred_until: Date | null
+
   @Column('text', { nullable: true })
-  needs: 'correction' | 'resubmission' | null
+  needs: PayoutNeed | null
 
   @Column('integer', { nullable: true })
   resubmitted_as: number | null

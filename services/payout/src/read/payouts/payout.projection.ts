@@ -1,14 +1,18 @@
 import { defineProjection, type Key, type RowOf, type Rows } from '@recourse/event-flow'
 import { parseStreamName, type EventOf } from '@recourse/kernel'
 import {
-  PayoutConfirmed, PayoutDetailsCorrected, PayoutFailed, PayoutOutcomeUnknown, PayoutRequested, PayoutReturned, PayoutSubmitted,
+  ClawbackRequested, PayoutAbnormal, PayoutConfirmed, PayoutDeferred, PayoutDetailsCorrected, PayoutFailed, PayoutOutcomeUnknown, PayoutRequested, PayoutResubmitted,
+  PayoutReturned, PayoutSubmitted,
 } from '@recourse/refund-case'
 
-const events = [PayoutRequested, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutDetailsCorrected, PayoutReturned] as const
+const events = [
+  PayoutRequested, PayoutDeferred, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutAbnormal, PayoutDetailsCorrected, PayoutResubmitted, PayoutReturned,
+  ClawbackRequested,
+] as const
 
 const columns = {
   tenant: 'text', case_id: 'text', payout_no: 'integer', out_refund_no: 'text', status: 'text', amount_minor: 'bigint', currency: 'text', channel: 'text',
-  code: 'text?', attempts: 'integer', needs: 'text?', resubmitted_as: 'integer?',
+  code: 'text?', attempts: 'integer', deferred_until: 'timestamptz?', needs: 'text?', resubmitted_as: 'integer?',
   requested_at: 'timestamptz', sent_at: 'timestamptz?', settled_at: 'timestamptz?',
 } as const
 
@@ -18,15 +22,14 @@ type Event = EventOf<(typeof events)[number]>
 /** A row per payout: what was asked of which channel, what came of it, and what a person has to do next. */
 export const payoutProjection = defineProjection({
   name: 'payout',
-  version: 1,
+  version: 2,
   events,
   columns,
   key: ['tenant', 'case_id', 'payout_no'],
   indexes: [['requested_at'], ['status', 'requested_at']],
-  keysOf: (event) => [keyOf(event, event.data.payoutNo), ...(replacedBy(event) === undefined ? [] : [keyOf(event, replacedBy(event)!)])],
+  keysOf: (event) => [event.data.payoutNo, ...replacedBy(event)].map((payoutNo) => keyOf(event, payoutNo)),
   reduce: (rows, event) => {
-    const replaced = replacedBy(event)
-    if (replaced !== undefined) change(rows, keyOf(event, replaced), { needs: null, resubmitted_as: event.data.payoutNo })
+    for (const replaced of replacedBy(event)) change(rows, keyOf(event, replaced), { needs: null, resubmitted_as: event.data.payoutNo })
     if (event.type === 'PayoutRequested') rows.put(requested(event))
     else change(rows, keyOf(event, event.data.payoutNo), changeBy(event))
   },
@@ -37,7 +40,11 @@ const keyOf = (event: Event, payoutNo: number): Key => {
   return [tenant, id, payoutNo]
 }
 
-const replacedBy = (event: Event): number | undefined => (event.type === 'PayoutRequested' ? event.data.resubmits : undefined)
+/** The payout whose money is, or was, paid under the event's number instead. */
+const replacedBy = (event: Event): number[] => {
+  const replaced = event.type === 'PayoutRequested' ? event.data.resubmits : event.type === 'PayoutConfirmed' ? event.data.insteadOf : undefined
+  return replaced === undefined ? [] : [replaced]
+}
 
 /** A function of the row, for what depends on it. */
 type Change = Partial<Row> | ((row: Row) => Partial<Row>)
@@ -53,18 +60,28 @@ const requested = (event: EventOf<typeof PayoutRequested>): Row => {
   const { payoutNo, outRefundNo, amount, channel } = event.data
   return {
     tenant, case_id: id, payout_no: payoutNo, out_refund_no: outRefundNo, status: 'requested', amount_minor: amount.minor, currency: amount.currency, channel,
-    code: null, attempts: 0, needs: null, resubmitted_as: null, requested_at: event.metadata.recordedAt, sent_at: null, settled_at: null,
+    code: null, attempts: 0, deferred_until: null, needs: null, resubmitted_as: null, requested_at: event.metadata.recordedAt, sent_at: null, settled_at: null,
   }
 }
 
 const changeBy = (event: Exclude<Event, EventOf<typeof PayoutRequested>>): Change => {
   const { data, type, metadata: { recordedAt } } = event
   switch (type) {
-    case 'PayoutSubmitted': return ({ sent_at }) => ({ status: 'submitted', code: null, sent_at: sent_at ?? recordedAt })
-    case 'PayoutOutcomeUnknown': return { status: 'unknown', code: data.cause, attempts: data.attempt }
-    case 'PayoutConfirmed': return ({ sent_at }) => ({ status: 'confirmed', code: null, sent_at: sent_at ?? recordedAt, settled_at: data.settledAt })
-    case 'PayoutFailed': return { status: 'failed', code: data.code, needs: 'correction' }
+    case 'PayoutDeferred': return { code: data.cause, deferred_until: data.until }
+    case 'PayoutSubmitted': return ({ sent_at }) => ({ status: 'submitted', code: null, deferred_until: null, sent_at: sent_at ?? recordedAt })
+    case 'PayoutOutcomeUnknown': return ({ status }) => ({
+      status: status === 'abnormal' ? status : 'unknown', code: data.cause, attempts: data.attempt, deferred_until: null,
+    })
+    case 'PayoutConfirmed': return ({ sent_at }) => ({
+      status: 'confirmed', code: null, deferred_until: null, needs: null, resubmitted_as: null, sent_at: sent_at ?? recordedAt, settled_at: data.settledAt,
+    })
+    case 'PayoutFailed': return { status: 'failed', code: data.code, deferred_until: null, needs: data.anew ? 'resubmission' : 'correction' }
+    case 'PayoutAbnormal': return ({ needs, status, sent_at }) => ({
+      status: 'abnormal', code: data.code, deferred_until: null, needs: status === 'abnormal' ? needs : 'correction', sent_at: sent_at ?? recordedAt,
+    })
     case 'PayoutDetailsCorrected': return { needs: 'resubmission' }
+    case 'PayoutResubmitted': return { status: 'requested', code: null, attempts: 0, deferred_until: null, needs: null }
     case 'PayoutReturned': return { status: 'returned', code: data.code, needs: 'correction' }
+    case 'ClawbackRequested': return { status: 'surplus', code: null, needs: 'clawback', settled_at: data.settledAt }
   }
 }

@@ -3,7 +3,10 @@ import { IsIn, IsOptional } from 'class-validator'
 import { PageQuery, type Page } from '@recourse/platform'
 import type { PayoutStatus } from '@recourse/refund-case'
 
-export const PAYOUT_STATUSES = ['requested', 'submitted', 'unknown', 'failed', 'confirmed', 'returned'] as const satisfies readonly PayoutStatus[]
+export const PAYOUT_STATUSES = ['requested', 'submitted', 'unknown', 'failed', 'abnormal', 'confirmed', 'returned', 'surplus'] as const satisfies readonly PayoutStatus[]
+
+const PAYOUT_NEEDS = ['correction', 'resubmission', 'clawback'] as const
+export type PayoutNeed = (typeof PAYOUT_NEEDS)[number]
 
 export class PayoutsDto extends PageQuery {
   @ApiPropertyOptional({ enum: PAYOUT_STATUSES })
@@ -21,7 +24,7 @@ export class PayoutView {
   @ApiProperty({ description: 'The number that the channel knows it by' })
   outRefundNo: string
 
-  @ApiProperty({ enum: PAYOUT_STATUSES, description: '`unknown`: nobody knows yet whether the money left; the channel is asked on a ladder' })
+  @ApiProperty({ enum: PAYOUT_STATUSES, description: '`unknown`: nobody knows yet whether the money left; the channel is asked on a ladder. `abnormal`: the money waits at the channel. `surplus`: it left although its number had been replaced' })
   status: string
 
   @ApiProperty()
@@ -33,7 +36,7 @@ export class PayoutView {
   @ApiProperty()
   channel: string
 
-  @ApiProperty({ required: false, description: 'Why it failed, came back or is not known' })
+  @ApiProperty({ required: false, description: 'Why it failed, came back, is not known or was not sent yet' })
   code?: string
 
   @ApiProperty({ required: false, description: 'The same as a sentence' })
@@ -42,8 +45,11 @@ export class PayoutView {
   @ApiProperty({ description: 'How often the channel was asked without an outcome' })
   attempts: number
 
-  @ApiProperty({ enum: ['correction', 'resubmission'], nullable: true, description: 'What a person has to do next' })
-  needs: 'correction' | 'resubmission' | null
+  @ApiProperty({ required: false, description: 'Nothing was sent yet; when it is tried again' })
+  deferredUntil?: string
+
+  @ApiProperty({ enum: PAYOUT_NEEDS, nullable: true, description: 'What a person has to do next; `clawback`: get the money back' })
+  needs: PayoutNeed | null
 
   @ApiProperty({ required: false, description: 'Payout number under which it was paid again' })
   resubmittedAs?: number

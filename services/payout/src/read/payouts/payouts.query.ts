@@ -52,6 +52,7 @@ const viewOf = (row: PayoutRow): PayoutView => ({
   caseId: row.case_id, payoutNo: row.payout_no, outRefundNo: row.out_refund_no, status: row.status,
   amount_minor: row.amount_minor, currency: row.currency, channel: row.channel,
   ...(row.code ? { code: row.code, message: messageOf(row.code) } : {}),
+  ...(row.deferred_until ? { deferredUntil: row.deferred_until.toISOString() } : {}),
   attempts: row.attempts, needs: row.needs,
   ...(row.resubmitted_as ? { resubmittedAs: row.resubmitted_as } : {}),
   requestedAt: row.requested_at.toISOString(),
