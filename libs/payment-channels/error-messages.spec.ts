@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { channelErrors, failureOf, type ChannelErrorCode } from './error-messages.js'
+import { channelErrors, failureOf, isPaidAnew, type ChannelErrorCode } from './error-messages.js'
 
 describe.each(Object.keys(channelErrors) as ChannelErrorCode[])('%s', (code) => {
   const failure = failureOf(code)
@@ -12,8 +12,8 @@ describe.each(Object.keys(channelErrors) as ChannelErrorCode[])('%s', (code) => 
 
   it('is correctable, to be retried, or final', () => {
     expect(['correctable', 'retry', 'final']).toContain(failure.action)
-    const { action, ...message } = channelErrors[code]
-    expect(failure).toEqual({ code, action, message })
+    const { action, en, 'zh-CN': zh } = channelErrors[code]
+    expect(failure).toEqual({ code, action, message: { en, 'zh-CN': zh } })
   })
 })
 
@@ -24,5 +24,16 @@ it('asks to check name and card number when the name does not match', () => {
 })
 
 it('never lets a code that nobody knows open a new refund number', () => {
-  for (const code of ['E_4711', 'constructor', '__proto__']) expect(failureOf(code)).toMatchObject({ code, action: 'retry' })
+  for (const code of ['E_4711', 'constructor', '__proto__']) {
+    expect(failureOf(code)).toMatchObject({ code, action: 'retry' })
+    expect(isPaidAnew(code)).toBe(false)
+  }
+})
+
+it('lets the same channel pay anew only after a failure that is final and says so', () => {
+  for (const code of Object.keys(channelErrors).filter(isPaidAnew)) {
+    expect(failureOf(code).action).toBe('final')
+    expect(failureOf(code).message.en).toContain('under a new number')
+  }
+  expect(isPaidAnew('REFUND_CLOSED')).toBe(true)
 })

@@ -3,6 +3,8 @@ import type { Failure, FailureAction } from './port.js'
 
 export interface ChannelError extends Texts {
   readonly action: FailureAction
+  /** Of a final one: only the number is dead, so the same channel pays the same under a new one. */
+  readonly anew?: true
 }
 
 /** Every failure code a channel of ours can answer, with the sentence a person can act on. A channel's own codes are mapped to these. */
@@ -21,6 +23,11 @@ export const channelErrors = {
     action: 'correctable',
     en: 'The original card is void or frozen and the money waits at the channel: give another account of the same person',
     'zh-CN': '原银行卡已注销或冻结,退款暂存于支付渠道,请提供本人的其他账户',
+  },
+  PAYEE_REQUIRED: {
+    action: 'correctable',
+    en: 'A bank transfer needs an account to go to: enter the account name and number',
+    'zh-CN': '银行转账需要收款账户,请填写户名与账号',
   },
   PAYEE_BANK_UNKNOWN: {
     action: 'correctable',
@@ -82,8 +89,14 @@ export const channelErrors = {
     en: 'The bank sent the money back (退票): check the account with the customer, then pay again',
     'zh-CN': '银行已退票,款项已退回,请与客户核对收款账户后重新付款',
   },
+  TRANSFER_REVERSED: {
+    action: 'final',
+    en: 'Our bank took its booking back (冲账) and the money with it: ask the bank why, then pay again under a new number',
+    'zh-CN': '银行已冲账,款项已退回本方账户,请向银行确认原因后使用新的退款单号重新付款',
+  },
   REFUND_CLOSED: {
     action: 'final',
+    anew: true,
     en: 'The channel has given this refund up, mostly because the balance was too low for too long: top it up, then pay under a new number',
     'zh-CN': '支付渠道已关闭该笔退款(多因余额长期不足),请充值后使用新的退款单号重新退款',
   },
@@ -132,6 +145,43 @@ export const channelErrors = {
     en: 'The channel cannot read the refund request: an engineer must look into it',
     'zh-CN': '支付渠道无法识别退款请求,请技术人员核查',
   },
+  KEY_REJECTED: {
+    action: 'retry',
+    en: 'The channel did not accept our key: an engineer must check the settings, then the refund is sent again',
+    'zh-CN': '支付渠道拒绝了接口密钥,请技术人员检查配置后重新提交退款',
+  },
+  PAYMENT_DISPUTED: {
+    action: 'retry',
+    en: 'The customer disputes the payment with the bank, which may give the money back itself: pay in no other way until that is decided',
+    'zh-CN': '客户已就该笔支付向银行提出争议,款项可能由银行直接退回,争议结束前请勿以其他方式付款',
+  },
+  CARD_UNUSABLE: {
+    action: 'final',
+    en: 'The card of the payment takes no more money, and the channel refunds only to it: agree another way of payment with the customer',
+    'zh-CN': '原支付银行卡已失效,且支付渠道仅支持原路退回,请与客户约定其他退款方式',
+  },
+  REFUND_DECLINED: {
+    action: 'final',
+    en: 'The bank of the customer declined the refund: agree another way of payment with the customer',
+    'zh-CN': '客户的开户银行拒绝了该笔退款,请与客户约定其他退款方式',
+  },
+  REFUND_OVERTAKEN_BY_DISPUTE: {
+    action: 'final',
+    en: 'The customer disputed the payment while the refund was under way: settle the dispute instead, so that the customer is not paid twice',
+    'zh-CN': '退款处理期间客户已向银行提出争议,请先处理争议,以免重复付款',
+  },
+  REFUND_CANCELED: {
+    action: 'final',
+    anew: true,
+    en: 'The refund was cancelled at the channel: find out why, then pay under a new number',
+    'zh-CN': '该笔退款已在支付渠道被取消,请确认原因后使用新的退款单号重新退款',
+  },
+  REFUND_FAILED: {
+    action: 'final',
+    anew: true,
+    en: 'The refund failed and the channel does not say why: ask the channel, then pay under a new number',
+    'zh-CN': '退款失败且支付渠道未说明原因,请联系支付渠道确认后使用新的退款单号重新退款',
+  },
 } as const satisfies Record<string, ChannelError>
 
 export type ChannelErrorCode = keyof typeof channelErrors
@@ -150,6 +200,9 @@ export const failureOf = (code: string): Failure => {
       },
     }
   }
-  const { action, ...message } = channelErrors[code]
-  return { code, action, message }
+  const { action, en, 'zh-CN': zh } = channelErrors[code]
+  return { code, action, message: { en, 'zh-CN': zh } }
 }
+
+/** Whether the channel's rule is to pay the same under a new number (WeChat Pay: CLOSED). */
+export const isPaidAnew = (code: string): boolean => isChannelErrorCode(code) && 'anew' in channelErrors[code]

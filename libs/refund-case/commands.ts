@@ -197,7 +197,7 @@ export type RecordPayoutConfirmed = Command<'RecordPayoutConfirmed', {
   readonly channelReference: string
   readonly settledAt: Instant
 }>
-export type RecordPayoutFailed = Command<'RecordPayoutFailed', { readonly payoutNo: number; readonly code: string; readonly correctable: boolean }>
+export type RecordPayoutFailed = Command<'RecordPayoutFailed', { readonly payoutNo: number; readonly code: string; readonly correctable: boolean; readonly anew?: true }>
 /** The money left the merchant and waits at the channel. */
 export type RecordPayoutAbnormal = Command<'RecordPayoutAbnormal', { readonly payoutNo: number; readonly code: string; readonly channelReference: string }>
 export type RecordPayoutReturned = Command<'RecordPayoutReturned', { readonly payoutNo: number; readonly code: string; readonly returnedAt: Instant }>

@@ -187,6 +187,8 @@ export interface Payout {
   readonly deferral?: { readonly times: number; readonly until: Instant; readonly cause: DeferralCause }
   /** Of a failed one: whether better details on the same channel would help. */
   readonly correctable?: boolean
+  /** Of a failed one: the same channel pays unchanged under a new number. */
+  readonly anew?: true
   readonly correction?: { readonly by: string; readonly channel: string }
   /** The number under which it was paid again. */
   readonly resubmittedAs?: number

@@ -7,7 +7,7 @@ import { notPayable } from './correct-payout-details.js'
 import { notIn, reviewerIsRequester } from './guards.js'
 import { notReserved, payoutOpen } from './request-payout.js'
 
-/** The same money once more, once its details were corrected by somebody else. */
+/** The same money once more, once its details were corrected by somebody else; unchanged only where the channel itself wants nothing but another number. */
 export const resubmitPayout = ({ payoutNo, facts, actor }: ResubmitPayout, state: OpenedCase): Decision => {
   const wrongPhase = notIn(state, 'payout')
   if (wrongPhase) return wrongPhase
@@ -15,12 +15,12 @@ export const resubmitPayout = ({ payoutNo, facts, actor }: ResubmitPayout, state
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   const refusal = reviewerIsRequester(actor.id, state) ?? notPayable(payoutNo, payout) ?? payoutOpen(state, payoutNo) ?? notReserved(payout.amount, facts.reserved)
   if (refusal) return refusal
-  if (!payout.correction) return refuse('CorrectionNeeded', { payoutNo })
-  if (payout.correction.by === actor.id) return refuse('ResubmitterIsCorrector')
+  if (!payout.correction && !payout.anew) return refuse('CorrectionNeeded', { payoutNo })
+  if (payout.correction?.by === actor.id) return refuse('ResubmitterIsCorrector')
   if (keepsNumber(payout)) return [PayoutResubmitted({ payoutNo })]
   const next = nextPayoutNo(state)
   return [PayoutRequested({
-    payoutNo: next, outRefundNo: outRefundNoOf(state.caseId, next), amount: payout.amount, channel: payout.correction.channel, resubmits: payoutNo,
+    payoutNo: next, outRefundNo: outRefundNoOf(state.caseId, next), amount: payout.amount, channel: payout.correction?.channel ?? payout.channel, resubmits: payoutNo,
   })]
 }
 

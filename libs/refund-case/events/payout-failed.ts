@@ -9,5 +9,7 @@ export const PayoutFailed = defineEvent({
     payoutNo,
     code: id,
     correctable: z.boolean(),
+    /** The number is dead, the way is not: the same channel pays unchanged under a new number (WeChat Pay: CLOSED). */
+    anew: z.literal(true).optional(),
   }),
 })

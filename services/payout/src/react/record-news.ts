@@ -1,7 +1,7 @@
 import type { CommandFields, Execution } from '@recourse/event-flow'
 import type { Executed } from '@recourse/event-store'
 import { sameMoney, type Refusal } from '@recourse/kernel'
-import type { RefundAnswer, RefundStatus } from '@recourse/payment-channels'
+import { isPaidAnew, type RefundAnswer, type RefundStatus } from '@recourse/payment-channels'
 import type {
   Payout, RecordPayoutAbnormal, RecordPayoutConfirmed, RecordPayoutDeferred, RecordPayoutFailed, RecordPayoutReturned, RecordPayoutSubmitted, RecordPayoutUnknown,
 } from '@recourse/refund-case'
@@ -37,7 +37,7 @@ const commandsFor = (news: ChannelNews, payoutNo: number, { amount: requested, s
     case 'abnormal': return [{ type: 'RecordPayoutAbnormal', payoutNo, code: news.code, channelReference: news.channelReference }]
     case 'failed': {
       const { action, code } = news
-      return action === 'retry' ? unknown(code) : [{ type: 'RecordPayoutFailed', payoutNo, code, correctable: action === 'correctable' }]
+      return action === 'retry' ? unknown(code) : [{ type: 'RecordPayoutFailed', payoutNo, code, correctable: action === 'correctable', ...(isPaidAnew(code) && { anew: true }) }]
     }
     case 'succeeded': {
       const { amount, channelReference, settledAt } = news

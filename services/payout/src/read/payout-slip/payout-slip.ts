@@ -46,8 +46,8 @@ const correctionSteps = (events: readonly RecordedEvent[], requested: EventOf<ty
   return [...corrected.map(as('CORRECTED')), ...resubmitted.map(as('RESUBMITTED')), ...(resubmits === undefined ? [] : [as('RESUBMITTED')(requested)])]
 }
 
-const all = <Definition extends EventDefinition>(events: readonly RecordedEvent[], { type }: Definition): EventOf<Definition>[] =>
-  events.filter((event) => event.type === type) as EventOf<Definition>[]
+const all = <Type extends string, Data>(events: readonly RecordedEvent[], { type }: EventDefinition<Type, Data>): RecordedEvent<Type, Data>[] =>
+  events.filter((event): event is RecordedEvent<Type, Data> => event.type === type)
 
 const as = (what: SlipStep['what']) => (event: RecordedEvent): Done => ({ what, event })
 
