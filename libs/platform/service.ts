@@ -84,7 +84,7 @@ export const createApplication = async (definition: ServiceDefinition, parts: Se
   const fastify = adapter.getInstance()
   harden(fastify)
   limitLoad(fastify, infrastructure.config.HTTP_QUEUE_LIMIT)
-  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule, adapter, { logger: new NestLogger(infrastructure.logger), abortOnError: false })
+  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule, adapter, { logger: new NestLogger(infrastructure.logger), abortOnError: false, rawBody: true })
   // NDJSON reaches its controller as text; each line is read on its own, so that one bad line does not refuse the others.
   app.useBodyParser('application/x-ndjson', { bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => done(null, body.toString()))
   infrastructure.metrics.observeRequests(fastify)

@@ -7,6 +7,7 @@ const edgeProblems = {
   IdempotencyKeyMissing: { status: 400, en: 'Send an Idempotency-Key header (any unique text, such as a UUID), so that a repeated request cannot act twice', zh: '请在请求头中提供 Idempotency-Key(任意唯一文本,例如 UUID),以免重复请求被执行两次' },
   IfMatchInvalid: { status: 400, en: 'If-Match takes the version as given in the ETag, for example "3"', zh: 'If-Match 应为 ETag 中的版本号,例如 "3"' },
   TokenMissing: { status: 401, en: 'Send a bearer token in the Authorization header', zh: '请在 Authorization 请求头中提供访问令牌' },
+  SignatureInvalid: { status: 401, en: 'The signature is missing or does not hold', zh: '签名缺失或验证失败' },
   TokenInvalid: { status: 401, en: 'The bearer token is not valid', zh: '访问令牌无效' },
   RoleNotPermitted: { status: 403, en: 'Your role may not do this', zh: '您的角色无权执行此操作' },
   NotFound: { status: 404, en: 'Not found', zh: '未找到' },

@@ -7,6 +7,7 @@ import { orderEvents } from '@recourse/order'
 import type { PaymentChannel } from '@recourse/payment-channels'
 import { readSettings, type Infrastructure, type ServiceDefinition, type ServiceParts } from '@recourse/platform'
 import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
+import { reconciliationEvents } from '@recourse/reconciliation'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { z } from 'zod'
 import { ChannelDesk } from './channel-desk.js'
@@ -22,10 +23,12 @@ import { whenPayoutFailedThenRecordEarlierNumber } from './react/when-payout-fai
 import { whenPayoutRequestedThenSendToChannel } from './react/when-payout-requested-then-send-to-channel.policy.js'
 import { whenPayoutReturnedThenReverseSettlement } from './react/when-payout-returned-then-reverse-settlement.policy.js'
 import { whenReceiptDisputedThenAskChannel } from './react/when-receipt-disputed-then-ask-channel.policy.js'
+import { whenReconciliationDifferenceFoundThenAskChannel } from './react/when-reconciliation-difference-found-then-ask-channel.policy.js'
 import { whenRefundApprovedThenRequestPayout } from './react/when-refund-approved-then-request-payout.policy.js'
 import { PayoutRow } from './read/payouts/payout.entity.js'
 import { payoutProjection } from './read/payouts/payout.projection.js'
 import { payoutSendingProjection } from './read/sendings/payout-sending.projection.js'
+import { withReconciliation } from './reconciliation/with-reconciliation.js'
 
 const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional(), CALENDARS_DIR: z.string().optional() })
 
@@ -35,11 +38,12 @@ export const payout = (
 ): Omit<ServiceDefinition, 'openEventStore'> => ({
   name: 'payout',
   description: 'Money back through payment channels: intents, outcomes, unknown outcomes, corrections, receipts.',
-  catalogue: indexEvents(refundCaseEvents, orderEvents, channelSwitchEvents, policyPackEvents, quarantineEvents),
+  catalogue: indexEvents(refundCaseEvents, orderEvents, channelSwitchEvents, reconciliationEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations, ChannelNoticeTable1795996800000],
   open: async (infrastructure) => {
-    const workings = workingsOver(infrastructure, await channels(infrastructure), timing)
-    return { ...partsOf(workings), runners: [noticeRunner(infrastructure, workings)] }
+    const given = await channels(infrastructure)
+    const workings = workingsOver(infrastructure, given, timing)
+    return withReconciliation({ ...partsOf(workings), runners: [noticeRunner(infrastructure, workings)] }, infrastructure, given)
   },
 })
 
@@ -82,6 +86,7 @@ const partsOf = (workings: Workings): ServiceParts => {
     policies: [
       whenRefundApprovedThenRequestPayout(decider), whenPayoutRequestedThenSendToChannel(decider, desk), whenPayoutConfirmedThenSettleOnOrder(decider),
       whenPayoutReturnedThenReverseSettlement(decider), whenPayoutFailedThenRecordEarlierNumber(decider, desk), whenReceiptDisputedThenAskChannel(decider, desk),
+      whenReconciliationDifferenceFoundThenAskChannel(decider, desk),
     ],
     deadlines: [payoutDeadlines(decider, desk)],
   }

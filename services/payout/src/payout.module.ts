@@ -1,8 +1,12 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common'
-import { Metrics } from '@recourse/platform'
+import { systemTiming } from '@recourse/event-flow'
+import { Metrics, POOL } from '@recourse/platform'
+import type { Pool } from 'pg'
 import { ChannelMetrics } from './channel-metrics.js'
 import { ChannelSwitches } from './channel-switches.js'
 import { REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
+import { AddressLimit } from './notices/address-limit.js'
+import { NoticeInbox } from './notices/notice-inbox.js'
 import { OpenChannels } from './open-channels.js'
 import { PaymentChannelsController } from './read/payment-channels/payment-channels.controller.js'
 import { PaymentChannelsQueryHandler } from './read/payment-channels/payment-channels.query.js'
@@ -20,6 +24,8 @@ import { DisputeReceiptController } from './write/dispute-receipt/dispute-receip
 import { DisputeReceiptHandler } from './write/dispute-receipt/dispute-receipt.handler.js'
 import { EndChannelDrillController } from './write/end-channel-drill/end-channel-drill.controller.js'
 import { EndChannelDrillHandler } from './write/end-channel-drill/end-channel-drill.handler.js'
+import { ReceiveChannelNoticeController } from './write/receive-channel-notice/receive-channel-notice.controller.js'
+import { ReceiveChannelNoticeHandler } from './write/receive-channel-notice/receive-channel-notice.handler.js'
 import { RecordPayoutReturnController } from './write/record-payout-return/record-payout-return.controller.js'
 import { RecordPayoutReturnHandler } from './write/record-payout-return/record-payout-return.handler.js'
 import { ResubmitPayoutController } from './write/resubmit-payout/resubmit-payout.controller.js'
@@ -45,7 +51,7 @@ export class PayoutModule implements OnModuleInit {
       controllers: [
         PayoutsController, PayoutSlipController, CorrectPayoutDetailsController, ResubmitPayoutController, RecordPayoutReturnController,
         CloseUnpayableController, ConfirmReceiptController, DisputeReceiptController,
-        PaymentChannelsController, StopChannelController, ResumeChannelController, EndChannelDrillController,
+        PaymentChannelsController, ReceiveChannelNoticeController, StopChannelController, ResumeChannelController, EndChannelDrillController,
       ],
       providers: [
         { provide: REFUND_CASE, useValue: parts.decider },
@@ -53,7 +59,9 @@ export class PayoutModule implements OnModuleInit {
         { provide: ChannelMetrics, useValue: parts.metrics },
         RefundCases, PayoutsQueryHandler, PayoutsOfCaseQueryHandler, PayoutSlipQueryHandler,
         CorrectPayoutDetailsHandler, ResubmitPayoutHandler, RecordPayoutReturnHandler, CloseUnpayableHandler, ConfirmReceiptHandler, DisputeReceiptHandler,
-        ChannelSwitches, PaymentChannelsQueryHandler, StopChannelHandler, ResumeChannelHandler, EndChannelDrillHandler,
+        { provide: NoticeInbox, useFactory: (pool: Pool) => new NoticeInbox(pool), inject: [POOL] },
+        { provide: AddressLimit, useValue: new AddressLimit(systemTiming) },
+        ChannelSwitches, ReceiveChannelNoticeHandler, PaymentChannelsQueryHandler, StopChannelHandler, ResumeChannelHandler, EndChannelDrillHandler,
       ],
     }
   }

@@ -3,11 +3,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { channelSwitchDecider, type DrillMeasures } from '@recourse/channel-switch'
 import type { EventStore, Executed } from '@recourse/event-store'
 import { roleRefusal, type Instant, type Refusal } from '@recourse/kernel'
-import { ConsumerHost, EVENT_STORE, type Caller } from '@recourse/platform'
-import { DataSource } from 'typeorm'
+import { ConsumerHost, EVENT_STORE, POOL, type Caller } from '@recourse/platform'
+import type { Pool } from 'pg'
 import { ChannelSwitches } from '../../channel-switches.js'
-import { PayoutRow } from '../../read/payouts/payout.entity.js'
-import { payoutProjection } from '../../read/payouts/payout.projection.js'
+import { payoutSendingProjection } from '../../read/sendings/payout-sending.projection.js'
 
 export class EndChannelDrillCommand extends Command<Executed | Refusal> {
   constructor(readonly caller: Caller, readonly channel: string) {
@@ -21,7 +20,7 @@ export class EndChannelDrillHandler implements ICommandHandler<EndChannelDrillCo
   constructor(
     private readonly switches: ChannelSwitches,
     private readonly host: ConsumerHost,
-    private readonly database: DataSource,
+    @Inject(POOL) private readonly pool: Pool,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
@@ -33,11 +32,14 @@ export class EndChannelDrillHandler implements ICommandHandler<EndChannelDrillCo
   }
 
   private async measure(tenant: string, channel: string, startedAt: Instant): Promise<DrillMeasures> {
-    await this.host.seen(payoutProjection.name, await this.store.head())
-    const payouts = () => this.database.getRepository(PayoutRow).createQueryBuilder('payout').where({ tenant, channel })
-    const deferred = await payouts().andWhere(`payout.deferred_because = 'CHANNEL_STOPPED' AND payout.deferred_at >= :startedAt`, { startedAt }).getCount()
-    const leaked = await payouts().andWhere('payout.last_sent_at > :startedAt', { startedAt }).getCount()
-    return { startedAt, deferred, leaked }
+    await this.host.seen(payoutSendingProjection.name, await this.store.head())
+    const since = async (column: 'sent_at' | 'held_back_at'): Promise<number> => {
+      const { rows } = await this.pool.query<{ count: string }>(
+        `SELECT count(*) FROM payout_sending WHERE tenant = $1 AND channel = $2 AND ${column} > $3`, [tenant, channel, startedAt],
+      )
+      return Number(rows[0]!.count)
+    }
+    return { startedAt, deferred: await since('held_back_at'), leaked: await since('sent_at') }
   }
 }
 

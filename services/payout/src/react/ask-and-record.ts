@@ -1,0 +1,34 @@
+import type { Execution } from '@recourse/event-flow'
+import type { RefundStatus } from '@recourse/payment-channels'
+import type { PayoutStatus } from '@recourse/refund-case'
+import type { ChannelDesk, PayoutInHand } from '../channel-desk.js'
+import type { Deferral } from '../deferral.js'
+import type { RefundCaseDecider } from '../domain.js'
+import { recordNews } from './record-news.js'
+
+type Answer = RefundStatus | Deferral
+
+/** What would be news about a payout in a status. All else is left to the ladder, or has been recorded. */
+const NEWS: Readonly<Record<PayoutStatus, readonly Answer['outcome'][]>> = {
+  requested: ['succeeded', 'failed', 'abnormal', 'returned'],
+  submitted: ['succeeded', 'failed', 'abnormal', 'returned'],
+  unknown: ['succeeded', 'failed', 'abnormal', 'returned'],
+  abnormal: ['succeeded', 'failed', 'returned'],
+  failed: ['succeeded', 'returned'],
+  confirmed: ['returned'],
+  returned: [],
+  surplus: [],
+}
+
+/** Asks the channel about a payout, whatever became of it, and records what is news: also a late success, and money that came back. Answers what the channel said. */
+export const askAndRecord = async (
+  payout: PayoutInHand, stream: string, execution: Execution, decider: RefundCaseDecider, desk: ChannelDesk,
+): Promise<Answer['outcome']> => {
+  const answer = await desk.query(payout)
+  if (isNews(answer, payout.state.payouts[payout.payoutNo]!.status)) await recordNews(answer, payout, stream, execution, decider)
+  return answer.outcome
+}
+
+/** What the channel puts off is sent again by the ladder. */
+const isNews = (answer: Answer, status: PayoutStatus): answer is Exclude<Answer, { outcome: 'not-found' }> =>
+  NEWS[status].includes(answer.outcome) && !(answer.outcome === 'failed' && answer.action === 'retry')
