@@ -39,13 +39,14 @@ export async function migrate({ root, dataDir, service, env, signal }) {
  * @param {NodeJS.ProcessEnv} options.env
  * @param {AbortSignal} options.signal gives up waiting
  * @param {(started: import('./supervisor.mjs').Supervised) => void} options.onStart called as soon as it runs
+ * @param {number} [options.longestPause_ms] before it is started again
  * @param {() => void} options.onChange
  * @param {(line: string) => void} options.log
  * @throws {Problem} not ready within 60 s, or it keeps dying; with the end of its log
  */
-export async function launch({ root, dataDir, service, url, env, signal, onStart, onChange, log }) {
+export async function launch({ root, dataDir, service, url, env, signal, longestPause_ms, onStart, onChange, log }) {
   const { name, main } = service;
-  const child = await supervise({ name, command: process.execPath, args: [...nodeFlags, join(root, main)], cwd: root, env, dir: dataDir, onChange, log });
+  const child = await supervise({ name, command: process.execPath, args: [...nodeFlags, join(root, main)], cwd: root, env, dir: dataDir, longestPause_ms, onChange, log });
   onStart(child);
   let last = 'no answer';
   for (const until = Date.now() + readyLimit_ms; Date.now() < until && child.deaths < 3; await sleep(50)) {

@@ -19,6 +19,7 @@ const backoff_ms = { first: 200, longest: 5_000, forgottenAfter: 10_000 };
  * @param {string} options.dir holds `logs/<name>.log` and `pids/<name>.json`
  * @param {NodeJS.Signals} [options.stopSignal] default SIGTERM
  * @param {() => unknown} [options.prepare] runs before every start
+ * @param {number} [options.longestPause_ms] before it is started again; default 5,000
  * @param {() => void} [options.onChange] called after every start
  * @param {(line: string) => void} [options.log]
  * @returns {Promise<Supervised>}
@@ -31,7 +32,7 @@ const backoff_ms = { first: 200, longest: 5_000, forgottenAfter: 10_000 };
  * @property {string} logFile
  * @property {() => Promise<void>} stop signal, then SIGKILL after 10 s; safe to call twice
  */
-export async function supervise({ name, command, args, env, cwd, uid, gid, dir, stopSignal = 'SIGTERM', prepare, onChange, log }) {
+export async function supervise({ name, command, args, env, cwd, uid, gid, dir, stopSignal = 'SIGTERM', prepare, longestPause_ms = backoff_ms.longest, onChange, log }) {
   const logFile = join(dir, 'logs', `${name}.log`);
   const pidFile = join(dir, 'pids', `${name}.json`);
   for (const file of [logFile, pidFile]) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -68,7 +69,7 @@ export async function supervise({ name, command, args, env, cwd, uid, gid, dir, 
     if (Date.now() - started > backoff_ms.forgottenAfter) wait_ms = backoff_ms.first;
     log?.(`${name} ended unexpectedly (${signal ?? `exit code ${code}`}); starting it again in ${wait_ms / 1000} s. Log: ${logFile}`);
     restartIn(wait_ms);
-    wait_ms = Math.min(wait_ms * 2, backoff_ms.longest);
+    wait_ms = Math.min(wait_ms * 2, longestPause_ms);
   }
 
   function restartIn(delay_ms) {

@@ -7,6 +7,10 @@ export interface LaunchOptions {
   readonly natsBinary: string
   /** Settings on top of those of `npm start`, the same for every service. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Settings of single services, by name, on top of that. */
+  readonly environments?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Longest pause before one that died is started again; default 5,000. */
+  readonly longestPause_ms?: number
   /** A Postgres of its own, so that it can be killed. */
   readonly ownPostgres?: boolean
 }

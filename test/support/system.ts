@@ -73,6 +73,11 @@ export class System {
     return this.launched.natsUrl
   }
 
+  /** undefined while it is down. */
+  pidOf(name: string): number | undefined {
+    return this.launched.pidOf(name)
+  }
+
   /** kill -9; the supervisor starts it again. */
   kill(name: string): Promise<void> {
     return this.launched.kill(name)
