@@ -1,0 +1,26 @@
+import { definePolicy, TryAgainLater, type Policy } from '@recourse/event-flow'
+import { parseStreamName } from '@recourse/kernel'
+import { ReconciliationDifferenceFound } from '@recourse/reconciliation'
+import { refundCaseStream } from '@recourse/refund-case'
+import type { ChannelDesk } from '../channel-desk.js'
+import type { RefundCaseDecider } from '../domain.js'
+import { askAndRecord } from './ask-and-record.js'
+import { loadPayout } from './loading.js'
+
+/**
+ * A statement is a hint, too: the channel is asked about the payout, and what is news is recorded: money that left late, or that came back. Whatever else it
+ * says, also that it knows nothing of what we booked, changes nothing: the difference waits for finance.
+ */
+export const whenReconciliationDifferenceFoundThenAskChannel = (decider: RefundCaseDecider, desk: ChannelDesk): Policy =>
+  definePolicy({
+    name: 'when-reconciliation-difference-found-then-ask-channel',
+    events: [ReconciliationDifferenceFound],
+    stale: [],
+    effect: async ({ stream, data: { caseId, payoutNo } }, execution) => {
+      if (caseId === undefined || payoutNo === undefined) return
+      const caseStream = refundCaseStream(parseStreamName(stream).tenant, caseId)
+      const payout = await loadPayout(execution, decider, caseStream, payoutNo)
+      const outcome = await askAndRecord(payout, caseStream, execution, decider, desk)
+      if (outcome === 'unknown' || outcome === 'deferred') throw new TryAgainLater('the channel could not say what became of the payout')
+    },
+  })

@@ -1,0 +1,95 @@
+import { addMilliseconds, isRefusal, type Clock, type Instant, type Refusal } from '@recourse/kernel'
+import { boundsOfDay, type PaymentChannel, type StatementLine } from '@recourse/payment-channels'
+import { placeOf, reconciliationRefusal, type DayFacts, type OurEntry, type TheirEntry } from '@recourse/reconciliation'
+import type { BookedPayout, Books } from './books.js'
+import { statementRefusal } from './refusals.js'
+import { Statements } from './statements.js'
+
+const DAY_ms = 86_400_000
+/** What we booked so shortly before midnight may stand on the next day's statement: it is asked for by the next day. */
+const EDGE_ms = 3_600_000
+
+/** The day before or after a day. */
+export const dayBeside = (day: string, days: 1 | -1): string => addMilliseconds(`${day}T00:00:00.000Z`, days * DAY_ms).slice(0, 10)
+
+/** Puts together what both sides say about a day of a channel, as far as it is a tenant's. */
+export class DayReader {
+  constructor(
+    private readonly channels: readonly PaymentChannel[],
+    private readonly books: Books,
+    private readonly clock: Clock,
+    /** Who looks into lines that nobody knows; left out, the only tenant there is. */
+    private readonly ownerOfUnknown?: string,
+  ) {}
+
+  /** Everything to reconcile a day, or why that cannot be now. @throws ProblemError NotYetVisible */
+  async factsOf(tenant: string, channelName: string, day: string, statements = new Statements()): Promise<DayFacts | Refusal> {
+    const channel = this.channels.find(({ name }) => name === channelName)
+    if (!channel) return statementRefusal('UnknownChannel', { known: this.channels.map(({ name }) => name) })
+    const { from, before: endsAt } = boundsOfDay(day, channel.rules.statementUtcOffset_min)
+    if (this.clock.now() < endsAt) return reconciliationRefusal('DayNotOver', { day, endsAt })
+    const lines = await this.linesOf(channel, day, statements)
+    if (isRefusal(lines)) return lines
+    await this.books.upToDate()
+    const payouts = await this.books.withNumbers(channelName, lines.map(({ outRefundNo }) => outRefundNo))
+    const theirs = await this.ownLines(tenant, lines, payouts)
+    if (isRefusal(theirs)) return theirs
+    const ours = await this.oursOf(tenant, channelName, { from, before: endsAt }, theirs, payouts)
+    const neighbours = await this.neighbours(channel, day, { ours, theirs, endsAt }, statements)
+    return isRefusal(neighbours) ? neighbours : { endsAt, ours, theirs, neighbours }
+  }
+
+  /** Lines of another tenant's payouts are neither shown nor missing; lines of nobody's are for whoever is named. */
+  private async ownLines(tenant: string, lines: readonly StatementLine[], payouts: readonly BookedPayout[]): Promise<TheirEntry[] | Refusal> {
+    const byNumber = new Map(payouts.map((payout) => [payout.outRefundNo, payout]))
+    const unknown = lines.filter(({ outRefundNo }) => !byNumber.has(outRefundNo))
+    const owner = unknown.length > 0 ? await this.findOwner() : undefined
+    if (unknown.length > 0 && !owner) return statementRefusal('LinesWithoutTenant', { lines: unknown.length })
+    return lines.filter(({ outRefundNo }) => (byNumber.get(outRefundNo)?.tenant ?? owner) === tenant).map((line) => entryOf(line, byNumber.get(line.outRefundNo)))
+  }
+
+  private async findOwner(): Promise<string | undefined> {
+    if (this.ownerOfUnknown) return this.ownerOfUnknown
+    const [only, ...others] = await this.books.tenants()
+    return others.length === 0 ? only : undefined
+  }
+
+  /** What the statement has to have, and what we booked on whatever day under a number that it names. */
+  private async oursOf(
+    tenant: string, channel: string, { from, before }: { from: Instant; before: Instant }, theirs: readonly TheirEntry[], payouts: readonly BookedPayout[],
+  ): Promise<OurEntry[]> {
+    const named = new Set(theirs.map(placeOf))
+    const booked = [
+      ...await this.books.between(tenant, channel, addMilliseconds(from, -EDGE_ms), addMilliseconds(before, -EDGE_ms)),
+      ...payouts.filter((payout) => payout.tenant === tenant).flatMap(({ entries }) => entries).filter((entry) => named.has(placeOf(entry))),
+    ]
+    return [...new Map(booked.map(({ tenant: _, ...entry }) => [placeOf(entry), entry])).values()]
+  }
+
+  /** Only asked for when something is missing. The day after may have no statement yet: what belongs there was left to it by `EDGE_ms`. */
+  private async neighbours(
+    channel: PaymentChannel, day: string, { ours, theirs, endsAt }: Pick<DayFacts, 'ours' | 'theirs' | 'endsAt'>, statements: Statements,
+  ): Promise<readonly StatementLine[] | Refusal> {
+    const named = new Set(theirs.map(placeOf))
+    if (ours.every((entry) => named.has(placeOf(entry)))) return []
+    const before = await this.linesOf(channel, dayBeside(day, -1), statements)
+    if (isRefusal(before) || this.clock.now() < addMilliseconds(endsAt, DAY_ms)) return before
+    const after = await this.linesOf(channel, dayBeside(day, 1), statements)
+    if (isRefusal(after)) return after.code === 'StatementNotReady' ? before : after
+    return [...before, ...after]
+  }
+
+  private async linesOf(channel: PaymentChannel, day: string, statements: Statements): Promise<readonly StatementLine[] | Refusal> {
+    const statement = await statements.of(channel, day)
+    if (!('outcome' in statement)) return statement
+    return statement.outcome === 'not-ready' ? statementRefusal('StatementNotReady', { day }) : statementRefusal('StatementNotRead', { day, why: statement.why })
+  }
+}
+
+/** What a channel writes there for refunds that were made elsewhere may be nothing, or longer than any number of ours. */
+const textOf = (text: string): string => text.slice(0, 200) || '-'
+
+const entryOf = ({ kind, outRefundNo, channelReference, amount, at }: StatementLine, payout: BookedPayout | undefined): TheirEntry => ({
+  kind, outRefundNo: textOf(outRefundNo), channelReference: textOf(channelReference), amount, at,
+  ...(payout ? { payout: { caseId: payout.caseId, payoutNo: payout.payoutNo } } : {}),
+})
