@@ -1,0 +1,4 @@
+import { runSandboxProgram } from '../../sandbox-kit/process.js'
+import { stripeSandbox } from './program.js'
+
+await runSandboxProgram(stripeSandbox)
