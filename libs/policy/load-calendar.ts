@@ -20,10 +20,14 @@ const calendarSchema = z.strictObject({
  * The shipped years and those of `additional`, a directory of `cn-<year>.yaml` files; a year that stands there too replaces the shipped one.
  * @throws PolicyDataError naming file and place.
  */
-export const loadCalendar = (additional?: string): WorkingCalendar => {
-  const directories = [shippedDirectory('calendars'), ...(additional === undefined ? [] : [additional])]
-  return new WorkingCalendar(directories.flatMap((directory) => entriesOf(directory, 'yaml').map((file) => loadYear(directory, file))))
-}
+export const loadCalendar = (additional?: string): WorkingCalendar =>
+  additional === undefined ? (shippedCalendar ??= readCalendar([shippedDirectory('calendars')])) : readCalendar([shippedDirectory('calendars'), additional])
+
+/** Read once: it never changes while the program runs. */
+let shippedCalendar: WorkingCalendar | undefined
+
+const readCalendar = (directories: readonly string[]): WorkingCalendar =>
+  new WorkingCalendar(directories.flatMap((directory) => entriesOf(directory, 'yaml').map((file) => loadYear(directory, file))))
 
 const loadYear = (directory: string, file: string): CalendarYear => {
   const parsed = calendarSchema.safeParse(readYaml(directory, file), { reportInput: true })

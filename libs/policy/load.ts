@@ -14,10 +14,16 @@ export interface MergedPack {
 }
 
 /**
- * Reads `<directory>/<id>/<version>/*.yaml`: the files of a version are merged by their top-level keys and checked as one pack.
+ * Reads `<directory>/<id>/<version>/*.yaml`, or the packs shipped with the program: the files of a version are merged by their top-level keys and checked as one pack.
  * @throws PolicyDataError naming every fault with file and path; nothing is loaded then.
  */
-export const loadPolicyPacks = (directory: string = shippedDirectory('packs')): PolicyPacks => {
+export const loadPolicyPacks = (directory?: string): PolicyPacks =>
+  directory === undefined ? (shippedPacks ??= readPolicyPacks(shippedDirectory('packs'))) : readPolicyPacks(directory)
+
+/** Read once: they never change while the program runs. */
+let shippedPacks: PolicyPacks | undefined
+
+const readPolicyPacks = (directory: string): PolicyPacks => {
   const packs = entriesOf(directory, 'directory').flatMap((id) =>
     entriesOf(join(directory, id), 'directory').map((version) => loadVersion(directory, id, version)))
   if (packs.length === 0) throw new PolicyDataError(`${directory} holds no policy pack: expected <id>/<version>/pack.yaml`)
