@@ -58,6 +58,8 @@ export interface RefundRequest extends RefundKey {
   readonly payee?: PayeeDetails
   /** One line that the customer may see on the statement. */
   readonly reason: string
+  /** Whose refund it is, for channels where people of the tenant act before money moves (bank transfer: maker and checker). The channel itself is told nothing of it. */
+  readonly tenant?: string
 }
 
 export interface PayeeDetails {

@@ -9,3 +9,6 @@ export { startWechatSandbox, type RunningWechatSandbox } from './wechat-pay/sand
 export { openNoticeInbox, type NoticeInbox } from './sandbox-kit/notice-inbox.js'
 export { startAlipaySandbox, type AlipaySandboxSettings, type RunningAlipaySandbox } from './alipay/sandbox/testing.js'
 export { startSandboxes, type RunningSandboxes } from './sandboxes/testing.js'
+export { startBankSandbox, type BankSandboxSettings, type RunningBankSandbox } from './bank-transfer/sandbox/testing.js'
+export { readReturns, sendQueued, withPromptOffice } from './bank-transfer/prompt-office.js'
+export { migrateBankTransfer } from './bank-transfer/testing.js'

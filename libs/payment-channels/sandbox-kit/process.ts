@@ -11,6 +11,8 @@ export interface SandboxProgram {
   readonly name: string
   readonly port: number
   readonly schema: string
+  /** Makes tables of its own beside the kit's; safe to repeat. */
+  migrate?(pool: pg.Pool): Promise<void>
   /** Makes what its clients need before it serves, such as keys; part of `migrate`. */
   prepare?(): void
   createServer(parts: { readonly pool: pg.Pool; readonly log: Logger; readonly metrics: () => Promise<string> }): Server
@@ -28,8 +30,9 @@ export const runSandboxes = async (programs: readonly SandboxProgram[]): Promise
   const pool = new pg.Pool({ connectionString, max: 10, application_name: `recourse-${programs[0]!.name}` })
   pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection was lost'))
   if (process.argv[2] === 'migrate') {
-    for (const { schema, prepare } of programs) {
+    for (const { schema, migrate, prepare } of programs) {
       await migrateLedger(pool, schema)
+      await migrate?.(pool)
       prepare?.()
     }
     return pool.end()

@@ -115,6 +115,11 @@ export class LedgerTransaction<Status extends string> {
     return rowCount === 1
   }
 
+  /** For tables that a sandbox has beside the kit's. */
+  async rows<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return (await this.client.query<Row>(text, [...values])).rows
+  }
+
   /** Always the last thing a transaction locks: so the order of `seq` is the order of commits, and reading on after a `seq` misses nothing. */
   async move(outRefundNo: string, direction: LedgerMovement['direction']): Promise<void> {
     await this.client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`${this.schema}.movement`])

@@ -1,0 +1,16 @@
+import type { ChannelErrorCode } from '../error-messages.js'
+import type { PayeeDetails } from '../port.js'
+
+const NAME_LIMIT = 100
+
+/** As the bank's file takes it: people write account numbers with spaces or dashes, and names with spaces around them. */
+export const writtenForBank = ({ accountName, accountNo, bankCode }: PayeeDetails): PayeeDetails => ({
+  accountName: accountName.trim(), accountNo: accountNo.replaceAll(/[\s-]/g, ''), ...(bankCode ? { bankCode } : {}),
+})
+
+/** Why a payee cannot stand in a transfer file, told before anybody works on it. */
+export const payeeFault = ({ accountName, accountNo, bankCode }: PayeeDetails): ChannelErrorCode | undefined => {
+  if (accountName === '' || accountName.length > NAME_LIMIT || /\p{Cc}/u.test(accountName)) return 'ACCOUNT_NAME_MISMATCH'
+  if (!/^\d{8,32}$/.test(accountNo)) return 'ACCOUNT_NUMBER_INVALID'
+  return bankCode !== undefined && !/^\d{12}$/.test(bankCode) ? 'PAYEE_BANK_UNKNOWN' : undefined
+}
