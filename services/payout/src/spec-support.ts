@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { causeOf, executionOf, type CommandFields, type Execution, type Key, type Policy } from '@recourse/event-flow'
+import { causeOf, executionOf, systemTiming, type CommandFields, type Execution, type Key, type Policy } from '@recourse/event-flow'
 import { START, type Executed } from '@recourse/event-store'
 import {
   addMilliseconds, isRefusal, money, uuidv5, type Actor, type Command, type Decider, type Money, type RecordedEvent, type Refusal, type Role,
@@ -7,7 +7,7 @@ import {
 import { orderDecider, orderStream, type OrderCommand, type RecordedOrder } from '@recourse/order'
 import type { PaymentChannel } from '@recourse/payment-channels'
 import { hastyWhereSilent, startSandbox, type RunningSandbox } from '@recourse/payment-channels/testing'
-import type { ServiceParts } from '@recourse/platform'
+import type { Logger, ServiceParts } from '@recourse/platform'
 import { startTestService, TestClock, type TestService } from '@recourse/platform/testing'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
 import { refundCaseDecider, refundCaseStream, type OpenedCase, type PayoutStatus, type RefundCaseCommand } from '@recourse/refund-case'
@@ -47,7 +47,19 @@ const BRIEFLY_MS = 250
 const LONG_MS = 30_000
 
 /** Only what the sandbox will never answer is waited for briefly, so that a busy machine changes no outcome. */
-const channelOf = (sandbox: RunningSandbox): PaymentChannel => hastyWhereSilent(sandbox.channel(LONG_MS), sandbox.channel(BRIEFLY_MS))
+const channelOf = (sandbox: RunningSandbox, notifyUrl?: string): PaymentChannel =>
+  hastyWhereSilent(sandbox.channel(LONG_MS, notifyUrl), sandbox.channel(BRIEFLY_MS, notifyUrl))
+
+export interface BenchSettings {
+  readonly consumers: boolean
+  /** Beside the sandbox. */
+  readonly channels?: readonly PaymentChannel[]
+  /** Where the sandbox sends its notices. */
+  readonly notifyUrl?: string
+  /** What time it is; from then on it stands still until a spec says otherwise. */
+  readonly now?: string
+  readonly logger?: Logger
+}
 
 /** This service with a running sandbox. Without its consumers, policies and deadlines run only as a spec says: `settle`, `later`, `only`. */
 export class PayoutBench {
@@ -55,19 +67,29 @@ export class PayoutBench {
   private readonly decider = refundCaseDecider(loadPolicyPacks(), loadCalendar())
   private position = START
 
-  private constructor(readonly service: TestService, readonly parts: ServiceParts, readonly sandbox: RunningSandbox, private readonly clock: TestClock) {}
+  private constructor(
+    readonly service: TestService, readonly parts: ServiceParts, readonly sandbox: RunningSandbox, private readonly clock: TestClock,
+    /** Another process of this service on the same database; nothing of it runs by itself. */
+    readonly another: () => Promise<ServiceParts>,
+    private readonly tenant = TENANT,
+  ) {}
 
-  static async open({ consumers, channels = [] }: { consumers: boolean; channels?: readonly PaymentChannel[] }): Promise<PayoutBench> {
-    const clock = new TestClock('2026-11-22T08:00:00.000Z')
-    let sandbox: RunningSandbox
+  /** Cases and orders of another tenant of the same service. */
+  of(tenant: string): PayoutBench {
+    return new PayoutBench(this.service, this.parts, this.sandbox, this.clock, this.another, tenant)
+  }
+
+  static async open({ consumers, channels = [], notifyUrl, now = '2026-11-22T08:00:00.000Z', logger }: BenchSettings): Promise<PayoutBench> {
+    const clock = new TestClock(now)
+    let sandbox: RunningSandbox | undefined
     let parts: ServiceParts
     const definition = payout(async ({ config }) => {
-      sandbox = await startSandbox(config.DATABASE_URL)
-      return [channelOf(sandbox), ...channels]
-    })
+      sandbox ??= await startSandbox(config.DATABASE_URL)
+      return [channelOf(sandbox, notifyUrl), ...channels]
+    }, { ...systemTiming, elapsed_ms: () => Date.parse(clock.now()) + performance.now() })
     const open = async (...given: Parameters<typeof definition.open>) => (parts = await definition.open(...given))
-    const service = await startTestService({ ...definition, open }, { clock, consumers })
-    return new PayoutBench(service, parts!, sandbox!, clock)
+    const service = await startTestService({ ...definition, open }, { clock, consumers, ...(logger ? { logger } : {}) })
+    return new PayoutBench(service, parts!, sandbox!, clock, async () => definition.open(service.infrastructure))
   }
 
   async close(): Promise<void> {
@@ -114,11 +136,11 @@ export class PayoutBench {
 
   /** A person's command to a case. */
   send(actor: Actor, caseId: string, fields: CommandFields<RefundCaseCommand>): Promise<Executed | Refusal> {
-    return this.carryOut(this.decider, refundCaseStream(TENANT, caseId), fields, actor)
+    return this.carryOut(this.decider, refundCaseStream(this.tenant, caseId), fields, actor)
   }
 
   async toOrder(orderId: string, fields: CommandFields<OrderCommand>): Promise<void> {
-    await this.accepted(this.carryOut(orderDecider, orderStream(TENANT, orderId), fields, people.service))
+    await this.accepted(this.carryOut(orderDecider, orderStream(this.tenant, orderId), fields, people.service))
   }
 
   async accepted(outcome: Promise<Executed | Refusal>): Promise<Executed> {
@@ -166,7 +188,7 @@ export class PayoutBench {
   }
 
   waitingDeadlines(caseId: string): string[] {
-    return [...this.deadlines.values()].filter((row) => row['stream'] === refundCaseStream(TENANT, caseId)).map((row) => String(row['name']))
+    return [...this.deadlines.values()].filter((row) => row['stream'] === refundCaseStream(this.tenant, caseId)).map((row) => String(row['name']))
   }
 
   /** Carries out one policy for the first event of its kind in a case, and no other. */
@@ -195,13 +217,13 @@ export class PayoutBench {
   }
 
   async caseOf(caseId: string): Promise<OpenedCase> {
-    const { state } = await this.service.infrastructure.aggregates.load(this.decider, refundCaseStream(TENANT, caseId))
+    const { state } = await this.service.infrastructure.aggregates.load(this.decider, refundCaseStream(this.tenant, caseId))
     if (state.phase === 'unopened') throw new Error(`case ${caseId} was never opened`)
     return state
   }
 
   async historyOf(caseId: string): Promise<readonly RecordedEvent[]> {
-    return this.service.infrastructure.aggregates.history(refundCaseStream(TENANT, caseId))
+    return this.service.infrastructure.aggregates.history(refundCaseStream(this.tenant, caseId))
   }
 
   /** Types of the events of its payouts, in order. */
@@ -210,7 +232,7 @@ export class PayoutBench {
   }
 
   async orderOf(caseId: string): Promise<RecordedOrder> {
-    const { state } = await this.service.infrastructure.aggregates.load(orderDecider, orderStream(TENANT, (await this.caseOf(caseId)).orderId))
+    const { state } = await this.service.infrastructure.aggregates.load(orderDecider, orderStream(this.tenant, (await this.caseOf(caseId)).orderId))
     return state as RecordedOrder
   }
 
@@ -232,7 +254,7 @@ export class PayoutBench {
   }
 
   private carryOut<State, C extends Command>(decider: Decider<State, C>, stream: string, fields: CommandFields<C>, actor: Actor): Promise<Executed | Refusal> {
-    const context = { id: randomUUID(), tenant: TENANT, actor, now: this.now, correlationId: 'spec' }
+    const context = { id: randomUUID(), tenant: this.tenant, actor, now: this.now, correlationId: 'spec' }
     return this.service.infrastructure.aggregates.execute(decider as Decider<any, any>, stream, { ...(fields as object), ...context })
   }
 }
