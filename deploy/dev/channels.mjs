@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { variable } from './services.mjs';
 
 /**
  * Sandboxes of the real payment channels: they run in the process `sandbox`, each on a port of its own, which its environment calls `<NAME>_PORT`.
@@ -7,6 +8,8 @@ import { join } from 'node:path';
 export const channelSandboxes = [
   { name: 'sandbox-wechat-pay', port: 4071 },
   { name: 'sandbox-alipay', port: 4072 },
+  { name: 'sandbox-bank', port: 4073 },
+  { name: 'sandbox-stripe', port: 4074 },
 ];
 
 /**
@@ -16,15 +19,17 @@ export const channelSandboxes = [
  * @returns {{ sandbox: NodeJS.ProcessEnv, payout: NodeJS.ProcessEnv }}
  */
 export function channelSettings(keys, urls) {
-  const [wechatPay, alipay] = [join(keys, 'wechat-pay'), join(keys, 'alipay')];
+  const [wechatPay, alipay, bank, stripe] = ['wechat-pay', 'alipay', 'bank', 'stripe'].map((channel) => join(keys, channel));
   const noticesOf = (channel) => `${urls.payout}/channel-notices/${channel}`;
   return {
     sandbox: {
-      SANDBOX_WECHAT_PAY_PORT: new URL(urls['sandbox-wechat-pay']).port,
+      ...Object.fromEntries(channelSandboxes.map(({ name }) => [`${variable(name)}_PORT`, new URL(urls[name]).port])),
       WECHAT_SANDBOX_KEYS_DIR: wechatPay,
-      SANDBOX_ALIPAY_PORT: new URL(urls['sandbox-alipay']).port,
       ALIPAY_SANDBOX_KEYS_DIR: alipay,
       ALIPAY_SANDBOX_NOTIFY_URL: noticesOf('alipay'),
+      BANK_SANDBOX_KEYS_DIR: bank,
+      STRIPE_SANDBOX_KEYS_DIR: stripe,
+      STRIPE_SANDBOX_NOTIFY_URL: noticesOf('stripe'),
     },
     payout: {
       WECHAT_PAY_URL: urls['sandbox-wechat-pay'],
@@ -40,6 +45,15 @@ export function channelSettings(keys, urls) {
       ALIPAY_SELLER_ID: '2088000000000001',
       ALIPAY_PRIVATE_KEY_FILE: join(alipay, 'app-key.pem'),
       ALIPAY_PUBLIC_KEY_FILE: join(alipay, 'alipay-public-key.pem'),
+      BANK_TRANSFER_URL: urls['sandbox-bank'],
+      BANK_TRANSFER_CUSTOMER_NO: '8800000001',
+      BANK_TRANSFER_PAYER_ACCOUNT: '62000000000000001',
+      BANK_TRANSFER_PRIVATE_KEY_FILE: join(bank, 'company-key.pem'),
+      BANK_TRANSFER_BANK_KEY_FILE: join(bank, 'bank-public-key.pem'),
+      BANK_TRANSFER_LEDGER_KEY_FILE: join(bank, 'ledger-key'),
+      STRIPE_URL: urls['sandbox-stripe'],
+      STRIPE_API_KEY_FILE: join(stripe, 'api-key'),
+      STRIPE_WEBHOOK_SECRET_FILE: join(stripe, 'webhook-secret'),
     },
   };
 }

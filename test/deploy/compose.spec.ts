@@ -60,8 +60,8 @@ const initialise = (): void => {
 const environmentOf = ({ environment = {} }: ComposeService): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replace('/run/secrets/', `${secrets}/`)]))
 
-const omit = (settings: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)))
+const without = (names: RegExp, settings: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => !names.test(name)))
 
 const sourcesUnder = (folder: string): string =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -102,13 +102,13 @@ describe('docker-compose.yml', () => {
   it('lets payout pay through the same channels as npm start, with keys that migrate makes', () => {
     const { payout, sandbox, migrate } = compose.services
     const keys = '/var/lib/recourse/sandbox-keys'
-    const urls = { payout: 'http://payout:8080', 'sandbox-wechat-pay': 'http://sandbox:4071', 'sandbox-alipay': 'http://sandbox:4072' }
+    const urls = { payout: 'http://payout:8080', 'sandbox-wechat-pay': 'http://sandbox:4071', 'sandbox-alipay': 'http://sandbox:4072', 'sandbox-bank': 'http://sandbox:4073', 'sandbox-stripe': 'http://sandbox:4074' }
     const started = channelSettings(keys, urls)
-    expect(payout!.environment).toMatchObject(started.payout)
-    const ports = Object.keys(started.sandbox).filter((setting) => setting.endsWith('_PORT'))
-    expect(sandbox!.environment).toMatchObject(omit(started.sandbox, ports))
+    expect(payout!.environment).toMatchObject(without(/^STRIPE_/, started.payout))
+    expect(sandbox!.environment).toMatchObject(without(/_PORT$|^STRIPE_SANDBOX_NOTIFY/, started.sandbox))
     for (const { environment, volumes } of [sandbox!, migrate!]) {
-      expect(environment).toMatchObject({ WECHAT_SANDBOX_KEYS_DIR: `${keys}/wechat-pay`, ALIPAY_SANDBOX_KEYS_DIR: `${keys}/alipay` })
+      const directories = Object.values(environment!).filter((value) => value.startsWith(`${keys}/`))
+      expect(directories).toEqual(['wechat-pay', 'alipay', 'bank', 'stripe'].map((channel) => `${keys}/${channel}`))
       expect(volumes![0]).toContain(`sandbox-keys:${keys}`)
     }
   })
