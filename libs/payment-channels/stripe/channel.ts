@@ -11,11 +11,11 @@ import { StripeClient, type Params, type StripeAnswer, type StripeError } from '
 import { failureBecause, failureBehind } from './errors.js'
 import type { StripeKeys } from './keys.js'
 import { stripeNotices } from './notices.js'
+import { allPages } from './pages.js'
 import { linesOf, MOVEMENT_TYPES } from './statement.js'
 import {
   balanceTransaction, EXPANDED, expandedRefund, instantOf, OUT_REFUND_NO, pageOf, paymentObject, paymentParameter, PAYMENT_REFERENCE, secondsOf, type StripeRefund,
 } from './wire.js'
-import { allPages } from './pages.js'
 
 export const STRIPE_URL = 'https://api.stripe.com'
 
@@ -35,6 +35,8 @@ export interface StripeChannelOptions {
   readonly timeout_ms?: number
   readonly now?: () => Instant
 }
+
+type Found = { readonly refund: StripeRefund } | { readonly outcome: 'not-found' } | { readonly error: StripeError } | Unknown
 
 /**
  * Stripe. `paymentReference` is a PaymentIntent (`pi_…`) or a charge (`ch_…`, `py_…`), `channelReference` the refund (`re_…`, `pyr_…`). Money goes back the way it came.
@@ -64,14 +66,17 @@ export class StripeChannel implements PaymentChannel {
     if (amount.minor <= 0) return failed('AMOUNT_NOT_POSITIVE')
     if (amount.currency !== paid.currency) return failed('PAYMENT_DIFFERS')
     const known = await this.#find(request)
-    if ('outcome' in known) return known.outcome === 'not-found' ? (payee ? failed('PAYEE_NOT_POSSIBLE') : this.#send(request)) : known
-    return answerAbout(request, known.refund)
+    if ('refund' in known) return answerAbout(request, known.refund)
+    if ('error' in known) return putOffBy(known.error)
+    if (known.outcome === 'unknown') return known
+    return payee ? failed('PAYEE_NOT_POSSIBLE') : this.#send(request)
   }
 
   async query(refund: RefundKey): Promise<RefundStatus> {
     assertRefundNumber(refund)
     const known = await this.#find(refund)
-    return 'outcome' in known ? known : statusOf(known.refund)
+    if ('error' in known) return refusedQuestion(known.error)
+    return 'refund' in known ? statusOf(known.refund) : known
   }
 
   async statement(day: string): Promise<readonly StatementLine[] | StatementNotReady | Unknown> {
@@ -90,11 +95,10 @@ export class StripeChannel implements PaymentChannel {
   }
 
   /** The refund that carries this number; Stripe's lists, unlike its search, know at once what was made. */
-  async #find({ outRefundNo, paymentReference }: RefundKey): Promise<{ readonly refund: StripeRefund } | { readonly outcome: 'not-found' } | Unknown> {
+  async #find({ outRefundNo, paymentReference }: RefundKey): Promise<Found> {
     const ask = (page: Params) => this.#client.refunds({ ...paymentParameter(paymentReference), expand: EXPANDED.map((name) => `data.${name}`), ...page })
     const refunds = await allPages(ask, pageOf(expandedRefund), PAGE_LIMIT)
-    if ('outcome' in refunds) return refunds
-    if ('error' in refunds) return refunds.error.code === 'resource_missing' ? { outcome: 'not-found' } : refusedQuestion(refunds.error)
+    if (!('items' in refunds)) return 'error' in refunds && refunds.error.code === 'resource_missing' ? { outcome: 'not-found' } : refunds
     const ours = refunds.items.filter(({ metadata }) => metadata?.[OUT_REFUND_NO] === outRefundNo)
     const refund = ours.find(({ status }) => status !== 'failed' && status !== 'canceled') ?? ours[0]
     return refund ? { refund } : { outcome: 'not-found' }
@@ -118,10 +122,7 @@ export class StripeChannel implements PaymentChannel {
   async #paymentOf({ paymentReference, amount }: RefundRequest): Promise<Failed | Unknown | undefined> {
     const answer = await this.#client.payment(paymentReference)
     if ('outcome' in answer) return answer
-    if ('error' in answer) {
-      const failure = failureBehind(answer.error)
-      return failure ? { outcome: 'failed', ...failure } : refusedQuestion(answer.error)
-    }
+    if ('error' in answer) return putOffBy(answer.error)
     const payment = paymentObject.safeParse(answer.body)
     if (!payment.success) return unreadable('a payment of another shape')
     if (payment.data.id !== paymentReference) return OTHER_REFUND
@@ -192,6 +193,12 @@ const statusOf = (refund: StripeRefund): KnownStatus => {
 }
 
 const failed = (code: ChannelErrorCode): Failed => ({ outcome: 'failed', ...failureOf(code) })
+
+/** Stripe refused the question before anything was sent: the refund can be sent later, and nothing is said about an earlier sending. */
+const putOffBy = (error: StripeError): Failed | Unknown => {
+  const failure = failureBehind(error)
+  return failure?.action === 'retry' ? { outcome: 'failed', ...failure } : refusedQuestion(error)
+}
 
 /** Stripe could not answer, so it said nothing about the refund. */
 const refusedQuestion = ({ status, code, type }: StripeError): Unknown => ({ outcome: 'unknown', why: 'server-error', detail: code ?? type ?? `HTTP ${status}` })

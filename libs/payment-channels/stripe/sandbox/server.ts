@@ -38,6 +38,8 @@ interface Sandbox extends StripeSandboxOptions {
   readonly post: NoticePost
   /** Idempotency keys that are being carried out at this moment. */
   readonly inUse: Set<string>
+  /** Decides what is due, after whoever is doing so already: what another holds would be left out. */
+  settle(): Promise<void>
 }
 
 interface Answer {
@@ -49,17 +51,27 @@ interface Answer {
 
 /** Stripe's refunds over HTTP; README.md describes what it knows and what can be asked of it. */
 export const createStripeSandboxServer = (options: StripeSandboxOptions): Server => {
-  const sandbox: Sandbox = { ...options, post: new NoticePost(REPEAT_PAUSES_MS), inUse: new Set() }
+  let settled = Promise.resolve()
+  const sandbox: Sandbox = {
+    ...options,
+    post: new NoticePost(REPEAT_PAUSES_MS),
+    inUse: new Set(),
+    settle: () => {
+      const next = settled.then(() => settleDue(sandbox))
+      settled = next.catch(() => {})
+      return next
+    },
+  }
   const { ledger, metrics, onError } = options
   const server = createKitServer({ check: () => ledger.check(), metrics, onError }, (request, response) => handle(sandbox, request, response))
-  const settling = keepSettling(() => settle(sandbox), onError)
+  const settling = keepSettling(() => sandbox.settle(), onError)
   return server.on('close', () => {
     settling.stop()
     sandbox.post.stop()
   })
 }
 
-const settle = async (sandbox: Sandbox): Promise<void> => {
+const settleDue = async (sandbox: Sandbox): Promise<void> => {
   for (const record of await sandbox.ledger.settleDue()) announce(sandbox, record)
 }
 
@@ -83,7 +95,7 @@ const answerTo = async (sandbox: Sandbox, pathname: string, params: URLSearchPar
   try {
     if (request.method === 'POST') return pathname === '/v1/refunds' ? await create(sandbox, request) : refused(refusals.path)
     // Whoever asks learns what is so now, however far the clock was moved on.
-    await settle(sandbox)
+    await sandbox.settle()
     if (request.method === 'GET') return await show(sandbox, pathname, params)
   } catch (error) {
     sandbox.onError(error)
