@@ -25,7 +25,26 @@ export type ReserveRefund = Command<'ReserveRefund', { readonly caseId: string; 
 export type ReduceReservation = Command<'ReduceReservation', { readonly caseId: string; readonly amount: Money; readonly reason: string }>
 /** A round that was followed by another has nothing left to release. */
 export type ReleaseReservation = Command<'ReleaseReservation', { readonly caseId: string; readonly reason: string; readonly round?: number }>
-export type SettleRefund = Command<'SettleRefund', { readonly caseId: string; readonly payoutNo: number; readonly amount: Money }>
+/** `reference` of the payment that the refund went back over. */
+export type SettleRefund = Command<'SettleRefund', { readonly caseId: string; readonly payoutNo: number; readonly amount: Money; readonly reference?: string }>
 export type ReverseSettlement = Command<'ReverseSettlement', { readonly caseId: string; readonly payoutNo: number }>
+/** Splits what was approved, and is reserved, over the order's payments. */
+export type AllocateRefund = Command<'AllocateRefund', { readonly caseId: string; readonly amount: Money }>
+/** What the channel wants of refunds of one payment; `null` = it has no such rule. */
+export interface TurnRules {
+  readonly minimumSpacing_ms: number
+  readonly maxRefunds: number | null
+  /** From the day of the order. */
+  readonly window_days: number | null
+}
+export type TakePayoutTurn = Command<'TakePayoutTurn', {
+  readonly caseId: string
+  readonly payoutNo: number
+  readonly channel: string
+  /** Of the payment. */
+  readonly reference: string
+  readonly at: Instant
+  readonly rules: TurnRules
+}>
 
-export type OrderCommand = RecordOrder | UpdateDelivery | ReserveRefund | ReduceReservation | ReleaseReservation | SettleRefund | ReverseSettlement
+export type OrderCommand = RecordOrder | UpdateDelivery | ReserveRefund | ReduceReservation | ReleaseReservation | SettleRefund | ReverseSettlement | AllocateRefund | TakePayoutTurn

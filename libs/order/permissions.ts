@@ -10,4 +10,6 @@ export const orderPermissions: Permissions<OrderCommand['type']> = {
   ReleaseReservation: ['service'],
   SettleRefund: ['service'],
   ReverseSettlement: ['service'],
+  AllocateRefund: ['service'],
+  TakePayoutTurn: ['service'],
 }

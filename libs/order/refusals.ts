@@ -15,6 +15,12 @@ export const orderRefusals = {
   AmountAboveReservation: { kind: 'conflict', en: 'The amount is above what this case has reserved', zh: '金额超过该退款单的预留金额' },
   AlreadySettled: { kind: 'conflict', en: 'This payout is already settled with another amount', zh: '该笔付款已以其他金额结算' },
   NotSettled: { kind: 'conflict', en: 'This payout was never settled', zh: '该笔付款尚未结算' },
+  AlreadyAllocated: { kind: 'conflict', en: 'This case already pays another amount over the payments of the order', zh: '该退款单已按其他金额分摊至各笔支付' },
+  PaymentsDoNotCover: { kind: 'conflict', en: 'The payments of the order do not have that much left to refund', zh: '订单各笔支付的剩余可退金额不足' },
+  UnknownPayment: { kind: 'not-found', en: 'The order was not paid by this payment', zh: '该订单没有此笔支付' },
+  TooSoonAfterLastRefund: { kind: 'conflict', en: 'The channel wants more time between two refunds of one payment', zh: '同一笔支付的两次退款间隔过短' },
+  TooManyRefundsOfPayment: { kind: 'conflict', en: 'The channel takes no further refund of this payment', zh: '该笔支付的退款次数已达渠道上限' },
+  RefundWindowOver: { kind: 'conflict', en: 'The time within which the channel refunds this payment is over', zh: '该笔支付已超过渠道允许的退款期限' },
 } as const satisfies Record<string, RefusalDefinition>
 
 export const refuse = defineRefusals(orderRefusals)

@@ -1,5 +1,5 @@
-import { money, type Money } from '@recourse/kernel'
-import type { DeliveryUpdated, OrderRecorded, Prepaid, RefundReserved } from './events/index.js'
+import { money, type Instant, type Money } from '@recourse/kernel'
+import type { DeliveryUpdated, OrderRecorded, PaymentLeg, Prepaid, RefundReserved } from './events/index.js'
 
 type DataOf<Definition extends (...args: never[]) => { data: unknown }> = ReturnType<Definition>['data']
 
@@ -9,7 +9,17 @@ export interface Claim {
   /** How often the case was appealed when it last reserved or released. */
   readonly round: number
   /** Settled payouts by number; a reversed one keeps its place with `reversed`. */
-  readonly payouts: Readonly<Record<number, { readonly amount_minor: number; readonly reversed: boolean }>>
+  readonly payouts: Readonly<Record<number, { readonly amount_minor: number; readonly reversed: boolean; readonly reference?: string }>>
+  /** How it is split over the order's payments; empty until it was approved, or when it is older than the splitting. */
+  readonly parts: readonly PaymentLeg[]
+}
+
+/** Refunds of one payment that were sent through one channel. */
+export interface Turns {
+  /** When one was sent last. */
+  readonly lastAt?: Instant
+  /** Their refund numbers. */
+  readonly payouts: readonly string[]
 }
 
 export interface RecordedOrder extends DataOf<typeof OrderRecorded> {
@@ -18,12 +28,21 @@ export interface RecordedOrder extends DataOf<typeof OrderRecorded> {
   readonly prepaid?: Prepaid
   /** Whether it is known in whose name it was paid. */
   readonly payerNamed: boolean
+  /** By channel and payment. */
+  readonly turns: Readonly<Record<string, Turns>>
   readonly claims: Readonly<Record<DataOf<typeof RefundReserved>['caseId'], Claim>>
 }
 
 export type Order = { readonly recorded: false } | RecordedOrder
 
 export const NO_ORDER: Order = { recorded: false }
+
+export const turnsKey = (channel: string, reference: string): string => JSON.stringify([channel, reference])
+
+export const turnsOf = (order: RecordedOrder, channel: string, reference: string): Turns => order.turns[turnsKey(channel, reference)] ?? { payouts: [] }
+
+/** The parts in which a case is paid, in the order of payment. */
+export const partsFor = (order: RecordedOrder, caseId: string): readonly PaymentLeg[] => order.claims[caseId]?.parts ?? []
 
 const settled_minor = (claim: Claim): number =>
   Object.values(claim.payouts).reduce((sum, payout) => sum + (payout.reversed ? 0 : payout.amount_minor), 0)

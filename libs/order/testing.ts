@@ -1,5 +1,5 @@
-import { money, StreamInMemory, streamName, orderStreamId, type Actor, type CommandContext, type Money, type PersonalData, type Role } from '@recourse/kernel'
-import type { OrderCommand } from './commands.js'
+import { money, StreamInMemory, streamName, orderStreamId, type Actor, type CommandContext, type Instant, type Money, type PersonalData, type Role } from '@recourse/kernel'
+import type { OrderCommand, TurnRules } from './commands.js'
 import type { Prepaid } from './events/index.js'
 import { orderDecider } from './decider.js'
 import { orderPermissions } from './permissions.js'
@@ -37,8 +37,13 @@ export const reserve = (caseId: string, minor: number, round?: number): Of<'Rese
 export const reduce = (caseId: string, minor: number): Of<'ReduceReservation'> =>
   command('ReduceReservation', { caseId, amount: cny(minor), reason: 'PARTIAL' })
 export const release = (caseId: string, round?: number): Of<'ReleaseReservation'> => command('ReleaseReservation', { caseId, reason: 'REFUSED', ...of(round) })
-export const settle = (caseId: string, payoutNo: number, minor: number): Of<'SettleRefund'> => command('SettleRefund', { caseId, payoutNo, amount: cny(minor) })
+export const settle = (caseId: string, payoutNo: number, minor: number, reference?: string): Of<'SettleRefund'> =>
+  command('SettleRefund', { caseId, payoutNo, amount: cny(minor), ...(reference === undefined ? {} : { reference }) })
 export const reverse = (caseId: string, payoutNo: number): Of<'ReverseSettlement'> => command('ReverseSettlement', { caseId, payoutNo })
+export const allocate = (caseId: string, minor: number): Of<'AllocateRefund'> => command('AllocateRefund', { caseId, amount: cny(minor) })
+export const RULES: TurnRules = { minimumSpacing_ms: 60_000, maxRefunds: 50, window_days: 365 }
+export const turn = (caseId: string, payoutNo: number, at: Instant = T0, changes: Partial<Of<'TakePayoutTurn'>> = {}): Of<'TakePayoutTurn'> =>
+  command('TakePayoutTurn', { caseId, payoutNo, channel: 'WECHAT_PAY', reference: 'w-1', at, rules: RULES, ...changes })
 export const delivered = (at = T0): Of<'UpdateDelivery'> => command('UpdateDelivery', { status: 'DELIVERED', at })
 
 export const ordered = (): OrderStream => newOrder().given(recordOrder())
@@ -47,5 +52,5 @@ export const ordered = (): OrderStream => newOrder().given(recordOrder())
 export const walk = (): OrderStream => ordered().given(
   recordOrder({ prepaid: PREPAID, personal: PAYER }),
   command('UpdateDelivery', { status: 'IN_TRANSIT', eta: T0, at: T0 }),
-  reserve('c-1', 600), reduce('c-1', 500), settle('c-1', 1, 500), reverse('c-1', 1), release('c-1'),
+  reserve('c-1', 600), reduce('c-1', 500), allocate('c-1', 500), turn('c-1', 1), settle('c-1', 1, 500, 'w-1'), reverse('c-1', 1), release('c-1'),
 )

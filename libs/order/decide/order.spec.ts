@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { outcomeOfDecision as outcome, type Money } from '@recourse/kernel'
-import { reservedFor, restOf, settledFor } from '../state.js'
-import { cny, command, delivered, newOrder, ordered, PAYER, PREPAID, recordOrder, reduce, release, reserve, reverse, settle, stateOf, T0 } from '../testing.js'
+import { addMilliseconds, outcomeOfDecision as outcome, type Money } from '@recourse/kernel'
+import { partsFor, reservedFor, restOf, settledFor } from '../state.js'
+import {
+  allocate, cny, command, delivered, newOrder, ordered, PAYER, PREPAID, recordOrder, reduce, release, reserve, reverse, RULES, settle, stateOf, T0, turn,
+} from '../testing.js'
 
 const pounds = (minor: number): Money => ({ minor, currency: 'GBP' })
 const leg = (amount: Money) => ({ channel: 'X', reference: 'x', amount })
@@ -174,5 +176,87 @@ describe('settling', () => {
 
   it('is undone only if it was: NotSettled', () => {
     expect(outcome(ordered().when(reverse('c-1', 1)))).toBe('refused: NotSettled')
+  })
+})
+
+describe('splitting a refund over the payments (LS10)', () => {
+  const part = (channel: string, reference: string, minor: number) => ({ channel, reference, amount: cny(minor) })
+
+  it('takes what each payment still has, in the order of payment', () => {
+    const stream = ordered().given(reserve('c-1', 800), allocate('c-1', 800))
+    expect(partsFor(stateOf(stream), 'c-1')).toEqual([part('WECHAT_PAY', 'w-1', 700), part('ALIPAY', 'a-1', 100)])
+    expect(outcome(stream.when(allocate('c-1', 800)))).toEqual([])
+    stream.given(reserve('c-2', 200), allocate('c-2', 200))
+    expect(partsFor(stateOf(stream), 'c-2')).toEqual([part('ALIPAY', 'a-1', 200)])
+  })
+
+  it('knows what was settled before refunds were split', () => {
+    const stream = ordered().given(reserve('old', 600), settle('old', 1, 600), reserve('c-1', 300), allocate('c-1', 300))
+    expect(partsFor(stateOf(stream), 'c-1')).toEqual([part('WECHAT_PAY', 'w-1', 100), part('ALIPAY', 'a-1', 200)])
+  })
+
+  it('is planned anew when another sum is approved, until money was settled: AlreadyAllocated', () => {
+    const stream = ordered().given(reserve('c-1', 800), allocate('c-1', 800), reduce('c-1', 100), allocate('c-1', 100))
+    expect(partsFor(stateOf(stream), 'c-1')).toEqual([part('WECHAT_PAY', 'w-1', 100)])
+    stream.given(settle('c-1', 1, 60, 'w-1'))
+    expect(outcome(stream.when(allocate('c-1', 40)))).toBe('refused: AlreadyAllocated')
+  })
+
+  it('frees what is not settled when the reservation goes, and keeps what came back', () => {
+    const settledThenReleased = ordered().given(reserve('c-1', 1_000), allocate('c-1', 1_000), settle('c-1', 1, 700, 'w-1'), release('c-1'))
+    expect(partsFor(stateOf(settledThenReleased), 'c-1')).toEqual([part('WECHAT_PAY', 'w-1', 700)])
+    const cameBack = settledThenReleased.given(reverse('c-1', 1))
+    expect(partsFor(stateOf(cameBack), 'c-1')).toEqual([part('WECHAT_PAY', 'w-1', 700)])
+    expect(partsFor(stateOf(cameBack.given(reduce('c-1', 10))), 'c-1')).toEqual([part('WECHAT_PAY', 'w-1', 10)])
+  })
+
+  it.each([
+    ['AmountNotPositive', ordered(), allocate('c-1', 0)],
+    ['CurrencyDiffers', ordered(), command('AllocateRefund', { caseId: 'c-1', amount: pounds(1) })],
+    ['AmountAboveReservation', ordered().given(reserve('c-1', 99)), allocate('c-1', 100)],
+  ])('is refused: %s', (code, stream, request) => {
+    expect(outcome(stream.when(request))).toBe(`refused: ${code}`)
+  })
+
+  it('is refused where older refunds went over one payment alone: PaymentsDoNotCover', () => {
+    const legs = [part('WECHAT_PAY', 'w-1', 500), part('ALIPAY', 'a-1', 500)]
+    const stream = newOrder().given(recordOrder({ paymentLegs: legs }), reserve('c-1', 400), allocate('c-1', 400), reserve('old', 200), settle('old', 1, 200), reserve('c-2', 400))
+    expect(outcome(stream.when(allocate('c-2', 400)))).toEqual(['RefundAllocated'])
+    const crowded = newOrder().given(recordOrder({ paymentLegs: [part('ALIPAY', 'x', 1_000)] }), reserve('c-1', 500))
+    const lost = { ...stateOf(crowded), paymentLegs: [part('ALIPAY', 'x', 400)] }
+    crowded.state = lost
+    expect(outcome(crowded.when(allocate('c-1', 500)))).toBe('refused: PaymentsDoNotCover')
+  })
+})
+
+describe('the turn to be sent (LS10)', () => {
+  const soon = addMilliseconds(T0, 59_999)
+  const later = addMilliseconds(T0, 60_000)
+  const taken = () => ordered().given(turn('c-1', 1))
+
+  it('comes after the channel\'s spacing, also when the same refund is sent again', () => {
+    for (const again of [turn('c-2', 1, soon), turn('c-1', 1, soon)]) {
+      expect(taken().when(again)).toMatchObject({ code: 'TooSoonAfterLastRefund', details: { notBefore: later } })
+    }
+    expect(outcome(taken().when(turn('c-2', 1, later)))).toEqual(['PayoutTurnTaken'])
+    expect(outcome(taken().when(turn('c-2', 1, soon, { channel: 'ALIPAY', reference: 'a-1' })))).toEqual(['PayoutTurnTaken'])
+  })
+
+  it('comes only so often for a payment; sending again is no further refund: TooManyRefundsOfPayment', () => {
+    const rules = { ...RULES, maxRefunds: 1 }
+    expect(outcome(taken().when(turn('c-2', 1, later, { rules })))).toBe('refused: TooManyRefundsOfPayment')
+    expect(outcome(taken().when(turn('c-1', 1, later, { rules })))).toEqual(['PayoutTurnTaken'])
+    expect(outcome(taken().when(turn('c-2', 1, later, { rules: { ...rules, maxRefunds: null } })))).toEqual(['PayoutTurnTaken'])
+  })
+
+  it('comes no more when the payment is too old: RefundWindowOver', () => {
+    const old = addMilliseconds(T0, 365 * 86_400_000 + 1)
+    expect(outcome(ordered().when(turn('c-1', 1, old)))).toBe('refused: RefundWindowOver')
+    expect(outcome(taken().when(turn('c-1', 1, old)))).toEqual(['PayoutTurnTaken'])
+    expect(outcome(ordered().when(turn('c-1', 1, old, { rules: { ...RULES, window_days: null } })))).toEqual(['PayoutTurnTaken'])
+  })
+
+  it('is about a payment of the order: UnknownPayment', () => {
+    expect(outcome(ordered().when(turn('c-1', 1, T0, { reference: 'x' })))).toBe('refused: UnknownPayment')
   })
 })

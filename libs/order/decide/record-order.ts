@@ -14,7 +14,7 @@ export const recordOrder = (command: RecordOrder, order: Order): Decision => {
 }
 
 const sameContent = (order: RecordedOrder, content: object): boolean => {
-  const { recorded, claims, delivery, prepaid, payerNamed, ...known } = order
+  const { recorded, claims, turns, delivery, prepaid, payerNamed, ...known } = order
   return canonicalJson(known) === canonicalJson(content)
 }
 

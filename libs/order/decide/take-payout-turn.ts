@@ -1,0 +1,34 @@
+import { addMilliseconds, type Decision, type Refusal } from '@recourse/kernel'
+import type { TakePayoutTurn } from '../commands.js'
+import { PayoutTurnTaken } from '../events/index.js'
+import { refuse } from '../refusals.js'
+import { turnsOf, type RecordedOrder } from '../state.js'
+
+const DAY_ms = 86_400_000
+
+/**
+ * Right before a channel is called: one refund of a payment after the other, as the channel's rules want it. Sending a refund again waits like any other,
+ * but is no further refund.
+ */
+export const takePayoutTurn = (command: TakePayoutTurn, order: RecordedOrder): Decision => {
+  const { caseId, payoutNo, channel, reference, at } = command
+  if (!order.paymentLegs.some((leg) => leg.reference === reference)) return refuse('UnknownPayment', { reference })
+  return tooSoon(command, order) ?? notAnother(command, order) ?? [PayoutTurnTaken({ caseId, payoutNo, channel, reference, at })]
+}
+
+const tooSoon = ({ channel, reference, at, rules }: TakePayoutTurn, order: RecordedOrder): Refusal | undefined => {
+  const { lastAt } = turnsOf(order, channel, reference)
+  if (lastAt === undefined) return undefined
+  const notBefore = addMilliseconds(lastAt, rules.minimumSpacing_ms)
+  return at < notBefore ? refuse('TooSoonAfterLastRefund', { notBefore }) : undefined
+}
+
+/** Of a refund that was not sent before. */
+const notAnother = ({ caseId, payoutNo, channel, reference, at, rules }: TakePayoutTurn, order: RecordedOrder): Refusal | undefined => {
+  const { payouts } = turnsOf(order, channel, reference)
+  if (payouts.includes(`${caseId}-${payoutNo}`)) return undefined
+  const { maxRefunds, window_days } = rules
+  if (maxRefunds !== null && payouts.length >= maxRefunds) return refuse('TooManyRefundsOfPayment', { maxRefunds })
+  if (window_days !== null && at > addMilliseconds(order.placedAt, window_days * DAY_ms)) return refuse('RefundWindowOver', { window_days })
+  return undefined
+}
