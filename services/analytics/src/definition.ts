@@ -10,6 +10,7 @@ import { reconciliationEvents } from '@recourse/reconciliation'
 import { refundCaseEvents } from '@recourse/refund-case'
 import { spotCheckEvents } from '@recourse/spot-check'
 import { trainingEvents } from '@recourse/training'
+import { transferBatchEvents } from '@recourse/transfer-batch'
 import { z } from 'zod'
 import { AnalyticsModule } from './analytics.module.js'
 import { caseFactProjection } from './read/facts/case-fact.projection.js'
@@ -22,7 +23,7 @@ const Settings = z.object({ CALENDARS_DIR: z.string().optional() })
 export const analytics: Omit<ServiceDefinition, 'openEventStore'> = {
   name: 'analytics',
   description: 'Measures of orders and refund cases, and the stream of events for consumers.',
-  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, trainingEvents, spotCheckEvents, channelSwitchEvents, reconciliationEvents, policyPackEvents, quarantineEvents),
+  catalogue: indexEvents(orderEvents, refundCaseEvents, carePlanEvents, complaintEvents, trainingEvents, spotCheckEvents, channelSwitchEvents, reconciliationEvents, transferBatchEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations],
   open: () => ({
     module: AnalyticsModule.register(loadCalendar(readSettings(process.env, Settings).CALENDARS_DIR)),

@@ -1,0 +1,16 @@
+import type { Decision } from '@recourse/kernel'
+import type { ApproveTransferBatch, RejectTransferBatch } from '../commands.js'
+import { TransferBatchApproved, TransferBatchRejected } from '../events/index.js'
+import { refuse } from '../refusals.js'
+import type { CutBatch } from '../state.js'
+
+/** Another person than the maker, for exactly the bytes that they have seen and that would leave. */
+export const approveTransferBatch = ({ fileSha256, facts, actor }: ApproveTransferBatch, batch: CutBatch): Decision => {
+  if (batch.status !== 'cut') return refuse('BatchAlreadyDecided', { status: batch.status })
+  if (batch.maker === actor.id) return refuse('CheckerIsMaker')
+  if (batch.fileSha256 !== fileSha256) return refuse('FileDiffers', { fileSha256: batch.fileSha256 })
+  return batch.fileSha256 === facts.fileSha256 ? [TransferBatchApproved({ fileSha256 })] : refuse('FileChanged')
+}
+
+export const rejectTransferBatch = ({ reason }: RejectTransferBatch, batch: CutBatch): Decision =>
+  batch.status === 'cut' ? [TransferBatchRejected({ reason })] : refuse('BatchAlreadyDecided', { status: batch.status })

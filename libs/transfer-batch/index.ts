@@ -1,0 +1,7 @@
+export * from './commands.js'
+export { transferBatchDecider } from './decider.js'
+export * from './events/index.js'
+export { transferBatchPermissions } from './permissions.js'
+export { refuse as transferBatchRefusal, transferBatchRefusals } from './refusals.js'
+export * from './state.js'
+export { transferBatchStream } from './stream.js'
