@@ -8,6 +8,7 @@ export type { ChannelUnderTest, Excuses, Scenario, TckMovement } from './tck/sub
 export { startWechatSandbox, type RunningWechatSandbox } from './wechat-pay/sandbox/testing.js'
 export { openNoticeInbox, type NoticeInbox } from './sandbox-kit/notice-inbox.js'
 export { startAlipaySandbox, type AlipaySandboxSettings, type RunningAlipaySandbox } from './alipay/sandbox/testing.js'
+export { startStripeSandbox, type RunningStripeSandbox, type StripeSandboxSettings } from './stripe/sandbox/testing.js'
 export { startSandboxes, type RunningSandboxes } from './sandboxes/testing.js'
 export { startBankSandbox, type BankSandboxSettings, type RunningBankSandbox } from './bank-transfer/sandbox/testing.js'
 export { readReturns, sendQueued, withPromptOffice } from './bank-transfer/prompt-office.js'

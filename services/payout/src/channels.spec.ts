@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { startAlipaySandbox, startWechatSandbox, type RunningAlipaySandbox, type RunningWechatSandbox } from '@recourse/payment-channels/testing'
+import {
+  startAlipaySandbox, startStripeSandbox, startWechatSandbox, type RunningAlipaySandbox, type RunningStripeSandbox, type RunningWechatSandbox,
+} from '@recourse/payment-channels/testing'
 import { createTestDatabase, type TestDatabase } from '@recourse/test-support'
 import { channelsOf } from './channels.js'
 import { PayoutBench } from './spec-support.js'
@@ -14,6 +16,7 @@ describe('the settings', () => {
     ['nothing', {}, 'no payment channel: set SANDBOX_URL'],
     ['half a merchant of WeChat Pay', { WECHAT_PAY_MCHID: '1900000109' }, 'WECHAT_PAY_SERIAL is not set'],
     ['half an app of Alipay', { ALIPAY_APP_ID: '2021000000000000' }, 'ALIPAY_'],
+    ['half an account of Stripe', { STRIPE_API_KEY: 'sk_test_12345678' }, 'STRIPE_WEBHOOK_SECRET is not set'],
   ])('with %s say what is missing', (_name, environment, message) => {
     expect(() => channelsOf(environment)).toThrow(message)
   })
@@ -23,15 +26,18 @@ describe('a refund through the channel that the order was paid by (FO10)', () =>
   let database: TestDatabase
   let wechat: RunningWechatSandbox
   let alipay: RunningAlipaySandbox
+  let stripe: RunningStripeSandbox
   let bench: PayoutBench
   beforeAll(async () => {
     database = await createTestDatabase()
     wechat = await startWechatSandbox(database.url)
     alipay = await startAlipaySandbox(database.url)
-    bench = await PayoutBench.open({ consumers: false, channels: [wechat.channel(), alipay.channel()] })
+    stripe = await startStripeSandbox(database.url)
+    bench = await PayoutBench.open({ consumers: false, channels: [wechat.channel(), alipay.channel(), stripe.channel()] })
   })
   afterAll(async () => {
     await bench.close()
+    await stripe.stop()
     await alipay.stop()
     await wechat.stop()
     await database.drop()
@@ -58,5 +64,14 @@ describe('a refund through the channel that the order was paid by (FO10)', () =>
     await bench.later(MINUTE_ms)
     expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'confirmed', channel: 'alipay' })
     expect((await alipay.movements()).map(({ outRefundNo, direction, amount }) => [outRefundNo, direction, amount.minor])).toEqual([[`${caseId}-1`, 'out', 10_000]])
+  })
+
+  it('Stripe pays it once, although it has forgotten its keys when it is asked again', async () => {
+    const caseId = await bench.approvedCase({ channel: 'stripe', reference: `pi_${reference()}-reset-after` })
+    await bench.settle()
+    await stripe.forgetKeys()
+    await bench.later(MINUTE_ms)
+    expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'confirmed', channel: 'stripe' })
+    expect((await stripe.movements()).map(({ outRefundNo, direction, amount }) => [outRefundNo, direction, amount.minor])).toEqual([[`${caseId}-1`, 'out', 10_000]])
   })
 })

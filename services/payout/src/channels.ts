@@ -1,4 +1,6 @@
-import { AlipayChannel, readAlipaySettings, readSandboxSecret, readWechatPaySettings, SandboxChannel, WechatPayChannel, type PaymentChannel } from '@recourse/payment-channels'
+import {
+  AlipayChannel, readAlipaySettings, readSandboxSecret, readStripeSettings, readWechatPaySettings, SandboxChannel, StripeChannel, WechatPayChannel, type PaymentChannel,
+} from '@recourse/payment-channels'
 import { ConfigError, readSettings } from '@recourse/platform'
 import { z } from 'zod'
 
@@ -9,11 +11,13 @@ export const channelsOf = (environment: NodeJS.ProcessEnv): PaymentChannel[] => 
   const { SANDBOX_URL: url } = readSettings(environment, Settings)
   const wechatPay = readWechatPaySettings(environment)
   const alipay = readAlipaySettings(environment)
+  const stripe = readStripeSettings(environment)
   const channels = [
     ...(url ? [new SandboxChannel({ url, secret: readSandboxSecret(environment) })] : []),
     ...(wechatPay ? [new WechatPayChannel(wechatPay)] : []),
     ...(alipay ? [new AlipayChannel(alipay)] : []),
+    ...(stripe ? [new StripeChannel(stripe)] : []),
   ]
-  if (channels.length === 0) throw new ConfigError('no payment channel: set SANDBOX_URL, WECHAT_PAY_… or ALIPAY_… (docs/deploy.md names them)')
+  if (channels.length === 0) throw new ConfigError('no payment channel: set SANDBOX_URL, WECHAT_PAY_…, ALIPAY_… or STRIPE_… (docs/deploy.md names them)')
   return channels
 }
