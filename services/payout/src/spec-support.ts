@@ -68,7 +68,7 @@ export class PayoutBench {
   private position = START
 
   private constructor(
-    readonly service: TestService, readonly parts: ServiceParts, readonly sandbox: RunningSandbox, private readonly clock: TestClock,
+    readonly service: TestService, readonly parts: ServiceParts, readonly sandbox: RunningSandbox, readonly clock: TestClock,
     /** Another process of this service on the same database; nothing of it runs by itself. */
     readonly another: () => Promise<ServiceParts>,
     private readonly tenant = TENANT,
