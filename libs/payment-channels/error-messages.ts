@@ -148,12 +148,12 @@ export const channelErrors = {
   KEY_REJECTED: {
     action: 'retry',
     en: 'The channel did not accept our key: an engineer must check the settings, then the refund is sent again',
-    'zh-CN': '支付渠道拒绝了接口密钥,请技术人员检查配置后重新提交退款',
+    'zh-CN': '支付渠道不接受接口密钥,请技术人员检查配置后重新提交退款',
   },
   PAYMENT_DISPUTED: {
     action: 'retry',
     en: 'The customer disputes the payment with the bank, which may give the money back itself: pay in no other way until that is decided',
-    'zh-CN': '客户已就该笔支付向银行提出争议,款项可能由银行直接退回,争议结束前请勿以其他方式付款',
+    'zh-CN': '客户已就该笔支付向发卡行发起拒付,款项可能由银行直接退回,争议结束前请勿以其他方式付款',
   },
   CARD_UNUSABLE: {
     action: 'final',
@@ -163,12 +163,12 @@ export const channelErrors = {
   REFUND_DECLINED: {
     action: 'final',
     en: 'The bank of the customer declined the refund: agree another way of payment with the customer',
-    'zh-CN': '客户的开户银行拒绝了该笔退款,请与客户约定其他退款方式',
+    'zh-CN': '客户的银行拒绝接收该笔退款,请与客户约定其他退款方式',
   },
   REFUND_OVERTAKEN_BY_DISPUTE: {
     action: 'final',
     en: 'The customer disputed the payment while the refund was under way: settle the dispute instead, so that the customer is not paid twice',
-    'zh-CN': '退款处理期间客户已向银行提出争议,请先处理争议,以免重复付款',
+    'zh-CN': '退款处理期间客户已向发卡行发起拒付,请先处理该争议,以免重复付款',
   },
   REFUND_CANCELED: {
     action: 'final',

@@ -20,13 +20,19 @@ export const wechatErrors: Readonly<Record<string, Meaning>> = {
 }
 
 /** What broken rules are called, in the order in which they are looked for. A sentence that nobody has seen yet stays a retry. */
-const brokenRules: readonly (readonly [RegExp, ChannelErrorCode])[] = [
+export const brokenRules: readonly (readonly [RegExp, ChannelErrorCode])[] = [
   [/与之前请求不一致/, 'REFUND_NUMBER_REUSED'],
   [/全额退款|退款金额(大于|超过|超出)|可退金额/, 'AMOUNT_ABOVE_PAID'],
   [/退款期限|最大期限|超过一年/, 'REFUND_WINDOW_OVER'],
   [/退款次数/, 'TOO_MANY_REFUNDS'],
   [/订单金额.*不一致/, 'PAYMENT_DIFFERS'],
   [/频率|间隔/, 'CHANNEL_BUSY'],
+]
+
+/** What is wrong with the payee of an abnormal refund, in its message. */
+export const payeeFaults: readonly (readonly [RegExp, ChannelErrorCode])[] = [
+  [/姓名|户名/, 'ACCOUNT_NAME_MISMATCH'],
+  [/卡号|银行账号|银行账户/, 'ACCOUNT_NUMBER_INVALID'],
 ]
 
 /** The failure behind an error, or undefined when WeChat Pay does not know itself what became of the refund. */
@@ -44,7 +50,7 @@ const ruleBehind = (message: string): ChannelErrorCode => brokenRules.find(([pat
  */
 export const abnormalFailureBehind = (error: WechatError): Failure | undefined => {
   const failure = failureBehind(error)
-  if (/姓名|户名/.test(error.message)) return failureOf('ACCOUNT_NAME_MISMATCH')
-  if (/卡号|银行账号|银行账户/.test(error.message)) return failureOf('ACCOUNT_NUMBER_INVALID')
+  const payeeFault = payeeFaults.find(([pattern]) => pattern.test(error.message))
+  if (payeeFault) return failureOf(payeeFault[1])
   return failure?.action === 'final' ? failureOf('PAYEE_UNREACHABLE') : failure
 }
