@@ -9,7 +9,7 @@ import { cny, our, their } from './testing.js'
 const kinds = (ours: readonly OurEntry[], theirs: readonly TheirEntry[]): string[] =>
   differencesOf(compare(ours, theirs)).map(({ kind, outRefundNo, aspects }) => [kind, outRefundNo, ...(aspects ?? [])].join(' '))
 
-describe('three sets (MC13)', () => {
+describe('three sets', () => {
   it('nothing against nothing has no drift', () => {
     expect(compare([], [])).toEqual({ matched: 0, oursOnly: [], theirsOnly: [], differing: [], repeated: [] })
   })

@@ -12,7 +12,7 @@ import { cny, ENDS_AT, newDay, our, person, resolve, run, stateOf, their, walk, 
 const drifting = () => newDay().given(run([our('a')], [their('b')]))
 
 describe('a run', () => {
-  it('of an empty day is recorded, and has no drift (MC13)', () => {
+  it('of an empty day is recorded, and has no drift', () => {
     const stream = newDay()
     expect(stream.when(run([], []))).toEqual([expect.objectContaining({
       type: 'ReconciliationCompleted',
@@ -44,7 +44,7 @@ describe('a run', () => {
 })
 
 describe('a second run of the day', () => {
-  it('has its own number, finds nothing twice, and settles what is gone (MC13)', () => {
+  it('has its own number, finds nothing twice, and settles what is gone', () => {
     const stream = drifting()
     expect(outcome(stream.when(run([our('a')], [their('b')])))).toEqual(['ReconciliationCompleted'])
     expect(stream.when(run([our('a'), our('b')], [their('b')]))).toMatchObject([

@@ -54,6 +54,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'checks/{caseId}/result': { answers: [] },
   'corrective-actions': { caseId: '00000000-0000-4000-8000-000000000000', owner: 'reviewer-1', dueAt: hoursAgo(-24), text: 'mend it' },
   verification: { solved: true },
+  'differences/{differenceNo}/resolution': { how: 'RECOVERED', reason: 'VOUCHER 1' },
 }
 
 interface Route {
@@ -86,7 +87,7 @@ export const tenancy = (used: UsedSystem): void => {
 
     it('sees none of it in lists', used.test(async () => {
       const { system } = used
-      for (const [service, path] of [['audit', '/refund-cases'], ['audit', '/review-queue'], ['payout', '/payouts'], ['after-care', '/care-tasks'], ['after-care', '/complaints'], ['audit', '/spot-checks']] as const) {
+      for (const [service, path] of [['audit', '/refund-cases'], ['audit', '/review-queue'], ['payout', '/payouts'], ['after-care', '/care-tasks'], ['after-care', '/complaints'], ['audit', '/spot-checks'], ['payout', '/reconciliations']] as const) {
         expect((await system.almighty('here').get(service, path)).items.length).toBeGreaterThan(0)
         expect(await system.almighty('elsewhere').get(service, path)).toEqual({ items: [], next: null })
       }
@@ -123,10 +124,12 @@ export const tenancy = (used: UsedSystem): void => {
     const { problemId } = await agent.post('after-care', `/care-plans/${plan.id}/problems`, { severity: 'MINOR' })
     const complaint = await agent.post('after-care', '/complaints', { channel: 'PHONE', customerId: 'customer-1', text: '没有人接电话' })
     const round = await system.as('supervisor').post('audit', '/spot-checks', { from: hoursAgo(0), to: hoursAgo(-24), seedSha256: '0'.repeat(64) })
+    const yesterday = new Date(Date.parse(hoursAgo(24)) + 8 * 3_600_000).toISOString().slice(0, 10)
+    const reconciliation = await system.almighty('here').post('payout', '/reconciliations', { channel: 'sandbox', day: yesterday })
     await system.settled()
     return {
       orderId, caseId, evidenceId, clauseId: 'evidence', planId: plan.id, taskId: 'greeting', problemId, complaintId: complaint.id,
-      roundId: round.id, actionId: '00000000-0000-4000-8000-000000000000', offerNo: '1', id: '00000000-0000-4000-8000-000000000000',
+      reconciliationId: reconciliation.id, differenceNo: '1', roundId: round.id, actionId: '00000000-0000-4000-8000-000000000000', offerNo: '1', id: '00000000-0000-4000-8000-000000000000',
     }
   }
 }

@@ -85,7 +85,7 @@ const refundKey = async (caseId: string, channel = 'sandbox') => {
 const paidAtTheChannel = (channel: PaymentChannel, outRefundNo: string, paymentReference: string) =>
   channel.refund({ outRefundNo, paymentReference, amount: cny(3_300), paid: cny(10_000), reason: 'by hand' })
 
-describe('a day of the sandbox (MC13)', () => {
+describe('a day of the sandbox', () => {
   const cases: Record<string, string> = {}
   const foreign = '@SUM-1'
 
@@ -177,7 +177,7 @@ describe('a day of the sandbox (MC13)', () => {
 describe.each<[string, () => RunningWechatSandbox | RunningAlipaySandbox, string, string]>([
   ['wechat-pay', () => wechat, '', '2026-11-23'],
   ['alipay', () => alipay, 'pending', '2026-11-24'],
-])('a day of %s, over its own statement (MC13)', (channel, sandbox, ending, day) => {
+])('a day of %s, over its own statement', (channel, sandbox, ending, day) => {
   const reference = async (): Promise<string> => {
     const made = `${randomUUID().replaceAll('-', '').slice(0, 20)}${ending}`
     if (channel === 'alipay') await alipay.open(made, 10_000)
