@@ -46,6 +46,17 @@ describe('recourse', () => {
     expect((await recourse(['verify'], { RECOURSE_AUDIT_URL: server!.url })).stdout).toBe('NOT ok: event 3 of refundCase-demo.1, at position 17: its hash differs\n')
   })
 
+  it.each([
+    [true, [], 0, 'sandbox 2026-11-21, run 2: 3 matched, of 3 of ours and 3 on the statement; nothing is open\n'],
+    [false, [{ no: 4, kind: 'theirs-only', status: 'open', outRefundNo: 'x-1', theirs: { kind: 'refund', amount: { minor: 500, currency: 'CNY' } } }, { no: 1, kind: 'ours-only', status: 'resolved', outRefundNo: 'y-1' }],
+      1, 'sandbox 2026-11-21, run 2: 3 matched, of 3 of ours and 3 on the statement; open: 1\nNO  DIFFERENCE   NUMBER  OURS  THEIRS\n 4  theirs-only  x-1     -     refund 500 CNY\n'],
+  ])('reconciles a day and tells what is left to be settled (settled: %p)', async (settled, differences, code, stdout) => {
+    const report = { settled, run: { run: 2, counts: { ours: 3, theirs: 3, matched: 3, unlisted: 0 } }, differences }
+    server = await fixtureServer(({ method }) => (method === 'POST' ? { status: 201, body: { id: 'r' } } : { body: report }))
+    expect(await recourse(['reconcile', 'sandbox', '2026-11-21'], { RECOURSE_PAYOUT_URL: server.url, RECOURSE_TOKEN: 'token' })).toEqual({ code, stdout, stderr: '' })
+    expect(server.seen.map(({ method, path, text }) => [method, path, text])).toEqual([['POST', '/reconciliations', '{"channel":"sandbox","day":"2026-11-21"}'], ['GET', '/reconciliations/r', '']])
+  })
+
   it('goes on from page to page up to the limit', async () => {
     const rows = (from: number): unknown[] => Array.from({ length: 200 }, (_, index) => ({ caseId: `case ${from + index}` }))
     const { stdout } = await against(['case', 'list', '--limit', '250', '--json'], ({ query }) => ({ body: query.get('after') ? { items: rows(200), next: 'more' } : { items: rows(0), next: 'cursor' } }))

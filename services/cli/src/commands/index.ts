@@ -6,7 +6,8 @@ import { metricsMonthly } from './metrics.js'
 import { policyCommands } from './policy.js'
 import { projectionCommands } from './projection.js'
 import { quarantineCommands } from './quarantine.js'
+import { reconcile } from './reconcile.js'
 import { requirements } from './requirements.js'
 import { verify } from './verify.js'
 
-export const commands: readonly CliCommand[] = [importCommand, metricsMonthly, ...caseCommands, verify, ...policyCommands, ...projectionCommands, ...quarantineCommands, requirements, doctor]
+export const commands: readonly CliCommand[] = [importCommand, metricsMonthly, ...caseCommands, verify, ...policyCommands, ...projectionCommands, ...quarantineCommands, reconcile, requirements, doctor]
