@@ -12,6 +12,7 @@ import { failureBecause, failureBehind } from './errors.js'
 import type { StripeKeys } from './keys.js'
 import { stripeNotices } from './notices.js'
 import { allPages } from './pages.js'
+import { RefusedKeys } from './refused-keys.js'
 import { linesOf, MOVEMENT_TYPES } from './statement.js'
 import {
   balanceTransaction, EXPANDED, expandedRefund, instantOf, OUT_REFUND_NO, pageOf, paymentObject, paymentParameter, PAYMENT_REFERENCE, secondsOf, type StripeRefund,
@@ -21,8 +22,6 @@ export const STRIPE_URL = 'https://api.stripe.com'
 
 /** A payment has few refunds, and a day's movements are read in pages of a hundred: more than this is no list of ours. */
 const PAGE_LIMIT = 1_000
-/** So many sendings of one number can have failed within a day: each has an idempotency key of its own. */
-const SENDINGS = 50
 const IN_USE_ASKED_AGAIN = 20
 const IN_USE_PAUSE_MS = 250
 /** Midnight's movements are listed by then. */
@@ -52,6 +51,7 @@ export class StripeChannel implements PaymentChannel {
   }
   readonly notices: ChannelNotices
   readonly #client: StripeClient
+  readonly #refusedKeys = new RefusedKeys()
   readonly #now: () => Instant
 
   constructor({ keys, url = STRIPE_URL, timeout_ms = 20_000, now = () => new Date().toISOString() }: StripeChannelOptions) {
@@ -108,13 +108,17 @@ export class StripeChannel implements PaymentChannel {
     const payment = await this.#paymentOf(request)
     if (payment) return payment
     for (let sending = 1; ; sending++) {
-      const answer = await this.#create(request, sending)
+      const key = `refund:${request.outRefundNo}:${sending}`
+      const sentAt = this.#now()
+      const answer = await this.#create(request, key)
       if ('outcome' in answer) return answer
       if ('body' in answer) return madeBy(request, answer.body)
       const failure = failureBehind(answer.error)
       if (!failure) return refusedQuestion(answer.error)
-      // Stripe repeats a refusal for as long as it keeps the key. It made no refund, so the next key may be tried.
-      if (!answer.error.replayed || failure.action === 'final' || sending === SENDINGS) return { outcome: 'failed', ...failure }
+      if (!answer.error.replayed) this.#refusedKeys.remember(key, sentAt)
+      // Stripe repeats a refusal for as long as it keeps the key. It made no refund, so the next key may be tried, unless this one could be forgotten meanwhile.
+      const mayTryNext = answer.error.replayed && failure.action === 'retry' && this.#refusedKeys.isSurelyKept(key, this.#now())
+      if (!mayTryNext) return { outcome: 'failed', ...failure }
     }
   }
 
@@ -130,7 +134,7 @@ export class StripeChannel implements PaymentChannel {
   }
 
   /** While the same key is being carried out elsewhere, the answer is near: it is waited for. */
-  async #create({ outRefundNo, paymentReference, amount }: RefundRequest, sending: number): Promise<StripeAnswer> {
+  async #create({ outRefundNo, paymentReference, amount }: RefundRequest, key: string): Promise<StripeAnswer> {
     // Whatever differs from the first sending would be refused: nothing here may change between releases.
     const params = {
       ...paymentParameter(paymentReference),
@@ -139,7 +143,7 @@ export class StripeChannel implements PaymentChannel {
       expand: EXPANDED,
     }
     for (let asked = 0; ; asked++) {
-      const answer = await this.#client.createRefund(params, `refund:${outRefundNo}:${sending}`)
+      const answer = await this.#client.createRefund(params, key)
       if (!isInUse(answer) || asked === IN_USE_ASKED_AGAIN) return answer
       await pause(IN_USE_PAUSE_MS)
     }

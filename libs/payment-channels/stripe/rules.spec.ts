@@ -99,10 +99,23 @@ describe('when Stripe has forgotten its idempotency keys', () => {
 })
 
 describe('what Stripe saves under an idempotency key', () => {
-  it('a refusal is repeated by Stripe, but not for ever: the same number is paid once as soon as the reason is gone', async () => {
+  const tooLow = { outcome: 'failed', code: 'MERCHANT_BALANCE_TOO_LOW', action: 'retry' }
+
+  it('a refusal is repeated by Stripe: whoever saw it first sends the same number under another key, and it is paid once', async () => {
     const refund = refundOf('no-balance')
-    expect(await channel.refund(refund)).toMatchObject({ outcome: 'failed', code: 'MERCHANT_BALANCE_TOO_LOW', action: 'retry' })
+    expect(await channel.refund(refund)).toMatchObject(tooLow)
     expect(await Promise.all([channel.refund(refund), channel.refund(refund)])).toMatchObject([{ outcome: 'succeeded' }, { outcome: 'succeeded' }])
+    expect(await moved(refund)).toEqual([refund.amount])
+  })
+
+  it('whoever did not see it, after a restart, waits until Stripe has forgotten the key', async () => {
+    const refund = refundOf('no-balance')
+    expect(await channel.refund(refund)).toMatchObject(tooLow)
+    const restarted = sandbox.channel()
+    expect(await restarted.refund(refund)).toMatchObject(tooLow)
+    sandbox.pass(DAY_MS)
+    expect(await restarted.refund(refund)).toMatchObject({ outcome: 'succeeded' })
+    expect(await channel.refund(refund)).toMatchObject({ outcome: 'succeeded' })
     expect(await moved(refund)).toEqual([refund.amount])
   })
 

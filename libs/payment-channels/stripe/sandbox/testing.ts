@@ -18,6 +18,8 @@ export interface StripeSandboxSettings {
   readonly notifyUrl?: string
   /** What was paid in a payment that nobody has opened; default CNY 100.00. */
   readonly paid?: Money
+  /** What its time goes by; default the machine's. */
+  readonly clock?: () => Date
 }
 
 export interface RunningStripeSandbox {
@@ -46,13 +48,13 @@ export interface RunningStripeSandbox {
 
 /** Stripe's sandbox on a free loopback port for tests; what is not decided at once is decided ten minutes later, by its clock. */
 export const startStripeSandbox = async (databaseUrl: string, settings: StripeSandboxSettings = {}): Promise<RunningStripeSandbox> => {
-  const { notifyUrl, paid = money(10_000, 'CNY') } = settings
+  const { notifyUrl, paid = money(10_000, 'CNY'), clock: time } = settings
   const keys = generateSandboxKeys()
   const createServer: Parameters<typeof startKitSandbox>[2] = (pool, clock) => createStripeSandboxServer({
     ledger: new StripeLedger(pool, clock, { paid }), keys, now: clock, ...(notifyUrl && { notifyUrl }), onError: (error) => console.error(error),
   })
   await migrate(databaseUrl)
-  const { url, now, pass, restart, stop } = await startKitSandbox(databaseUrl, STRIPE_SANDBOX_SCHEMA, createServer)
+  const { url, now, pass, restart, stop } = await startKitSandbox(databaseUrl, STRIPE_SANDBOX_SCHEMA, createServer, time)
   const order = async (path: string, body: object, status: number): Promise<void> => {
     const response = await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(body) })
     if (response.status !== status) throw new Error(`${path}: HTTP ${response.status}`)
