@@ -1,18 +1,19 @@
 import { channelSwitchDecider, channelSwitchStream } from '@recourse/channel-switch'
 import type { Execution } from '@recourse/event-flow'
 import type { EventCodec } from '@recourse/event-store'
-import { addMilliseconds, failpoint, parseStreamName, type Clock } from '@recourse/kernel'
-import type { RecordedOrder } from '@recourse/order'
-import type { RefundAnswer, RefundStatus } from '@recourse/payment-channels'
-import { lastReplacementOf, openPayoutNo, payableOf, payoutWayOf, type DeferralCause, type OpenedCase } from '@recourse/refund-case'
+import { addMilliseconds, failpoint, type Clock, type Instant, type RecordedEvent } from '@recourse/kernel'
+import type { PaymentLeg, RecordedOrder } from '@recourse/order'
+import type { Failed, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
+import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, payoutWayOf, type DeferralCause, type OpenedCase } from '@recourse/refund-case'
 import { failedBecause } from './causes.js'
 import type { ChannelMetrics } from './channel-metrics.js'
 import { isDeferral, type Deferral } from './deferral.js'
-import type { LoadedCase } from './domain.js'
+import { tenantOf, type LoadedCase } from './domain.js'
 import type { Question } from './gate/channel-gate.js'
 import type { OpenChannel, OpenChannels } from './open-channels.js'
 import { needsPayee, payeeOf } from './payee.js'
-import { legFor } from './payment-leg.js'
+import { legOf } from './payment-leg.js'
+import { takeTurn } from './payout-turn.js'
 
 /** A payout without outcome, with what is needed to speak about it. */
 export interface PayoutInHand extends LoadedCase {
@@ -34,20 +35,22 @@ export class ChannelDesk {
 
   /** Sends the payout under its number; sent again, it is still paid once. @throws Error when it is not covered by the approval. */
   async send(inHand: PayoutInHand, execution: Execution): Promise<RefundAnswer | Deferral> {
-    const { state, events, order, payoutNo } = inHand
+    const { state, order, payoutNo } = inHand
     mustBeApproved(inHand)
     const { channel: name, amount, outRefundNo } = state.payouts[payoutNo]!
     const open = this.channels.get(name)
     if (!open) return failedBecause('CHANNEL_NOT_AVAILABLE')
-    const leg = legFor(order, amount, name)
+    const leg = legOf(order, state.payouts[payoutNo]!)
     if (!leg) return failedBecause('NO_PAYMENT_COVERS')
-    const payee = await payeeOf(this.codec, payoutWayOf(state), events)
-    if (!payee && needsPayee(payoutWayOf(state), events)) return failedBecause('PAYEE_MISSING')
-    const instead = (await this.earlierNumber(inHand)) ?? (await this.enter(open, 'refund')) ?? (await this.stopped(inHand, name, execution))
+    const about = eventsAbout(inHand)
+    const payee = await payeeOf(this.codec, payoutWayOf(state), about)
+    if (!payee && needsPayee(payoutWayOf(state), about)) return failedBecause('PAYEE_MISSING')
+    const instead = (await this.earlierNumber(inHand)) ?? (await this.notNow(inHand, leg, open, execution))
     if (instead) return instead
     failpoint('channel.before-refund')
     const answer = await open.channel.refund({
-      outRefundNo, paymentReference: leg.reference, amount, paid: leg.amount, reason: `退款 ${order.orderId}`, ...(payee ? { payee } : {}),
+      outRefundNo, paymentReference: leg.reference, amount, paid: leg.amount, reason: `退款 ${order.orderId}`, tenant: tenantOf(inHand),
+      ...(payee ? { payee } : {}),
     })
     failpoint('channel.after-refund')
     open.gate.record(answer)
@@ -57,9 +60,9 @@ export class ChannelDesk {
 
   /** Asking moves no money: a stopped channel is asked too. */
   async query({ state, order, payoutNo }: PayoutInHand): Promise<RefundStatus | Deferral> {
-    const { channel: name, amount, outRefundNo } = state.payouts[payoutNo]!
+    const { channel: name, outRefundNo } = state.payouts[payoutNo]!
     const open = this.channels.get(name)
-    const leg = legFor(order, amount, name)
+    const leg = legOf(order, state.payouts[payoutNo]!)
     if (!open || !leg) return { outcome: 'unknown', why: 'connection-lost', detail: `this installation has no channel called ${name}` }
     const barred = await this.enter(open, 'query')
     if (barred) return barred
@@ -90,27 +93,44 @@ export class ChannelDesk {
     return isDeferral(own) ? own : failedBecause(own.outcome === 'not-found' ? 'EARLIER_NUMBER_PAID' : 'EARLIER_NUMBER_ALIVE')
   }
 
+  /** Everything that may put a sending off. The switch is looked at twice: first so that nothing is used up in vain, then at the last moment. */
+  private async notNow(inHand: PayoutInHand, leg: PaymentLeg, open: OpenChannel, execution: Execution): Promise<Failed | Deferral | undefined> {
+    const { name, rules } = open.channel
+    const barred = (await this.stopped(inHand, name, execution)) ?? (await this.enter(open, 'refund'))
+    if (barred) return barred
+    const turn = await takeTurn(inHand, leg, name, rules, this.clock.now(), execution)
+    if (turn === 'taken') return this.stopped(inHand, name, execution)
+    return 'notBefore' in turn ? this.defer(name, 'refund', 'SPACING', turn.notBefore) : turn
+  }
+
   private async enter({ channel, gate }: OpenChannel, question: Question): Promise<Deferral | undefined> {
     const barred = await gate.enter(question)
-    return barred && this.defer(channel.name, question, barred.cause, barred.wait_ms)
+    return barred && this.defer(channel.name, question, barred.cause, this.in(barred.wait_ms))
   }
 
-  /** The kill switch, read from the log itself at the last moment. */
-  private async stopped({ events }: PayoutInHand, name: string, execution: Execution): Promise<Deferral | undefined> {
-    const { tenant } = parseStreamName(events[0]!.stream)
-    const { state: { stop } } = await execution.load(channelSwitchDecider, channelSwitchStream(tenant, name))
-    return stop && this.defer(name, 'refund', 'CHANNEL_STOPPED', STOPPED_FOR_ms)
+  /** The kill switch, read from the log itself. */
+  private async stopped(inHand: PayoutInHand, name: string, execution: Execution): Promise<Deferral | undefined> {
+    const { state: { stop } } = await execution.load(channelSwitchDecider, channelSwitchStream(tenantOf(inHand), name))
+    return stop && this.defer(name, 'refund', 'CHANNEL_STOPPED', this.in(STOPPED_FOR_ms))
   }
 
-  private defer(name: string, question: Question, cause: DeferralCause, wait_ms: number): Deferral {
+  private defer(name: string, question: Question, cause: DeferralCause, until: Instant): Deferral {
     this.metrics.deferred(name, question, cause)
-    return { outcome: 'deferred', cause, until: addMilliseconds(this.clock.now(), wait_ms) }
+    return { outcome: 'deferred', cause, until }
+  }
+
+  private in(milliseconds: number): Instant {
+    return addMilliseconds(this.clock.now(), milliseconds)
   }
 }
 
 /** Numbers that were taken for failed and replaced, one after the other, until this one. */
 export const earlierNumbersOf = (state: OpenedCase, payoutNo: number): readonly number[] => Object.keys(state.payouts).map(Number).filter((earlier) =>
   earlier !== payoutNo && ['failed', 'surplus'].includes(state.payouts[earlier]!.status) && lastReplacementOf(state, earlier) === payoutNo)
+
+/** A correction says where the money of its own payout goes, and of those that replace it: other parts go back the way they came. */
+const eventsAbout = ({ state, events, payoutNo }: PayoutInHand): readonly RecordedEvent[] => events.filter(({ type, data }) =>
+  type !== PayoutDetailsCorrected.type || lastReplacementOf(state, (data as { payoutNo: number }).payoutNo) === payoutNo)
 
 /** The last look before money moves: what leaves with this payout was approved, and nothing else is under way. */
 const mustBeApproved = ({ state, payoutNo }: PayoutInHand): void => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { CommandFields } from '@recourse/event-flow'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import { isRefusal, roleRefusal, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import { isRefusal, parseStreamName, roleRefusal, type RecordedEvent, type Refusal } from '@recourse/kernel'
 import { CaseAnswer, CommandSender, type Caller, type CommandAnswer } from '@recourse/platform'
 import {
   nextPayoutNo, refundCaseRefusal, refundCaseStream, unpaidPayoutNo, type OpenedCase, type refundCaseDecider, type RefundCaseCommand,
@@ -15,6 +15,8 @@ export interface LoadedCase {
   readonly state: OpenedCase
   readonly events: readonly RecordedEvent[]
 }
+
+export const tenantOf = ({ events }: LoadedCase): string => parseStreamName(events[0]!.stream).tenant
 
 /** Reads cases and sends people's commands to them. */
 @Injectable()

@@ -5,7 +5,7 @@ import type { PaymentChannel, RefundRequest } from '@recourse/payment-channels'
 import { hastyWhereSilent, startAlipaySandbox, startWechatSandbox, type RunningAlipaySandbox, type RunningWechatSandbox } from '@recourse/payment-channels/testing'
 import type { PayoutConfirmed } from '@recourse/refund-case'
 import { createTestDatabase, type TestDatabase } from '@recourse/test-support'
-import { cny, HOUR_ms, PayoutBench, people } from './spec-support.js'
+import { cny, HOUR_ms, killed, PayoutBench, people } from './spec-support.js'
 
 /**
  * What went wrong with payouts in neighbouring systems, by name: each is something that happened to their users or stands in their code, and each is tried here on
@@ -78,8 +78,6 @@ const correct = async (caseId: string, account: string, bankCode?: string) => be
 const resubmit = async (caseId: string) => bench.accepted(bench.send(people.checker, caseId, {
   type: 'ResubmitPayout', payoutNo: 1, facts: { reserved: reservedFor(await bench.orderOf(caseId), caseId) },
 }))
-
-const killed = { execute: () => Promise.reject(new Error('killed')) }
 
 describe('Medusa', () => {
   it('#16681: a retry after a time-out sends a new idempotency key and refunds twice. Here it is the same number, and the money leaves once', async () => {

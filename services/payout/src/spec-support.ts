@@ -4,7 +4,7 @@ import { START, type Executed } from '@recourse/event-store'
 import {
   addMilliseconds, isRefusal, money, uuidv5, type Actor, type Command, type Decider, type Money, type RecordedEvent, type Refusal, type Role,
 } from '@recourse/kernel'
-import { orderDecider, orderStream, type OrderCommand, type RecordedOrder } from '@recourse/order'
+import { orderDecider, orderStream, type OrderCommand, type PaymentLeg, type RecordedOrder } from '@recourse/order'
 import type { PaymentChannel } from '@recourse/payment-channels'
 import { hastyWhereSilent, startSandbox, type RunningSandbox } from '@recourse/payment-channels/testing'
 import type { Logger, ServiceParts } from '@recourse/platform'
@@ -41,6 +41,10 @@ export interface Wanted {
   /** End of the payee's account: the money goes by bank transfer. */
   readonly payee?: string
   readonly customer?: Actor
+  /** The payments of the order, when it is paid by more than one. */
+  readonly legs?: readonly PaymentLeg[]
+  /** An order that is recorded already. */
+  readonly onOrder?: string
 }
 
 const BRIEFLY_MS = 250
@@ -60,6 +64,12 @@ export interface BenchSettings {
   readonly now?: string
   readonly logger?: Logger
 }
+
+/** The process dies when something is to be recorded on the case: for `only`. */
+export const killed = (execution: Execution): Execution => ({
+  load: execution.load,
+  execute: (decider, stream, ...rest) => (stream.startsWith('refundCase-') ? Promise.reject(new Error('killed')) : execution.execute(decider, stream, ...rest)),
+})
 
 /** This service with a running sandbox. Without its consumers, policies and deadlines run only as a spec says: `settle`, `later`, `only`. */
 export class PayoutBench {
@@ -103,19 +113,19 @@ export class PayoutBench {
 
   /** An order and a case on it, approved by a reviewer; nothing of it is settled by the policies yet. Answers the case's id. */
   async approvedCase(wanted: Wanted = {}): Promise<string> {
-    const { paid = 10_000, requested = paid, approved = requested, behaviour = 'plain', channel = 'sandbox', reference, payee, customer = people.customer } = wanted
+    const { paid = 10_000, requested = paid, approved = requested, behaviour = 'plain', channel = 'sandbox', reference, payee, customer = people.customer, legs, onOrder } = wanted
     const caseId = randomUUID()
-    const orderId = `A-${caseId}`
-    await this.recordOrder(orderId, paid, reference ?? `pay-${orderId}-${behaviour}`, channel)
+    const orderId = onOrder ?? `A-${caseId}`
+    if (!onOrder) await this.recordOrder(orderId, legs ?? [{ channel, reference: reference ?? `pay-${orderId}-${behaviour}`, amount: cny(paid) }])
     await this.request(caseId, orderId, requested, { payee, customer })
     await this.approve(caseId, approved)
     return caseId
   }
 
-  private async recordOrder(orderId: string, paid: number, reference: string, channel: string): Promise<void> {
+  private async recordOrder(orderId: string, paymentLegs: readonly PaymentLeg[]): Promise<void> {
     await this.toOrder(orderId, {
       type: 'RecordOrder', orderId, placedAt: addMilliseconds(this.now, -HOUR_ms), customer: people.customer.id,
-      paid: cny(paid), paymentLegs: [{ channel, reference, amount: cny(paid) }], personal: { person: people.customer.id, fields: { payerName: '林小满' } },
+      paid: cny(paymentLegs.reduce((sum, { amount }) => sum + amount.minor, 0)), paymentLegs: [...paymentLegs], personal: { person: people.customer.id, fields: { payerName: '林小满' } },
     })
   }
 
@@ -192,10 +202,10 @@ export class PayoutBench {
   }
 
   /** Carries out one policy for the first event of its kind in a case, and no other. */
-  async only(name: string, caseId: string, execution?: Partial<Execution>): Promise<void> {
+  async only(name: string, caseId: string, over: (execution: Execution) => Execution = (execution) => execution): Promise<void> {
     const policy = this.policy(name)
     const event = (await this.historyOf(caseId)).find(({ type }) => policy.types.has(type))!
-    await policy.effect(event, { ...this.executionFor(policy, event), ...execution })
+    await policy.effect(event, over(this.executionFor(policy, event)))
   }
 
   policy(name: string): Policy {

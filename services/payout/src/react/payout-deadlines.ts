@@ -32,11 +32,15 @@ const ourDeadlinesOf = (event: RefundCaseEvent): DeadlineChanges => {
 /** A channel at which money waits cannot know nothing of it. */
 const CONTRADICTION: ChannelNews = { outcome: 'unknown', why: 'unreadable-answer', detail: 'money waited at the channel, and now it knows nothing of it' }
 
-/** Money that waits at the channel is only asked about. Only what the channel itself does not know, or puts off, is sent again, and always under the same number. */
+/**
+ * What was put off before it was sent is sent: about corrected details the channel would only repeat its old answer. Money that waits at the channel is only
+ * asked about. Only what the channel itself does not know, or puts off, is sent again, and always under the same number.
+ */
 const askAgain = async ({ stream, data }: Deadline, execution: Execution, decider: RefundCaseDecider, desk: ChannelDesk): Promise<Executed | Refusal> => {
   const { payoutNo } = data as { payoutNo: number }
   const payout = await loadPayout(execution, decider, stream, payoutNo)
   if (pendingPayoutNo(payout.state) !== payoutNo) return refundCaseRefusal('PayoutAlreadyFinal', { payoutNo, status: payout.state.payouts[payoutNo]?.status })
+  if (payout.state.payouts[payoutNo]!.status === 'requested') return recordNews(await desk.send(payout, execution), payout, stream, execution, decider)
   const status = await desk.query(payout)
   if (openPayoutNo(payout.state) !== payoutNo) return recordNews(status.outcome === 'not-found' ? CONTRADICTION : status, payout, stream, execution, decider)
   return recordNews(isToBeSentAgain(status) ? await desk.send(payout, execution) : status, payout, stream, execution, decider)

@@ -6,7 +6,7 @@ import type { PaymentChannel } from '@recourse/payment-channels'
 import { masterKeyOf, type ServiceParts } from '@recourse/platform'
 import { refundCaseEvents } from '@recourse/refund-case'
 import { partsOver } from '../definition.js'
-import { cny, HOUR_ms, PayoutBench, people, person } from '../spec-support.js'
+import { cny, HOUR_ms, killed, PayoutBench, people, person } from '../spec-support.js'
 
 const MINUTE_ms = 60_000
 const DAY_ms = 24 * HOUR_ms
@@ -25,8 +25,6 @@ const correct = (caseId: string, payoutNo: number, account: string, by = people.
 
 const resubmit = async (caseId: string, payoutNo: number, by = people.checker) =>
   bench.send(by, caseId, { type: 'ResubmitPayout', payoutNo, facts: { reserved: reservedFor(await bench.orderOf(caseId), caseId) } })
-
-const killed = { execute: () => Promise.reject(new Error('killed')) }
 
 const eventOf = async (caseId: string, type: string): Promise<RecordedEvent> => (await bench.historyOf(caseId)).find((event) => event.type === type)!
 

@@ -2,6 +2,7 @@ import { definePolicy, type Policy } from '@recourse/event-flow'
 import { PayoutRequested, PayoutResubmitted } from '@recourse/refund-case'
 import type { ChannelDesk } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
+import { TURN_REFUSALS } from '../payout-turn.js'
 import { loadPayout } from './loading.js'
 import { recordNews } from './record-news.js'
 
@@ -10,7 +11,7 @@ export const whenPayoutRequestedThenSendToChannel = (decider: RefundCaseDecider,
   definePolicy({
     name: 'when-payout-requested-then-send-to-channel',
     events: [PayoutRequested, PayoutResubmitted],
-    stale: [],
+    stale: TURN_REFUSALS,
     effect: async ({ stream, data: { payoutNo } }, execution) => {
       const payout = await loadPayout(execution, decider, stream, payoutNo)
       // With any later status it was sent: an outcome is final, and what is not known is asked about on the ladder.

@@ -1,8 +1,9 @@
 import { defineProjection, type Key, type Rows } from '@recourse/event-flow'
 import { parseStreamName, type EventOf } from '@recourse/kernel'
+import { PayoutTurnTaken } from '@recourse/order'
 import { PayoutDeferred, PayoutRequested } from '@recourse/refund-case'
 
-const events = [PayoutRequested, PayoutDeferred] as const
+const events = [PayoutRequested, PayoutDeferred, PayoutTurnTaken] as const
 type Event = EventOf<(typeof events)[number]>
 
 /** When each payout was last sent, and last held back because its channel was stopped: by its refund number, and by channel. */
@@ -18,17 +19,19 @@ export const payoutSendingProjection = defineProjection({
   keysOf: (event) => [keyOf(event)],
   reduce: (rows, event) => {
     const { recordedAt } = event.metadata
-    if (event.type === 'PayoutRequested') {
+    if (event.type === 'PayoutTurnTaken') change(rows, event, { sent_at: recordedAt })
+    else if (event.type === 'PayoutDeferred') change(rows, event, event.data.cause === 'CHANNEL_STOPPED' ? { held_back_at: recordedAt } : {})
+    else {
       const { tenant, id } = parseStreamName(event.stream)
       const { payoutNo, outRefundNo, channel } = event.data
       rows.put({ tenant, case_id: id, payout_no: payoutNo, out_refund_no: outRefundNo, channel, sent_at: null, held_back_at: null })
-    } else if (event.data.cause === 'CHANNEL_STOPPED') change(rows, event, { held_back_at: recordedAt })
+    }
   },
 })
 
 const keyOf = (event: Event): Key => {
   const { tenant, id } = parseStreamName(event.stream)
-  return [tenant, id, event.data.payoutNo]
+  return [tenant, event.type === 'PayoutTurnTaken' ? event.data.caseId : id, event.data.payoutNo]
 }
 
 const change = <Row extends object>(rows: Rows<Row>, event: Event, by: Partial<Row>): void => {

@@ -33,15 +33,15 @@ export class EndChannelDrillHandler implements ICommandHandler<EndChannelDrillCo
 
   private async measure(tenant: string, channel: string, startedAt: Instant): Promise<DrillMeasures> {
     await this.host.seen(payoutSendingProjection.name, await this.store.head())
-    const since = async (column: 'sent_at' | 'held_back_at'): Promise<number> => {
-      const { rows } = await this.pool.query<{ count: string }>(
-        `SELECT count(*) FROM payout_sending WHERE tenant = $1 AND channel = $2 AND ${column} > $3`, [tenant, channel, startedAt],
-      )
-      return Number(rows[0]!.count)
-    }
-    return { startedAt, deferred: await since('held_back_at'), leaked: await since('sent_at') }
+    const { rows } = await this.pool.query<{ deferred: string; leaked: string }>(MEASURES, [tenant, channel, startedAt])
+    return { startedAt, deferred: Number(rows[0]!.deferred), leaked: Number(rows[0]!.leaked) }
   }
 }
+
+// What took its turn and was then held back at the last moment did not leave.
+const MEASURES = `
+  SELECT count(*) FILTER (WHERE held_back_at >= $3) AS deferred, count(*) FILTER (WHERE sent_at > $3 AND (held_back_at IS NULL OR held_back_at < sent_at)) AS leaked
+  FROM payout_sending WHERE tenant = $1 AND channel = $2 AND greatest(held_back_at, sent_at) >= $3`
 
 /** The switch refuses it, or knows that it was ended by this same request. */
 const NO_DRILL: DrillMeasures = { startedAt: '', deferred: 0, leaked: 0 }
