@@ -1,7 +1,7 @@
 import { assertNever, money, type EventOf } from '@recourse/kernel'
 import { shanghaiDay } from '@recourse/policy'
 import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAsked } from './clock.js'
-import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, PayoutDeferred, PayoutOutcomeUnknown, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
+import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, PayoutDeferred, PayoutOutcomeUnknown, PayoutSubmitted, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
 import { NO_MESSAGES, withAnswerOverdue, withCustomerErased, withCustomerReached, withMessage, withNoticeUnread, withRead, type Thread } from './thread.js'
 import { confirmedOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
@@ -72,7 +72,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'SettlementEnded': return withReviewer(withoutSettlement(enter(state, event.data.opens)), event)
     case 'PayoutRequested': return payoutRequested(state, event.data)
     case 'PayoutDeferred': return payoutDeferred(state, event.data)
-    case 'PayoutSubmitted': return changePayout(state, event.data.payoutNo, { status: 'submitted', queryAfter: event.data.queryAfter, deferral: undefined })
+    case 'PayoutSubmitted': return payoutSubmitted(state, event.data)
     case 'PayoutOutcomeUnknown': return payoutUnknown(state, event.data)
     case 'PayoutConfirmed': return payoutConfirmed(state, event)
     case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', correctable: event.data.correctable, anew: event.data.anew, deferral: undefined })
@@ -211,6 +211,10 @@ const payoutRequested = (state: OpenedCase, { payoutNo, resubmits, ...payout }: 
 
 const payoutDeferred = (state: OpenedCase, { payoutNo, until, cause }: EventOf<typeof PayoutDeferred>['data']): OpenedCase =>
   changePayout(state, payoutNo, { deferral: { times: (state.payouts[payoutNo]!.deferral?.times ?? 0) + 1, until, cause } })
+
+/** Taken over is an answer without an outcome: the first rung of the ladder. */
+const payoutSubmitted = (state: OpenedCase, { payoutNo, queryAfter }: EventOf<typeof PayoutSubmitted>['data']): OpenedCase =>
+  changePayout(state, payoutNo, { status: 'submitted', attempts: state.payouts[payoutNo]!.attempts + 1, queryAfter, deferral: undefined })
 
 /** Money that waits at the channel goes on waiting there while nobody answers. */
 const payoutUnknown = (state: OpenedCase, { payoutNo, attempt, queryAfter }: EventOf<typeof PayoutOutcomeUnknown>['data']): OpenedCase =>

@@ -26,6 +26,14 @@ describe('the ladder of questions, on a virtual clock (LS10)', () => {
     expect(questions(stream, 14, (now) => command('RecordPayoutUnknown', { payoutNo: 1, cause: 'timeout' }, { now }))).toEqual([...EXPECTED, ...days(70, 5)])
   })
 
+  it('asks at the same times about what was taken over and stays in process: the five-minute rule of WeChat Pay', () => {
+    const stream = inPayout().given(requestPayout(10_000))
+    const processing = (now: Instant) => (now === T0
+      ? command('RecordPayoutSubmitted', { payoutNo: 1, channelReference: 'r' }, { now })
+      : command('RecordPayoutUnknown', { payoutNo: 1, cause: 'pending' }, { now }))
+    expect(questions(stream, 14, processing)).toEqual([...EXPECTED, ...days(70, 5)])
+  })
+
   it('is climbed in the same steps by what is not sent, so that a channel may stand still for a year', () => {
     const stream = inPayout().given(requestPayout(10_000))
     const stopped = (now: Instant) => command('RecordPayoutDeferred', { payoutNo: 1, until: now, cause: 'CHANNEL_STOPPED' }, { now })

@@ -68,7 +68,7 @@ const changeBy = (event: Exclude<Event, EventOf<typeof PayoutRequested>>): Chang
   const { data, type, metadata: { recordedAt } } = event
   switch (type) {
     case 'PayoutDeferred': return { code: data.cause, deferred_until: data.until }
-    case 'PayoutSubmitted': return ({ sent_at }) => ({ status: 'submitted', code: null, deferred_until: null, sent_at: sent_at ?? recordedAt })
+    case 'PayoutSubmitted': return ({ attempts, sent_at }) => ({ status: 'submitted', code: null, attempts: attempts + 1, deferred_until: null, sent_at: sent_at ?? recordedAt })
     case 'PayoutOutcomeUnknown': return ({ status }) => ({
       status: status === 'abnormal' ? status : 'unknown', code: data.cause, attempts: data.attempt, deferred_until: null,
     })
