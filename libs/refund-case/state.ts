@@ -179,7 +179,9 @@ export interface Payout {
   readonly amount: Money
   readonly channel: string
   readonly outRefundNo: string
-  /** How often it was asked about without an answer. */
+  /** Of the payment that it goes back over. */
+  readonly paymentReference?: string
+  /** How often the channel answered without an outcome, or not at all. */
   readonly attempts: number
   /** When the channel is asked next. */
   readonly queryAfter?: Instant
@@ -210,6 +212,12 @@ export const UNOPENED: RefundCase = { phase: 'unopened' }
 
 /** Fixed for ever per case and payout; within the strictest channel's limits (64 bytes of letters, digits, - and _). */
 export const outRefundNoOf = (caseId: string, payoutNo: number): string => `${caseId}-${payoutNo}`
+
+/** The payout that a refund number names, the other way round; undefined for what is no number of ours. */
+export const payoutOfRefundNo = (outRefundNo: string): { readonly caseId: string; readonly payoutNo: number } | undefined => {
+  const [, caseId, payoutNo] = /^(.+)-([1-9]\d{0,8})$/.exec(outRefundNo) ?? []
+  return caseId === undefined ? undefined : { caseId, payoutNo: Number(payoutNo) }
+}
 
 const OPEN: readonly PayoutStatus[] = ['requested', 'submitted', 'unknown']
 

@@ -210,6 +210,11 @@ export class TransferLedger {
     return row && this.vault.open(row.content_sealed, `file/${fileNo}`)
   }
 
+  /** Files that have waited for their checker since an instant or longer. */
+  async filesCutUntil(until: Instant): Promise<TransferFileRecord[]> {
+    return (await this.pool.query<FileRow>(`SELECT * FROM bank_transfer_file WHERE status = 'cut' AND made_at <= $1 ORDER BY made_at`, [until])).rows.map(fileOf)
+  }
+
   /** How many instructions of a tenant wait to be put into a file, and what they come to, in fen. */
   async queueOf(tenant: string): Promise<{ readonly count: number; readonly total_minor: number }> {
     const { rows } = await this.pool.query<{ count: string; total: string }>(

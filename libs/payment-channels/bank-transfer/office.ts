@@ -1,4 +1,4 @@
-import { isInstant, money, sha256, type Money } from '@recourse/kernel'
+import { isInstant, money, sha256, type Instant, type Money } from '@recourse/kernel'
 import { z } from 'zod'
 import type { Unknown } from '../port.js'
 import { parseJson } from '../text.js'
@@ -68,7 +68,13 @@ export class TransferOffice {
 
   /** Puts the oldest queued instructions of a tenant into a file. The same number again answers the same file; undefined when nothing is queued. */
   async cut(tenant: string, fileNo: string): Promise<CutFile | undefined> {
-    return (await this.cutBefore(fileNo)) ?? this.ledger.transaction((transaction) => this.cutNow(transaction, tenant, fileNo))
+    const file = await this.ledger.file(fileNo)
+    return file ? this.cutBefore(file) : this.ledger.transaction((transaction) => this.cutNow(transaction, tenant, fileNo))
+  }
+
+  /** Files that have waited for their checker since an instant or longer. */
+  cutUntil(until: Instant): Promise<readonly { readonly fileNo: string; readonly tenant: string }[]> {
+    return this.ledger.filesCutUntil(until)
   }
 
   /** The exact bytes that are to be approved, and our signature of them. */
@@ -178,10 +184,9 @@ export class TransferOffice {
     })
   }
 
-  private async cutBefore(fileNo: string): Promise<CutFile | undefined> {
-    const file = await this.ledger.file(fileNo)
-    if (!file) return undefined
-    return cutFileOf(file, (await this.ledger.instructionsOf(fileNo)).map(({ outRefundNo, amount }) => ({ outRefundNo, amount })))
+  private async cutBefore(file: TransferFileRecord): Promise<CutFile | undefined> {
+    const instructions = await this.ledger.instructionsOf(file.fileNo)
+    return file.status === 'freed' ? undefined : cutFileOf(file, instructions.map(({ outRefundNo, amount }) => ({ outRefundNo, amount })))
   }
 
   private async cutNow(transaction: LedgerTransaction, tenant: string, fileNo: string): Promise<CutFile | undefined> {

@@ -4,21 +4,23 @@ import {
   startAlipaySandbox, startStripeSandbox, startWechatSandbox, type RunningAlipaySandbox, type RunningStripeSandbox, type RunningWechatSandbox,
 } from '@recourse/payment-channels/testing'
 import { createTestDatabase, type TestDatabase } from '@recourse/test-support'
+import { Pool } from 'pg'
 import { channelsOf } from './channels.js'
 import { PayoutBench } from './spec-support.js'
 
 describe('the settings', () => {
   it('name the channels there are', () => {
-    expect(channelsOf({ SANDBOX_URL: 'http://127.0.0.1:4070' }).map(({ name }) => name)).toEqual(['sandbox'])
+    expect(channelsOf({ SANDBOX_URL: 'http://127.0.0.1:4070' }, new Pool()).map(({ name }) => name)).toEqual(['sandbox'])
   })
 
   it.each<[string, NodeJS.ProcessEnv, string]>([
     ['nothing', {}, 'no payment channel: set SANDBOX_URL'],
     ['half a merchant of WeChat Pay', { WECHAT_PAY_MCHID: '1900000109' }, 'WECHAT_PAY_SERIAL is not set'],
+    ['half a bank', { BANK_TRANSFER_URL: 'http://127.0.0.1:4073' }, 'BANK_TRANSFER_LEDGER_KEY is not set'],
     ['half an app of Alipay', { ALIPAY_APP_ID: '2021000000000000' }, 'ALIPAY_'],
     ['half an account of Stripe', { STRIPE_API_KEY: 'sk_test_12345678' }, 'STRIPE_WEBHOOK_SECRET is not set'],
   ])('with %s say what is missing', (_name, environment, message) => {
-    expect(() => channelsOf(environment)).toThrow(message)
+    expect(() => channelsOf(environment, new Pool())).toThrow(message)
   })
 })
 

@@ -4,11 +4,12 @@ import { eventFlowMigrations, Leases, quarantineEvents, systemTiming, type Timin
 import { eventStoreMigrations, type AggregateStore, type EventCodec } from '@recourse/event-store'
 import { indexEvents, type Clock } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
-import type { PaymentChannel } from '@recourse/payment-channels'
+import { bankTransferMigrations, type PaymentChannel } from '@recourse/payment-channels'
 import { readSettings, type Infrastructure, type ServiceDefinition, type ServiceParts } from '@recourse/platform'
 import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
 import { reconciliationEvents } from '@recourse/reconciliation'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
+import { transferBatchEvents } from '@recourse/transfer-batch'
 import { z } from 'zod'
 import { ChannelDesk } from './channel-desk.js'
 import { ChannelMetrics } from './channel-metrics.js'
@@ -18,6 +19,7 @@ import { NoticeRunner } from './notices/notice-runner.js'
 import { OpenChannels } from './open-channels.js'
 import { PayoutModule } from './payout.module.js'
 import { payoutDeadlines } from './react/payout-deadlines.js'
+import { whenPayoutConfirmedThenRequestNextPart } from './react/when-payout-confirmed-then-request-next-part.policy.js'
 import { whenPayoutConfirmedThenSettleOnOrder } from './react/when-payout-confirmed-then-settle-on-order.policy.js'
 import { whenPayoutFailedThenRecordEarlierNumber } from './react/when-payout-failed-then-record-earlier-number.policy.js'
 import { whenPayoutRequestedThenSendToChannel } from './react/when-payout-requested-then-send-to-channel.policy.js'
@@ -29,6 +31,7 @@ import { PayoutRow } from './read/payouts/payout.entity.js'
 import { payoutProjection } from './read/payouts/payout.projection.js'
 import { payoutSendingProjection } from './read/sendings/payout-sending.projection.js'
 import { withReconciliation } from './reconciliation/with-reconciliation.js'
+import { withTransfers } from './transfers/with-transfers.js'
 
 const Settings = z.object({ POLICY_PACKS_DIR: z.string().optional(), CALENDARS_DIR: z.string().optional() })
 
@@ -38,12 +41,13 @@ export const payout = (
 ): Omit<ServiceDefinition, 'openEventStore'> => ({
   name: 'payout',
   description: 'Money back through payment channels: intents, outcomes, unknown outcomes, corrections, receipts.',
-  catalogue: indexEvents(refundCaseEvents, orderEvents, channelSwitchEvents, reconciliationEvents, policyPackEvents, quarantineEvents),
-  migrations: [...eventStoreMigrations, ...eventFlowMigrations, ChannelNoticeTable1795996800000],
+  catalogue: indexEvents(refundCaseEvents, orderEvents, channelSwitchEvents, reconciliationEvents, transferBatchEvents, policyPackEvents, quarantineEvents),
+  migrations: [...eventStoreMigrations, ...eventFlowMigrations, ChannelNoticeTable1795996800000, ...bankTransferMigrations],
   open: async (infrastructure) => {
     const given = await channels(infrastructure)
     const workings = workingsOver(infrastructure, given, timing)
-    return withReconciliation({ ...partsOf(workings), runners: [noticeRunner(infrastructure, workings)] }, infrastructure, given)
+    const parts = withReconciliation({ ...partsOf(workings), runners: [noticeRunner(infrastructure, workings)] }, infrastructure, given)
+    return withTransfers(parts, infrastructure, workings, given, timing)
   },
 })
 
@@ -78,13 +82,13 @@ export const partsOver = (ground: PayoutGround, channels: readonly PaymentChanne
   partsOf(workingsOver(ground, channels, timing))
 
 const partsOf = (workings: Workings): ServiceParts => {
-  const { decider, desk } = workings
+  const { decider, desk, channels } = workings
   return {
     module: PayoutModule.register(workings),
     entities: [PayoutRow],
     projections: [payoutProjection, payoutSendingProjection],
     policies: [
-      whenRefundApprovedThenRequestPayout(decider), whenPayoutRequestedThenSendToChannel(decider, desk), whenPayoutConfirmedThenSettleOnOrder(decider),
+      whenRefundApprovedThenRequestPayout(decider, channels), whenPayoutConfirmedThenRequestNextPart(decider, channels), whenPayoutRequestedThenSendToChannel(decider, desk), whenPayoutConfirmedThenSettleOnOrder(decider),
       whenPayoutReturnedThenReverseSettlement(decider), whenPayoutFailedThenRecordEarlierNumber(decider, desk), whenReceiptDisputedThenAskChannel(decider, desk),
       whenReconciliationDifferenceFoundThenAskChannel(decider, desk),
     ],

@@ -3,4 +3,4 @@ import { runService } from '@recourse/platform'
 import { channelsOf } from './channels.js'
 import { payout } from './definition.js'
 
-await runService({ ...payout(async () => channelsOf(process.env)), openEventStore })
+await runService({ ...payout(async ({ pool }) => channelsOf(process.env, pool)), openEventStore })

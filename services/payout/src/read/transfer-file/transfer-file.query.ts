@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import { Inject } from '@nestjs/common'
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { AggregateStore } from '@recourse/event-store'
+import { isRefusal, type Clock } from '@recourse/kernel'
+import { CLOCK, ProblemError, RefusedError, type Caller } from '@recourse/platform'
+import { transferBatchDecider, transferBatchStream } from '@recourse/transfer-batch'
+import { TransferBatches } from '../../transfers/transfer-batches.js'
+
+export interface TransferFileContent {
+  readonly content: Uint8Array
+  readonly fileSha256: string
+  /** Ours, for the bank; only of a file that may leave. */
+  readonly signature?: string
+}
+
+export class TransferFileQuery extends Query<TransferFileContent> {
+  constructor(readonly caller: Caller, readonly batchId: string) {
+    super()
+  }
+}
+
+@QueryHandler(TransferFileQuery)
+export class TransferFileQueryHandler implements IQueryHandler<TransferFileQuery> {
+  constructor(private readonly batches: TransferBatches, private readonly aggregates: AggregateStore, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** Nobody gets a byte before it is recorded that they did. @throws ProblemError, RefusedError */
+  async execute({ caller, batchId }: TransferFileQuery): Promise<TransferFileContent> {
+    const { batch } = await this.batches.find(caller, batchId)
+    const file = await this.batches.office.file(batchId)
+    if (!file) throw new ProblemError('NotFound')
+    const recorded = await this.aggregates.execute(transferBatchDecider, transferBatchStream(caller.tenant, batchId), {
+      type: 'RecordTransferFileDownload', ...caller.contextOf(randomUUID(), this.clock.now()),
+    })
+    if (isRefusal(recorded)) throw new RefusedError(recorded)
+    const mayLeave = batch.status === 'approved' || batch.status === 'sent'
+    return { content: file.content, fileSha256: batch.fileSha256, ...(mayLeave ? { signature: file.signature } : {}) }
+  }
+}

@@ -1,0 +1,51 @@
+import { hostname } from 'node:os'
+import type { DynamicModule } from '@nestjs/common'
+import { Leases, systemTiming, type Timing } from '@recourse/event-flow'
+import { BankTransferChannel, type PaymentChannel } from '@recourse/payment-channels'
+import { readSettings, type Infrastructure, type ServiceParts } from '@recourse/platform'
+import { z } from 'zod'
+import type { ChannelDesk } from '../channel-desk.js'
+import type { RefundCaseDecider } from '../domain.js'
+import { whenTransferBatchApprovedThenSendToBank } from '../react/when-transfer-batch-approved-then-send-to-bank.policy.js'
+import { whenTransferBatchRejectedThenFreeInstructions } from '../react/when-transfer-batch-rejected-then-free-instructions.policy.js'
+import { whenTransferReturnFileReadThenAskChannel } from '../react/when-transfer-return-file-read-then-ask-channel.policy.js'
+import { TransferBatchRow } from '../read/transfer-batches/transfer-batch.entity.js'
+import { transferBatchProjection } from '../read/transfer-batches/transfer-batch.projection.js'
+import { TransferRunner } from './transfer-runner.js'
+import { TransfersModule } from './transfers.module.js'
+
+const Settings = z.object({ BANK_TRANSFER_POLL_MS: z.coerce.number().int().positive().default(60_000) })
+
+export interface TransferWorkings {
+  readonly decider: RefundCaseDecider
+  readonly desk: ChannelDesk
+}
+
+/** The service with its bank transfers: doors, view, policies, and the runner that goes to the bank. Without the channel the doors say that there is none. */
+export const withTransfers = (
+  parts: ServiceParts, infrastructure: Infrastructure, { decider, desk }: TransferWorkings, channels: readonly PaymentChannel[], timing: Timing = systemTiming,
+): ServiceParts => {
+  const office = channels.find((channel) => channel instanceof BankTransferChannel)?.office
+  const module = parts.module as DynamicModule
+  const withDoors: ServiceParts = {
+    ...parts,
+    module: { ...module, imports: [...(module.imports ?? []), TransfersModule.register(office)] },
+    entities: [...(parts.entities ?? []), TransferBatchRow],
+    projections: [...(parts.projections ?? []), transferBatchProjection],
+  }
+  if (!office) return withDoors
+  const { pool, aggregates, clock, logger } = infrastructure
+  const { BANK_TRANSFER_POLL_MS: poll_ms } = readSettings(process.env, Settings)
+  const runner = new TransferRunner({
+    pool, aggregates, clock, office, poll_ms, timing, leases: new Leases(pool, `${hostname()}/${process.pid}`),
+    onError: (error) => logger.warn({ error: error.message }, 'bank transfers could not go on; they are tried again'),
+  })
+  return {
+    ...withDoors,
+    policies: [
+      ...(parts.policies ?? []), whenTransferBatchApprovedThenSendToBank(office), whenTransferBatchRejectedThenFreeInstructions(office),
+      whenTransferReturnFileReadThenAskChannel(decider, desk),
+    ],
+    runners: [...(parts.runners ?? []), runner],
+  }
+}
