@@ -45,7 +45,7 @@ type Found = { readonly refund: StripeRefund } | { readonly outcome: 'not-found'
  */
 export class StripeChannel implements PaymentChannel {
   readonly name = 'stripe'
-  /** Stripe takes 100 reads and 100 writes a second; a refund is one write and two reads. Its days are those of UTC. */
+  /** Stripe takes 100 reads and 100 writes a second of a live key; a refund is one write and two reads. Its days are those of UTC. */
   readonly rules: ChannelRules = {
     minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: 0, refundsPerSecond: 20, queriesPerSecond: 40,
   }
