@@ -25,6 +25,7 @@ export function channelSettings(keys, urls) {
     sandbox: {
       ...Object.fromEntries(channelSandboxes.map(({ name }) => [`${variable(name)}_PORT`, new URL(urls[name]).port])),
       WECHAT_SANDBOX_KEYS_DIR: wechatPay,
+      WECHAT_SANDBOX_SETTLES_AFTER_MS: '1000',
       ALIPAY_SANDBOX_KEYS_DIR: alipay,
       ALIPAY_SANDBOX_NOTIFY_URL: noticesOf('alipay'),
       BANK_SANDBOX_KEYS_DIR: bank,

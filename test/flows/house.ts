@@ -9,8 +9,7 @@ import { connect } from '@nats-io/transport-node'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AggregateStore, openEventStore } from '@recourse/event-store'
 import { addMilliseconds, type Instant, type RecordedEvent } from '@recourse/kernel'
-import type { PaymentChannel } from '@recourse/payment-channels'
-import { startSandboxes } from '@recourse/payment-channels/testing'
+import { startSandboxes, type RunningSandboxes } from '@recourse/payment-channels/testing'
 import {
   ConsumerHost, createApplication, createLogger, DevelopmentIssuer, migrate, openInfrastructure, readConfig, type Config, type ServiceDefinition,
 } from '@recourse/platform'
@@ -68,9 +67,9 @@ export class House {
     process.env.EVIDENCE_DIR = evidence
     const payoutPort = await freePort()
     const noticesTo = (channel: string): string => `http://127.0.0.1:${payoutPort}/channel-notices/${channel}`
-    const { channels, stop } = await startSandboxes(this.database.url, { clock: () => new Date(this.now), noticesTo })
-    this.stops.push(stop)
-    for (const definition of definitions(channels)) {
+    const sandboxes = await startSandboxes(this.database.url, { clock: () => new Date(this.now), noticesTo })
+    this.stops.push(() => sandboxes.stop())
+    for (const definition of definitions(sandboxes)) {
       await migrate(this.database.url, definition.migrations)
       this.urls[definition.name] = await this.serve(definition, definition.name === 'payout' ? payoutPort : 0)
     }
@@ -180,4 +179,4 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
-const definitions = (channels: readonly PaymentChannel[]): Definition[] => [intake, audit, payout(async () => channels), afterCare, analytics, relay]
+const definitions = (sandboxes: RunningSandboxes): Definition[] => [intake, audit, payout(async ({ pool }) => sandboxes.channels(pool)), afterCare, analytics, relay]

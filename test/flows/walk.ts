@@ -13,9 +13,9 @@ import { House } from './house.js'
 /** A Monday in Shanghai, ten in the morning. */
 const BEGINS = '2026-03-02T02:00:00.000Z'
 
-/** Every path of a pack over HTTP, each against the golden list of its events. */
-export const walkEveryPathOf = (pack: string): void => {
-  const paths = scenarios.filter((scenario) => scenario.pack === pack)
+/** Every path of a pack, or of another group, over HTTP, each against the golden list of its events. */
+export const walkEveryPathOf = (group: string): void => {
+  const paths = scenarios.filter((scenario) => (scenario.group ?? scenario.pack) === group)
   let house: House
   let doors: Doors
 
@@ -30,7 +30,7 @@ export const walkEveryPathOf = (pack: string): void => {
 
   const clock = { now: () => new Date(house.now), forward: (ms: number) => house.forward(ms), settled: () => house.settled() }
 
-  describe(`paths of ${pack}`, () => {
+  describe(`paths of ${group}`, () => {
     it.each(paths.map((path) => [titleOf(path), path] as const))('%s', async (_title, path) => {
       house.setClock(path.begins ?? BEGINS)
       const customer = customerOf(path)

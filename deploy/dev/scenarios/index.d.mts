@@ -3,6 +3,8 @@ import type { Player } from './player.mjs'
 /** One way that a case of a pack can go. */
 export interface Scenario {
   readonly pack: string
+  /** Which test walks it, when not the one of its pack. */
+  readonly group?: string
   /** Unique in its pack; part of every key and of the golden file's name. */
   readonly name: string
   readonly title: { readonly en: string; readonly 'zh-CN': string }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Refused } from './doors.mjs';
 import { picture } from './pictures.mjs';
 
@@ -63,6 +64,11 @@ export class Player {
     return new Date(this.#clock.now().getTime() - milliseconds(time)).toISOString();
   }
 
+  /** A little time, which passes by itself where nobody can set the clock forward. */
+  async soon(time) {
+    if (this.#clock.forward) await this.wait(time);
+  }
+
   /** Time passes, where somebody can make it pass; else the path ends here. */
   async wait(time) {
     if (!this.#clock.forward) throw new TimeMustPass();
@@ -71,16 +77,21 @@ export class Player {
   }
 
   /**
-   * The order that the case is about, paid through the sandbox channel.
-   * @param {object} order `nth` tells a customer's orders apart; `behaviour` = how the channel treats its refund, see the sandbox's README
+   * The order that the case is about, paid through one channel.
+   * @param {object} order `nth` tells a customer's orders apart; `behaviour` = how the channel treats its refund, see the README of its sandbox
    */
-  async order({ paid_minor, currency = 'CNY', placedAt = this.ago({ days: 3 }), nth, behaviour, ...rest }) {
+  async order({ paid_minor, currency = 'CNY', placedAt = this.ago({ days: 3 }), nth, channel = 'sandbox', behaviour, ...rest }) {
     this.orderId = ['DEMO', this.#path.pack, this.#path.name, ...(nth ? [nth] : [])].join('-');
     this.currency = currency;
-    const reference = ['pay', this.orderId, ...(behaviour ? [behaviour] : [])].join('-');
-    const paymentLegs = [{ channel: 'sandbox', reference, amount_minor: paid_minor }];
+    const paymentLegs = [{ channel, reference: this.paymentReference(channel, behaviour), amount_minor: paid_minor }];
     const order = { orderId: this.orderId, customerId: this.customerId, placedAt, paid_minor, currency, paymentLegs, ...rest };
     await this.post('intake', 'importer', '/orders', order);
+  }
+
+  /** The number that a channel knows a payment of the order by; that of WeChat Pay has 32 characters at most. */
+  paymentReference(channel, behaviour) {
+    const payment = channel === 'sandbox' ? `pay-${this.orderId}` : createHash('sha256').update(`${channel}/${this.orderId}`).digest('hex').slice(0, 12);
+    return [payment, ...(behaviour ? [behaviour] : [])].join('-');
   }
 
   /** Opens the case. @param {string} who asks: `customer`, or `agent` for somebody at the desk */

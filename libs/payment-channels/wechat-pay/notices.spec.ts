@@ -20,7 +20,7 @@ const record = {
 } as const
 
 const received = (kind: NoticeKind, receivedAt = new Date().toISOString()): NoticeEnvelope => {
-  const { headers, body } = makeNotice(keys, record.refund.notifyUrl, record, kind)
+  const { headers, body } = makeNotice(keys, record.refund.notifyUrl, record, new Date(), kind)
   return { headers, body: new TextEncoder().encode(body), receivedAt }
 }
 

@@ -18,7 +18,9 @@ let strangersKey: ReturnType<typeof newPrivateKey> | undefined
 export const strangerKey = (): ReturnType<typeof newPrivateKey> => (strangersKey ??= newPrivateKey())
 
 /** The same refund in the same status has the same notice id, however often it is sent; signature, nonce and ciphertext are new each time. */
-export const makeNotice = ({ merchant, platformPrivateKey }: SandboxKeys, url: string, record: RefundRecord, kind: NoticeKind = 'again'): OutgoingNotice => {
+export const makeNotice = (
+  { merchant, platformPrivateKey }: SandboxKeys, url: string, record: RefundRecord, signedAt: Date, kind: NoticeKind = 'again',
+): OutgoingNotice => {
   const { outRefundNo, status, changedAt } = record.refund
   const mchid = kind === 'other-merchant' ? '1900000999' : merchant.mchid
   const body = JSON.stringify({
@@ -30,7 +32,7 @@ export const makeNotice = ({ merchant, platformPrivateKey }: SandboxKeys, url: s
     resource: encrypt(merchant.apiV3Key, JSON.stringify(noticeResourceJson(mchid, record))),
   })
   const key = kind === 'forged' ? strangerKey() : platformPrivateKey
-  const signed = signedHeaders(key, merchant.platformSerial, body, Date.now() - (kind === 'replayed' ? REPLAYED_AFTER_MS : 0))
+  const signed = signedHeaders(key, merchant.platformSerial, body, signedAt.getTime() - (kind === 'replayed' ? REPLAYED_AFTER_MS : 0))
   return { url, headers: { 'content-type': 'application/json', ...signed }, body: kind === 'tampered' ? body.replace(`REFUND.${status}`, 'REFUND.SUCCESS ') : body }
 }
 

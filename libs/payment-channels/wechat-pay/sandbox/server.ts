@@ -35,12 +35,14 @@ export interface WechatSandboxOptions {
   readonly ledger: WechatLedger
   readonly keys: SandboxKeys
   readonly now: () => Date
+  /** What notices are dated by; the machine's clock, which may be another than the sandbox's, when left out. */
+  readonly signedAt?: () => Date
   /** Prometheus text for `GET /metrics`. */
   readonly metrics?: () => Promise<string>
   readonly onError: (error: unknown) => void
 }
 
-interface Sandbox extends WechatSandboxOptions {
+interface Sandbox extends Required<Pick<WechatSandboxOptions, 'signedAt'>>, Omit<WechatSandboxOptions, 'signedAt'> {
   readonly post: NoticePost
   readonly limit: RateLimit
   readonly merchantPublicKey: KeyObject
@@ -55,7 +57,7 @@ interface Answer {
 /** WeChat Pay's refunds over HTTP; README.md describes what it knows and what can be asked of it. */
 export const createWechatSandboxServer = (options: WechatSandboxOptions): Server => {
   const sandbox: Sandbox = {
-    ...options, post: new NoticePost(REPEAT_PAUSES_MS), limit: new RateLimit(options.now), merchantPublicKey: createPublicKey(options.keys.merchant.privateKey),
+    signedAt: () => new Date(), ...options, post: new NoticePost(REPEAT_PAUSES_MS), limit: new RateLimit(options.now), merchantPublicKey: createPublicKey(options.keys.merchant.privateKey),
   }
   const { ledger, metrics, onError } = options
   const server = createKitServer({ check: () => ledger.check(), metrics, onError }, (request, response) => handle(sandbox, request, response))
@@ -70,9 +72,9 @@ const settle = async (sandbox: Sandbox): Promise<void> => {
   for (const record of await sandbox.ledger.settleDue()) announce(sandbox, record)
 }
 
-const announce = ({ keys, post }: Sandbox, record: RefundRecord): void => {
+const announce = ({ keys, post, signedAt }: Sandbox, record: RefundRecord): void => {
   const { notifyUrl, paymentReference } = record.refund
-  if (notifyUrl && !behaviourOf(paymentReference).silent) post.send(() => makeNotice(keys, notifyUrl, record))
+  if (notifyUrl && !behaviourOf(paymentReference).silent) post.send(() => makeNotice(keys, notifyUrl, record, signedAt()))
 }
 
 const handle = async (sandbox: Sandbox, request: SandboxRequest, response: ServerResponse): Promise<void> => {
@@ -188,6 +190,6 @@ const control = async (sandbox: Sandbox, pathname: string, params: URLSearchPara
   const record = await sandbox.ledger.find(order.data.outRefundNo)
   const url = record?.refund.notifyUrl
   if (!record || !url) return json(404, { message: 'no refund with a notify_url' })
-  sandbox.post.send(() => makeNotice(sandbox.keys, url, record, order.data.as))
+  sandbox.post.send(() => makeNotice(sandbox.keys, url, record, sandbox.signedAt(), order.data.as))
   json(202, {})
 }

@@ -32,11 +32,13 @@ export interface RunningWechatSandbox {
   stop(): Promise<void>
 }
 
-/** WeChat Pay's sandbox on a free loopback port for tests; refunds are decided five minutes, pending ones ten minutes after they were taken over, by its clock. */
-export const startWechatSandbox = async (databaseUrl: string, clock?: () => Date): Promise<RunningWechatSandbox> => {
+/** WeChat Pay's sandbox on a free loopback port for tests; refunds are decided five minutes, or as said, pending ones ten minutes after they were taken over, by its clock. */
+export const startWechatSandbox = async (databaseUrl: string, clock?: () => Date, settlesAfter_ms = SETTLES_AFTER_MS): Promise<RunningWechatSandbox> => {
   const keys = generateSandboxKeys()
   const { url, now, pass, restart, stop } = await startKitSandbox(databaseUrl, WECHAT_SANDBOX_SCHEMA, (pool, now) =>
-    createWechatSandboxServer({ ledger: new WechatLedger(pool, now, SETTLES_AFTER_MS), keys, now, onError: (error) => console.error(error) }), clock)
+    createWechatSandboxServer({
+      ledger: new WechatLedger(pool, now, settlesAfter_ms), keys, now, ...(clock && { signedAt: clock }), onError: (error) => console.error(error),
+    }), clock)
   return {
     url, now, pass, restart, stop,
     keys: keys.merchant,

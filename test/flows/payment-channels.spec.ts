@@ -1,0 +1,3 @@
+import { walkEveryPathOf } from './walk.js'
+
+walkEveryPathOf('payment-channels')
