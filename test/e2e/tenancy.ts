@@ -7,8 +7,8 @@ const NOT_OF_A_TENANT = [
   /^\/packs\//, /^\/policies\//, /^\/policy-packs\//, /^\/flows\//, /^\/progress\//, /^\/surveys\//, /^\/operations\/(projections|rebuilds)\//,
 ]
 
-/** Not there at home either, for the case below; audit's specs of the settlement open them. */
-const NOT_YET_THERE = /\/agreement(\.json)?$/
+/** Not there at home either, for the case below; audit's specs of the settlement and payout's of bank transfers open them. */
+const NOT_YET_THERE = /\/agreement(\.json)?$|^\/transfer-batches\//
 
 /** What a command with an id in its path needs, so that nothing but the id can be at fault. By the end of the path; the longest that fits counts. */
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -54,6 +54,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'checks/{caseId}/result': { answers: [] },
   'corrective-actions': { caseId: '00000000-0000-4000-8000-000000000000', owner: 'reviewer-1', dueAt: hoursAgo(-24), text: 'mend it' },
   verification: { solved: true },
+  'transfer-batches/{batchId}/approval': { fileSha256: '0'.repeat(64) },
+  rejection: { reason: 'OTHER' },
   'differences/{differenceNo}/resolution': { how: 'RECOVERED', reason: 'VOUCHER 1' },
 }
 
@@ -129,7 +131,7 @@ export const tenancy = (used: UsedSystem): void => {
     await system.settled()
     return {
       orderId, caseId, evidenceId, clauseId: 'evidence', planId: plan.id, taskId: 'greeting', problemId, complaintId: complaint.id,
-      reconciliationId: reconciliation.id, differenceNo: '1', roundId: round.id, actionId: '00000000-0000-4000-8000-000000000000', offerNo: '1', id: '00000000-0000-4000-8000-000000000000',
+      reconciliationId: reconciliation.id, differenceNo: '1', batchId: '00000000-0000-4000-8000-000000000000', roundId: round.id, actionId: '00000000-0000-4000-8000-000000000000', offerNo: '1', id: '00000000-0000-4000-8000-000000000000',
     }
   }
 }
