@@ -6,7 +6,8 @@ import { systemTiming, withTicks, type Timing } from './timing.js'
 /** Whose writer is fed: it may be replaced by another one at any look. */
 export interface ViewKeeper {
   readonly writer: ProjectionWriter
-  /** After every page, and at least every quarter of a second. */
+  readonly lookEvery_ms: number
+  /** After every page, and at least so often. */
   look(): Promise<void>
 }
 
@@ -15,12 +16,10 @@ export interface KeepUpResources extends Pick<WriterResources, 'store'> {
   readonly timing?: Timing
 }
 
-export const LOOK_EVERY_MS = 250
-
 /** Brings a view up to the end of the store and then follows the feed, until the signal aborts; finishes the page in hand. */
 export const keepUp = async ({ store, feed, timing = systemTiming }: KeepUpResources, keeper: ViewKeeper, signal: AbortSignal): Promise<void> => {
   await catchUp(store, keeper.writer, signal)
-  for await (const page of withTicks(gathered(feed.pages(keeper.writer.position, signal), signal, timing), LOOK_EVERY_MS, timing)) {
+  for await (const page of withTicks(gathered(feed.pages(keeper.writer.position, signal), signal, timing), keeper.lookEvery_ms, timing)) {
     if (page) await keeper.writer.apply(page)
     await keeper.look()
     if (signal.aborted) break

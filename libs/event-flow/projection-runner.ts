@@ -1,5 +1,5 @@
 import type { EventFeed } from './feed.js'
-import { keepUp, LOOK_EVERY_MS } from './keep-up.js'
+import { keepUp, type ViewKeeper } from './keep-up.js'
 import { LeasedLoop } from './leased-loop.js'
 import type { Grant } from './lease.js'
 import { definitionOf, discardUnfinished, dropRetired, ensureProjection, type LiveGeneration } from './projection-generations.js'
@@ -14,6 +14,7 @@ export interface ProjectionResources extends RebuildResources {
   onError?(consumer: string, error: Error): void
 }
 
+const LOOK_EVERY_MS = 250
 const TIDY_EVERY_MS = 3_600_000
 
 /** Keeps one view up to date: creates it, feeds it, rebuilds it beside itself when asked or when its declaration has changed. */
@@ -83,7 +84,8 @@ export class ProjectionRunner {
 }
 
 /** What a runner looks after between pages: rebuilds that were asked for, generations that are no longer needed. */
-class Keeper {
+class Keeper implements ViewKeeper {
+  readonly lookEvery_ms = LOOK_EVERY_MS
   private rebuild: Rebuild | undefined
   private lookedAt = -Infinity
   private tidiedAt = -Infinity

@@ -35,7 +35,7 @@ export async function* withTicks<T>(items: AsyncIterable<T>, every_ms: number, t
     for (;;) {
       const answered = new AbortController()
       const tick = timing.pause(every_ms, answered.signal).then(() => undefined)
-      const result = await Promise.race([next, tick]).finally(() => answered.abort())
+      const result = await Promise.race([next, tick]).finally(() => answered.abort('answered'))
       if (result?.done) return
       yield result?.value
       if (result) next = iterator.next()

@@ -1,0 +1,74 @@
+import { uuidv5, indexEvents, type Actor, type CommandContext } from '@recourse/kernel'
+import type { AggregateStore, Executed } from '@recourse/event-store'
+import type { CommandFields } from '@recourse/event-flow'
+import type { Refusal } from '@recourse/kernel'
+import { orderDecider, orderEvents, orderStream, type OrderCommand, type RecordedOrder } from '@recourse/order'
+import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
+import { refundCaseDecider, refundCaseEvents, type OpenedCase } from '@recourse/refund-case'
+import { paidAgain, requestWish, staff, wishFor, type PlannedCase, type PlannedOrder, type Wish } from './people.js'
+import type { PaymentChannels } from './payment-channels.js'
+import type { Process } from './process.js'
+import type { Random } from './random.js'
+import { insideOf, type Outside } from './services.js'
+
+/** A command that was carried out, as it was answered. */
+export interface Acknowledged {
+  readonly commandId: string
+  readonly stream: string
+  readonly version: number
+}
+
+const catalogue = indexEvents(refundCaseEvents, orderEvents, policyPackEvents)
+
+/** Where people's commands come in: what the HTTP doors of the services do, without HTTP. */
+export class Door {
+  private readonly aggregates: AggregateStore
+  private readonly decider
+
+  constructor(private readonly process: Process, outside: Outside) {
+    this.aggregates = insideOf(process, outside, catalogue).aggregates
+    this.decider = refundCaseDecider(new PackCatalogue(loadPolicyPacks(), this.aggregates), loadCalendar())
+  }
+
+  sendToOrder({ tenant, orderId }: PlannedOrder, by: Actor, command: CommandFields<OrderCommand>, id: string): Promise<Executed | Refusal> {
+    return this.aggregates.execute(orderDecider, orderStream(tenant, orderId), { ...command, ...this.context(tenant, by, id) } as OrderCommand)
+  }
+
+  send({ order, stream }: PlannedCase, { by, command }: Wish, id: string): Promise<Executed | Refusal> {
+    return this.aggregates.execute(this.decider, stream, { ...command, ...this.context(order.tenant, by, id) } as never)
+  }
+
+  /** What somebody who looks at the case now wants; undefined = nothing. */
+  async wish(random: Random, planned: PlannedCase): Promise<Wish | undefined> {
+    const [state, order] = await this.look(planned)
+    if (!order) return undefined
+    return state ? wishFor(random, planned, state, order) : requestWish(random, planned, order)
+  }
+
+  /** What finance still has to do before the money of a case is where it belongs. */
+  async unpaid(random: Random, planned: PlannedCase): Promise<Wish | undefined> {
+    const [state, order] = await this.look(planned)
+    return state?.phase === 'payout' && order ? paidAgain(random, state, order, 1) : undefined
+  }
+
+  /** What finance records of a payout that came back after everybody believed that it had arrived. */
+  async returned(planned: PlannedCase, { models }: PaymentChannels): Promise<Wish | undefined> {
+    const [state] = await this.look(planned)
+    for (const [number, { status, channel, outRefundNo }] of Object.entries(state?.payouts ?? {})) {
+      const back = status === 'confirmed' && models.get(channel)!.movements.find((moved) => moved.outRefundNo === outRefundNo && moved.direction === 'back')
+      if (back) return { by: staff.maker, command: { type: 'RecordPayoutReturned', payoutNo: Number(number), code: 'TRANSFER_RETURNED', returnedAt: back.at } }
+    }
+    return undefined
+  }
+
+  async look({ order: { tenant, orderId }, stream }: PlannedCase): Promise<[OpenedCase | undefined, RecordedOrder | undefined]> {
+    const { state } = await this.aggregates.load(this.decider, stream)
+    const { state: order } = await this.aggregates.load(orderDecider, orderStream(tenant, orderId))
+    return [state.phase === 'unopened' ? undefined : state, order.recorded ? order : undefined]
+  }
+
+  private context(tenant: string, actor: Actor, id: string): CommandContext {
+    return { id, tenant, actor, now: this.process.clock.now(), correlationId: uuidv5(`correlation/${id}`) }
+  }
+}
+

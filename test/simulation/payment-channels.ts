@@ -1,0 +1,71 @@
+import type { Clock, Instant } from '@recourse/kernel'
+import type { ChannelRules, PaymentChannel, RefundRequest, Unknown, UnknownReason } from '@recourse/payment-channels'
+import { ChannelModel, RemoteChannel, type Fate, type Wire } from './channel-model.js'
+import type { Fault, Faults } from './faults.js'
+import type { Process } from './process.js'
+import type { Random } from './random.js'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+
+const rules = (minimumSpacing_ms: number, maxRefundsPerPayment: number | null, window_days: number | null): ChannelRules =>
+  ({ minimumSpacing_ms, maxRefundsPerPayment, window_days, statementUtcOffset_min: 480, refundsPerSecond: 100, queriesPerSecond: 200 })
+
+/** By name, as docs say of each: spacing, count, window. */
+const CHANNELS: Readonly<Record<string, ChannelRules>> = {
+  'wechat-pay': rules(60_000, 50, 365), alipay: rules(3_000, null, 365), 'bank-transfer': rules(0, null, null),
+}
+
+const BEFORE: readonly (readonly [Fault, UnknownReason])[] = [
+  ['channel-timeout-before', 'timeout'], ['channel-error-before', 'server-error'], ['channel-forged', 'unverified-answer'],
+]
+const AFTER: readonly (readonly [Fault, UnknownReason])[] = [
+  ['channel-timeout-after', 'timeout'], ['channel-error-after', 'server-error'], ['channel-reset-after', 'connection-lost'], ['channel-garbled', 'unreadable-answer'],
+]
+
+/** What a refund meets. People's mistakes and closed cards end with the faults, so that every case can end. */
+const fateFor = (random: Random, faults: Faults, { payee }: RefundRequest): Fate => {
+  const pays: Fate = { kind: 'succeeds', after_ms: random.pick([0, 0, 0, 2 * MINUTE_MS]) }
+  if (faults.areOver) return pays
+  const draw = random.next()
+  if (draw < 0.06) return { kind: 'refused', code: payee ? 'ACCOUNT_NUMBER_INVALID' : 'ACCOUNT_NAME_MISMATCH' }
+  if (draw < 0.09) return { kind: 'refused', code: random.pick(['MERCHANT_BALANCE_TOO_LOW', 'CHANNEL_BUSY']) }
+  if (draw < 0.15) return { kind: 'abnormal', after_ms: random.between(0, 10 * MINUTE_MS) }
+  if (draw < 0.21) return { kind: 'closed', after_ms: random.between(0, 2 * DAY_MS) }
+  if (draw < 0.26) return { kind: 'succeeds', after_ms: 0, returnsAfter_ms: random.between(MINUTE_MS, 5 * DAY_MS) }
+  if (draw < 0.4) return { kind: 'succeeds', after_ms: random.between(MINUTE_MS, DAY_MS) }
+  return pays
+}
+
+/** All payment channels of a world. */
+export class PaymentChannels {
+  readonly models: ReadonlyMap<string, ChannelModel>
+
+  constructor(private readonly faults: Faults, random: Random, wall: Clock, paidAt: (reference: string) => Instant | undefined, forgetsNumbers: boolean) {
+    this.models = new Map(Object.entries(CHANNELS).map(([name, itsRules]) => [name, new ChannelModel({
+      rules: itsRules, now: () => wall.now(), fateOf: (request) => fateFor(random, faults, request), paidAt, forgetsNumbers,
+    })]))
+  }
+
+  /** The channels as one process reaches them. */
+  reachedBy(process: Process): PaymentChannel[] {
+    return [...this.models].map(([name, model]) => new RemoteChannel(name, model, this.wireOf(process)))
+  }
+
+  private wireOf(process: Process): Wire {
+    const { faults } = this
+    return {
+      exchange: async (question, key, effect) => {
+        const what = `${question} ${key}`
+        const struck = (kinds: readonly (readonly [Fault, UnknownReason])[]): Unknown | undefined => {
+          const why = question === 'refund' ? kinds.find(([fault]) => faults.happens(fault))?.[1] : kinds === BEFORE && faults.happens('query-lost') ? 'timeout' : undefined
+          return why && { outcome: 'unknown', why, detail: 'simulated' }
+        }
+        return process.call(what, () => struck(BEFORE) ?? after(effect(), struck(AFTER)))
+      },
+    }
+  }
+}
+
+/** The effect has happened; perhaps nobody hears of it. */
+const after = <Answer>(answer: Answer, lost: Unknown | undefined): Answer | Unknown => lost ?? answer

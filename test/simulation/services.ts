@@ -1,0 +1,144 @@
+import {
+  DeadlinePoller, MessageFeed, PolicyRunner, Relay, type EventFeed, type FlowStore, type LeaseBook, type Policy, type Projection,
+} from '@recourse/event-flow'
+import { keepUp, LeasedLoop, ProjectionWriter } from '@recourse/event-flow/testing'
+import { AggregateStore, type EventCodec, type EventStore } from '@recourse/event-store'
+import type { EventDefinition } from '@recourse/kernel'
+import type { PaymentChannel } from '@recourse/payment-channels'
+import type { Infrastructure, ServiceParts } from '@recourse/platform'
+import { afterCare } from '../../services/after-care/src/definition.js'
+import { analytics } from '../../services/analytics/src/definition.js'
+import { audit } from '../../services/audit/src/definition.js'
+import { intake } from '../../services/intake/src/definition.js'
+import { partsOver, payout } from '../../services/payout/src/definition.js'
+import { RemoteEventStore, type EventLog } from './event-log.js'
+import { RemoteFlowStore, RemoteLeases, type FlowTables } from './flow-tables.js'
+import { RemoteLog, RemoteSource, type ForgetfulLog } from './message-log.js'
+import type { PaymentChannels } from './payment-channels.js'
+import type { Process } from './process.js'
+import type { Sabotage } from './sabotage.js'
+import { repeatableKeys, SharedCodec, type Decoded } from './sealing.js'
+import { viewQueries } from './view-queries.js'
+
+/** What all processes of a world reach outside themselves. */
+export interface Outside {
+  readonly log: EventLog
+  readonly tables: FlowTables
+  readonly messages: ForgetfulLog
+  readonly channels: PaymentChannels
+  readonly decoded: Decoded
+  /** Every view that was ever kept, by name. */
+  readonly projections: Map<string, Projection>
+  readonly sabotage: Sabotage
+  onError(consumer: string, error: Error): void
+}
+
+/** What a program has of its own from its start to its death. */
+interface Inside {
+  readonly process: Process
+  readonly store: EventStore
+  readonly codec: EventCodec
+  readonly aggregates: AggregateStore
+}
+
+export const insideOf = (process: Process, { log, decoded }: Outside, catalogue: ReadonlyMap<string, EventDefinition>): Inside => {
+  const store = new RemoteEventStore(log, process)
+  const codec = new SharedCodec(catalogue, decoded)
+  const stepBack = (most_ms: number): Promise<void> => process.sleep(process.timing.random() * most_ms)
+  return { process, store, codec, aggregates: new AggregateStore(store, codec, process.clock, () => undefined, stepBack) }
+}
+
+type Opens = (inside: Inside, outside: Outside) => ServiceParts | Promise<ServiceParts>
+
+interface Service {
+  readonly catalogue: ReadonlyMap<string, EventDefinition>
+  readonly open: Opens
+}
+
+// Sealed files and progress links need them; nothing here makes either.
+process.env.EVIDENCE_DIR ??= 'no-evidence-is-stored'
+
+const infrastructureOf = ({ process, store, codec, aggregates }: Inside, outside: Outside): Infrastructure => ({
+  store, codec, aggregates, clock: process.clock, keys: repeatableKeys, pool: viewQueries(outside.tables, () => outside.log.newestReview),
+  config: { MASTER_KEY: Buffer.alloc(32).toString('base64') }, logger: { warn: () => undefined },
+}) as unknown as Infrastructure
+
+const channelsOf = ({ process }: Inside, { channels, sabotage }: Outside): PaymentChannel[] =>
+  channels.reachedBy(process).map((channel) => sabotage.channel(channel))
+
+/** The services as their `definition.ts` make them: their policies, their views, their deadlines. */
+const SERVICES: Readonly<Record<string, Service>> = {
+  intake: { catalogue: intake.catalogue, open: (inside, outside) => intake.open(infrastructureOf(inside, outside)) },
+  audit: { catalogue: audit.catalogue, open: (inside, outside) => audit.open(infrastructureOf(inside, outside)) },
+  payout: {
+    catalogue: payout(async () => []).catalogue,
+    open: (inside, outside) => partsOver(infrastructureOf(inside, outside), channelsOf(inside, outside), inside.process.timing),
+  },
+  'after-care': { catalogue: afterCare.catalogue, open: (inside, outside) => afterCare.open(infrastructureOf(inside, outside)) },
+  analytics: { catalogue: analytics.catalogue, open: (inside, outside) => analytics.open(infrastructureOf(inside, outside)) },
+}
+
+/** Every event that any of them knows. */
+export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(Object.values(SERVICES).flatMap((service) => [...service.catalogue]))
+
+/** What runs in a program of this name, `payout-2` as well as `payout-1`. */
+export const startService = async (process: Process, outside: Outside): Promise<void> => {
+  const name = process.name.replace(/-\d+$/, '')
+  if (name === 'relay') return startRelay(process, outside)
+  const { catalogue, open } = SERVICES[name]!
+  const inside = insideOf(process, outside, catalogue)
+  startConsumers(await open(inside, outside), inside, outside)
+}
+
+const startRelay = (process: Process, outside: Outside): void => {
+  const store = new RemoteEventStore(outside.log, process)
+  const state = new RemoteFlowStore(outside.tables, process)
+  const leases = new RemoteLeases(outside.tables, process)
+  const log = new RemoteLog(outside.messages, process)
+  new Relay({ store, state, leases, log, timing: process.timing, onError: outside.onError }).start()
+}
+
+const WATCHDOG_MS = 1_000
+
+const startConsumers = ({ projections = [], policies = [], deadlines = [] }: ServiceParts, inside: Inside, outside: Outside): void => {
+  const { process, store, codec, aggregates } = inside
+  const { timing, clock } = process
+  const state = new RemoteFlowStore(outside.tables, process)
+  const leases = new RemoteLeases(outside.tables, process)
+  const feed = outside.sabotage.feed(new MessageFeed({ store, source: new RemoteSource(outside.messages, process), timing, watchdog_ms: WATCHDOG_MS }))
+  const { onError } = outside
+  for (const projection of [...projections, ...deadlines.map((set) => set.projection)]) {
+    outside.projections.set(projection.name, projection)
+    startView(projection, { state, store, codec, leases, feed, timing, onError })
+  }
+  for (const policy of policies) startPolicy(policy, { state: outside.sabotage.policyState(state), store, codec, leases, feed, timing, aggregates, clock, onError })
+  for (const set of deadlines) new DeadlinePoller({ state, leases, aggregates, clock, timing, onError }, set).start()
+}
+
+const startPolicy = (policy: Policy, resources: ConstructorParameters<typeof PolicyRunner>[0]): void => new PolicyRunner(resources, policy).start()
+
+interface ViewResources {
+  readonly state: FlowStore
+  readonly store: EventStore
+  readonly codec: EventCodec
+  readonly leases: LeaseBook
+  readonly feed: EventFeed
+  readonly timing: Process['timing']
+  onError(consumer: string, error: Error): void
+}
+
+const LOOK_EVERY_MS = 2_000
+
+/** What `ProjectionRunner` does for a view that never changes its declaration: rebuilds beside the old table are Postgres' business. */
+const startView = (projection: Projection, resources: ViewResources): void => {
+  const { state, leases, timing, onError } = resources
+  new LeasedLoop(leases, {
+    lease: `projection/${projection.name}`,
+    run: async (grant, signal) => {
+      await state.openCheckpoint({ consumer: projection.name, generation: 1 }, 'projection')
+      const writer = await ProjectionWriter.open(resources, projection, grant, 1)
+      await keepUp(resources, { writer, lookEvery_ms: LOOK_EVERY_MS, look: async () => undefined }, signal)
+    },
+    onError: (error) => onError(projection.name, error),
+  }, timing).start()
+}
