@@ -35,8 +35,14 @@ export class RateTables {
   }
 }
 
-/** Reads every table of a directory. @throws PolicyDataError naming file and place. */
-export const loadRates = (directory: string = shippedDirectory('rates')): RateTables => {
+/** Reads every table of a directory, or those that ship with the program. @throws PolicyDataError naming file and place. */
+export const loadRates = (directory?: string): RateTables =>
+  directory === undefined ? (shippedRates ??= readRates(shippedDirectory('rates'))) : readRates(directory)
+
+/** Read once: they never change while the program runs. */
+let shippedRates: RateTables | undefined
+
+const readRates = (directory: string): RateTables => {
   const tables = entriesOf(directory, 'yaml').map((file) => loadTable(directory, file))
   const missing = rateTable.shape.id.options.filter((id) => !tables.some((table) => table.id === id))
   if (missing.length > 0) throw new PolicyDataError(`${directory} lacks the rate table ${missing.join(', ')}: add <id>.yaml`)
