@@ -1,0 +1,55 @@
+import { eventually } from '@recourse/test-support'
+import type { PayoutBench } from '../../services/payout/src/spec-support.js'
+import type { CasePlan } from './plan.js'
+
+/** What the desk shows of a payout that waits for somebody. */
+export interface Task {
+  readonly caseId: string
+  readonly channel: string
+  readonly status: string
+  readonly code: string | null
+  readonly needs: string | null
+}
+
+export const PAYER = '林小满'
+/** A debit card that every channel takes that takes cards at all. */
+const GOOD_ACCOUNT = { name: PAYER, account: '6222020200112233445', bankCode: '102100099996' }
+/** A channel that pays to accounts, for money that cannot go back the way it came. */
+const OTHER_WAY = 'sandbox'
+const CONSENT = { how: 'RECORDED_CALL', reference: 'call-1' }
+
+/** Finance and the customer, at the doors of the service. Whoever comes too late or too early is told so by a 409 and looks again in the next round. */
+export class People {
+  private readonly disputed = new Set<string>()
+
+  constructor(private readonly bench: PayoutBench) {}
+
+  /** Corrects what a payout failed by, and has another person send it again. */
+  async repair({ caseId, channel, status, needs, code }: Task): Promise<void> {
+    if (needs === 'correction') {
+      const other = channel !== OTHER_WAY && status !== 'abnormal'
+      await this.post('finance-maker', 'wu', caseId, 'payout-details', { ...GOOD_ACCOUNT, ...(other ? { channel: OTHER_WAY, consent: CONSENT } : {}) })
+    }
+    if (needs === 'correction' || needs === 'resubmission') await this.post('finance-checker', 'zheng', caseId, 'payout-resubmission', {})
+    if (needs === 'clawback') throw new Error(`case ${caseId} was paid twice: ${code ?? ''}`)
+  }
+
+  /** The customer, who was paid: confirms, says nothing, or says at first that nothing came. */
+  async receive(caseId: string, { receipt }: CasePlan): Promise<void> {
+    if (receipt === 'silence') return
+    if (receipt === 'disputed' && !this.disputed.has(caseId)) {
+      this.disputed.add(caseId)
+      return this.post('customer', 'lin', caseId, 'receipt-dispute', { reason: 'NOTHING_CAME' })
+    }
+    await this.post('customer', 'lin', caseId, 'receipt-confirmation', {})
+  }
+
+  private async post(role: 'customer' | 'finance-maker' | 'finance-checker', id: string, caseId: string, path: string, body: object): Promise<void> {
+    await eventually(`an answer to ${path}`, async () => {
+      const answer = await this.bench.service.as(role, { id }).post(`/refund-cases/${caseId}/${path}`, body)
+      if (answer.status === 503) return undefined
+      if (answer.status >= 300 && answer.status !== 409) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+      return true
+    })
+  }
+}

@@ -1,0 +1,16 @@
+import { randomInt } from 'node:crypto'
+import { expect, it } from '@jest/globals'
+import { runSchedules } from './schedules.js'
+import { tableOf } from './report.js'
+
+const LIMIT_ms = 2_400_000
+const { RELIABILITY_SCHEDULES, RELIABILITY_SEED } = process.env
+/** One that is always the same, and one that nobody has tried before. */
+const SEEDS = RELIABILITY_SEED ? [Number(RELIABILITY_SEED)] : [20_261_122, randomInt(1, 2 ** 31)]
+const COUNT = Number(RELIABILITY_SCHEDULES ?? 80)
+
+it.each(SEEDS)(`${COUNT} random cases, seed %i: money leaves exactly once, and every case ends (LS10, LS11, MC13)`, async (seed) => {
+  const { faults, figures } = await runSchedules(COUNT, seed, (line) => process.stderr.write(`seed ${seed}: ${line}\n`))
+  if (RELIABILITY_SCHEDULES) process.stderr.write(`${tableOf(figures)}\n`)
+  expect({ seed, faults }).toEqual({ seed, faults: [] })
+}, LIMIT_ms)

@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto'
+import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
+import type { Fault } from '@recourse/test-support/invariants'
+import { PayoutBench } from '../../services/payout/src/spec-support.js'
+import { Random } from '../simulation/random.js'
+import { faultsInBooks, movementsOf } from './books.js'
+import { startChannels, type ChannelUnderTest } from './channels.js'
+import { People, type Task } from './people.js'
+import { casePlan, roundPlan, type CasePlan } from './plan.js'
+import { PostOffice } from './post-office.js'
+
+export interface Figures {
+  readonly cases: readonly (CasePlan & { readonly payouts: number; readonly questions: number })[]
+  readonly movements: number
+  readonly rounds: number
+  readonly events: number
+  readonly posted: Readonly<Record<string, number>>
+  readonly answers: Readonly<Record<string, number>>
+}
+
+export interface Outcome {
+  readonly faults: readonly Fault[]
+  readonly figures: Figures
+}
+
+/** Cases that are under way at the same time. */
+const AT_ONCE = 250
+const ROUNDS = 400
+const BUSY_WITH = 8
+const PATIENCE_ms = 120_000
+
+/**
+ * So many cases through the payout service as it runs in production, over a real Postgres and the channels' sandboxes at real ports, with a clock of the test's.
+ * The seed decides what each case is, what goes wrong, and in which order things happen.
+ */
+export const runSchedules = async (count: number, seed: number, told: (line: string) => void = () => {}): Promise<Outcome> => {
+  const random = new Random(seed)
+  const world = await World.open(random.fork())
+  try {
+    const plans = Array.from({ length: count }, () => casePlan(random))
+    for (let from = 0; from < count; from += AT_ONCE) {
+      await world.walk(plans.slice(from, from + AT_ONCE), random.fork())
+      told(`${Math.min(from + AT_ONCE, count)} of ${count} cases have ended`)
+    }
+    return { faults: await world.faults(), figures: await world.figures() }
+  } finally {
+    await world.close()
+  }
+}
+
+/** Of no meaning, as short as WeChat Pay wants it with what follows. */
+const serial = (): string => randomBytes(6).toString('hex')
+
+const inParallel = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
+  const left = [...items]
+  const worker = async (): Promise<void> => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: BUSY_WITH }, worker))
+}
+
+const START = '2026-11-22T08:00:00.000Z'
+
+class World {
+  private readonly plans = new Map<string, CasePlan>()
+  private rounds = 0
+
+  private constructor(
+    readonly bench: PayoutBench, readonly channels: readonly ChannelUnderTest[], readonly post: PostOffice,
+    /** Of the channels. */
+    private readonly database: TestDatabase,
+  ) {}
+
+  static async open(random: Random): Promise<World> {
+    const post = await PostOffice.open(random)
+    let now = (): string => START
+    const database = await createTestDatabase()
+    const channels = await startChannels(database.url, { clock: () => new Date(now()), noticesTo: (channel) => `${post.url}/channel-notices/${channel}` })
+    const bench = await PayoutBench.open({ consumers: true, now: START, channels: channels.map(({ channel }) => channel) })
+    now = () => bench.now
+    post.openDoor(await bench.service.listen())
+    return new World(bench, channels, post, database)
+  }
+
+  async close(): Promise<void> {
+    await this.post.close()
+    await this.bench.close()
+    for (const channel of this.channels) await channel.stop()
+    await this.database.drop()
+  }
+
+  /** Takes cases from their order to their end. @throws Error that names those that do not end */
+  async walk(plans: readonly CasePlan[], random: Random): Promise<void> {
+    const people = new People(this.bench)
+    const waiting = new Map<string, number>()
+    await inParallel(plans, async (plan) => {
+      const caseId = await this.openCase(plan)
+      this.plans.set(caseId, plan)
+      waiting.set(caseId, plan.patience)
+    })
+    for (let round = 0; waiting.size > 0; round += 1) {
+      if (round === ROUNDS) throw new Error(`these cases do not end: ${JSON.stringify([...waiting.keys()].map((caseId) => [caseId, this.plans.get(caseId)]))}`)
+      const { order, overshoot_ms } = roundPlan(random)
+      await this.quiet()
+      const act = () => this.letPeopleAct(people, waiting)
+      const pass = () => this.letTimePass(overshoot_ms)
+      if (order === 'both at once') await Promise.all([act(), pass()])
+      else for (const step of order === 'people first' ? [act, pass] : [pass, act]) await step()
+      for (const caseId of await this.closed()) waiting.delete(caseId)
+      this.rounds += 1
+    }
+  }
+
+  private async openCase({ channel, behaviour, payee, paid_minor, requested_minor, approved_minor }: CasePlan): Promise<string> {
+    const reference = `${serial()}-${behaviour}`
+    await this.channels.find(({ name }) => name === channel)?.open(reference, paid_minor)
+    return this.bench.approvedCase({ channel, reference, paid: paid_minor, requested: requested_minor, approved: approved_minor, ...(payee ? { payee } : {}) })
+  }
+
+  /** Whoever waited long enough is looked after. */
+  private async letPeopleAct(people: People, waiting: Map<string, number>): Promise<void> {
+    const tasks = (await this.tasks()).filter(({ caseId }) => waiting.has(caseId))
+    await inParallel(tasks, async (task) => {
+      const patience = waiting.get(task.caseId)!
+      if (patience > 0) waiting.set(task.caseId, patience - 1)
+      else if (task.needs) await people.repair(task)
+      else await people.receive(task.caseId, this.plans.get(task.caseId)!)
+    })
+  }
+
+  /** Payouts that somebody has to look after, and those that have arrived. */
+  private async tasks(): Promise<Task[]> {
+    const { rows } = await this.bench.service.infrastructure.pool.query<Task>(
+      `SELECT case_id AS "caseId", channel, status, code, needs FROM payout WHERE resubmitted_as IS NULL AND (needs IS NOT NULL OR status = 'confirmed')`,
+    )
+    return rows
+  }
+
+  private async closed(): Promise<string[]> {
+    const { rows } = await this.bench.service.infrastructure.pool.query<{ caseId: string }>(
+      `SELECT split_part(stream, '.', 2) AS "caseId" FROM event WHERE type = 'RefundCaseClosed'`,
+    )
+    return rows.map(({ caseId }) => caseId)
+  }
+
+  /** To the next deadline, or past it; what was held back by the post arrives then. */
+  private async letTimePass(overshoot_ms: number): Promise<void> {
+    const { rows } = await this.bench.service.infrastructure.pool.query<{ due_at: Date | null }>(
+      `SELECT min(due_at) AS due_at FROM payout_deadline d WHERE NOT EXISTS (SELECT FROM deadline_fired f WHERE f.deadlines = 'payout_deadline' AND f.outcome IS NOT NULL
+         AND f.tenant = d.tenant AND f.stream = d.stream AND f.name = d.name AND f.due_at = d.due_at)`,
+    )
+    const next = Math.max(0, (rows[0]?.due_at?.getTime() ?? 0) - Date.parse(this.bench.now))
+    this.bench.forward(next + overshoot_ms + 1)
+    await this.post.bringLate()
+  }
+
+  /** Resolves once nobody has anything left to do at this time of the clock. */
+  private async quiet(): Promise<void> {
+    const { host, infrastructure: { pool } } = this.bench.service
+    const held = await eventually('every consumer has seen every event and fired every deadline that is due', async () => {
+      const consumers = await host.status()
+      const quarantined = consumers.filter((consumer) => consumer.quarantined > 0)
+      if (quarantined.length > 0) return quarantined
+      if (consumers.some(({ behind }) => behind)) return false
+      const { rowCount } = await pool.query(
+        `SELECT FROM payout_deadline d WHERE d.due_at <= $1 AND NOT EXISTS (SELECT FROM deadline_fired f WHERE f.deadlines = 'payout_deadline' AND f.tenant = d.tenant
+           AND f.stream = d.stream AND f.name = d.name AND f.due_at = d.due_at AND (f.outcome IS NOT NULL OR f.retry_at > $1)) LIMIT 1`,
+        [this.bench.now],
+      )
+      return rowCount === 0 && []
+    }, PATIENCE_ms)
+    if (held.length > 0) {
+      const { rows } = await pool.query(`SELECT consumer, stream, error FROM quarantine WHERE status = 'open' LIMIT 5`)
+      throw new Error(`in quarantine: ${JSON.stringify(rows)}`)
+    }
+  }
+
+  faults(): Promise<Fault[]> {
+    return faultsInBooks(this.bench, this.channels, [...this.plans].map(([caseId, { approved_minor }]) => ({ caseId, approved_minor })))
+  }
+
+  async figures(): Promise<Figures> {
+    const { rows } = await this.bench.service.infrastructure.pool.query<{ caseId: string; payouts: number; questions: number; events: number }>(
+      `SELECT split_part(stream, '.', 2) AS "caseId", count(*) FILTER (WHERE type = 'PayoutRequested')::int AS payouts,
+         count(*) FILTER (WHERE type IN ('PayoutOutcomeUnknown', 'PayoutDeferred'))::int AS questions, count(*)::int AS events FROM event GROUP BY stream`,
+    )
+    const byCase = new Map(rows.map((row) => [row.caseId, row]))
+    return {
+      cases: [...this.plans].map(([caseId, plan]) => ({ ...plan, payouts: byCase.get(caseId)!.payouts, questions: byCase.get(caseId)!.questions })),
+      movements: (await movementsOf(this.bench, this.channels)).length,
+      rounds: this.rounds, events: rows.reduce((sum, { events }) => sum + events, 0), posted: this.post.posted, answers: this.post.answers,
+    }
+  }
+}
