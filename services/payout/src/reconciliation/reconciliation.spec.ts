@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { TryAgainLater } from '@recourse/event-flow'
+import type { EventOf } from '@recourse/kernel'
+import { SandboxChannel } from '@recourse/payment-channels'
+import { ReconciliationDifferenceFound, reconciliationIdOf, reconciliationStream } from '@recourse/reconciliation'
+import { partsOver } from '../definition.js'
 import { cny } from '../spec-support.js'
 import { code, DAY, openOf, paidAtTheChannel, ReconciliationBench } from './spec-support.js'
 
@@ -84,6 +89,15 @@ describe('a day of the sandbox', () => {
     expect(after).toMatchObject({ settled: true, run: { counts: { unlisted: 0 } } })
     expect(openOf(after)).toEqual([])
   })
+})
+
+it('the channel is asked until it answers', async () => {
+  const { infrastructure } = house.bench.service
+  const [found] = (await infrastructure.aggregates.history(reconciliationStream('demo', reconciliationIdOf('demo', 'sandbox', DAY))))
+    .filter((event): event is EventOf<typeof ReconciliationDifferenceFound> => event.type === 'ReconciliationDifferenceFound' && 'caseId' in (event.data as object))
+  const { policies } = partsOver(infrastructure, [new SandboxChannel({ url: 'http://127.0.0.1:9', secret: 'a secret of nobody' })])
+  const policy = policies!.find(({ types }) => types.has(ReconciliationDifferenceFound.type))!
+  await expect(policy.effect(found!, house.bench.executionFor(policy, found!))).rejects.toThrow(TryAgainLater)
 })
 
 describe('midnight at the channel', () => {

@@ -27,7 +27,7 @@ export interface RunnerResources {
 export const DAYS_BACK = 31
 /** After a statement was not there: channels make them in the morning. */
 const AGAIN_AFTER_ms = 1_800_000
-const POLL_ms = 60_000
+const POLL_ms = 300_000
 const SERVICE: Actor = { id: 'runner:reconciliation', roles: ['service'] }
 
 interface DoneDay {
