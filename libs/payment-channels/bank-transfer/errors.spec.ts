@@ -9,7 +9,6 @@ const expected: Readonly<Record<string, readonly [code: string, action: FailureA
   E2003: ['PAYEE_BANK_UNKNOWN', 'correctable'],
   E2004: ['MERCHANT_BALANCE_TOO_LOW', 'retry'],
   E2005: ['REFUND_NUMBER_REUSED', 'final'],
-  E2006: ['REQUEST_MALFORMED', 'final'],
   E2007: ['PAYEE_BANK_NOT_SERVED', 'correctable'],
   R3001: ['TRANSFER_RETURNED', 'final'],
   R3002: ['TRANSFER_REVERSED', 'final'],

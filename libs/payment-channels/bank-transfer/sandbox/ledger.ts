@@ -102,7 +102,7 @@ export class BankLedger {
     return this.ledger.transaction((transaction) => receiptOf(transaction, fileNo))
   }
 
-  /** Works off every file whose time has come, and sends back what is to come back. */
+  /** Sends back what is to come back, and works off every file whose time has come. */
   settleDue(): Promise<void> {
     return this.ledger.transaction(async (transaction) => {
       // One at a time: so the order of return files is the order in which they can be seen.
@@ -110,8 +110,8 @@ export class BankLedger {
       const due = await transaction.rows<{ file_no: string }>(
         `SELECT file_no FROM ${S}.file WHERE NOT is_executed AND executes_at <= $1 ORDER BY executes_at, file_no LIMIT 100`, [transaction.now],
       )
-      for (const { file_no } of due) await this.execute(transaction, file_no)
       for (const fate of ['is-bounced', 'is-reversed'] as const) await this.sendBack(transaction, fate)
+      for (const { file_no } of due) await this.execute(transaction, file_no)
     })
   }
 
