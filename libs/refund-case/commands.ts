@@ -186,7 +186,13 @@ export type DecideAppeal = Command<'DecideAppeal', {
 export interface ReservationFacts {
   readonly reserved: Money
 }
-export type RequestPayout = Command<'RequestPayout', { readonly amount: Money; readonly channel: string; readonly facts: ReservationFacts }>
+/** One part of what was approved; `paymentReference` of the payment that it goes back over. */
+export type RequestPayout = Command<'RequestPayout', {
+  readonly amount: Money
+  readonly channel: string
+  readonly paymentReference?: string
+  readonly facts: ReservationFacts
+}>
 export type RecordPayoutSubmitted = Command<'RecordPayoutSubmitted', { readonly payoutNo: number; readonly channelReference: string }>
 /** Nothing was sent: it is sent at `until`, or later when it was deferred before. */
 export type RecordPayoutDeferred = Command<'RecordPayoutDeferred', { readonly payoutNo: number; readonly until: Instant; readonly cause: DeferralCause }>

@@ -21,6 +21,13 @@ describe('the intent to pay', () => {
     ])
   })
 
+  it('names the payment that it goes back over, for ever', () => {
+    const stream = inPayout().given(command('RequestPayout', { amount: cny(10_000), channel: 'SANDBOX', paymentReference: 'pay-1', facts: { reserved: cny(10_000) } }))
+    expect(stateOf(stream).payouts[1]).toMatchObject({ paymentReference: 'pay-1' })
+    stream.given(failPayout(1), correct(1, 'BANK'))
+    expect(stream.when(resubmit(1))).toMatchObject([{ type: 'PayoutRequested', data: { payoutNo: 2, channel: 'BANK', paymentReference: 'pay-1' } }])
+  })
+
   it('may pay the approval in parts, one after the other', () => {
     const stream = inPayout().given(requestPayout(4_000), confirmPayout(1, 4_000))
     expect(stateOf(stream).phase).toBe('payout')

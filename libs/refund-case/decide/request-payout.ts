@@ -7,23 +7,25 @@ import { currencyDiffers, notIn, notPositive } from './guards.js'
 
 /** The intent, before any channel is called: never beyond the approval, never beside a payout without outcome. */
 export const requestPayout = (command: RequestPayout, state: OpenedCase): Decision => {
-  const { amount, channel, facts } = command
+  const { amount, channel, paymentReference, facts } = command
   const payoutNo = nextPayoutNo(state)
   return notIn(state, 'payout')
     ?? payoutOpen(state)
     ?? (unpaidPayoutNo(state) ? refuse('CorrectionNeeded', { payoutNo: unpaidPayoutNo(state) }) : undefined)
     ?? notPositive(amount)
     ?? currencyDiffers(amount, state.requested.currency)
-    ?? differsFromAgreement(amount, state)
+    ?? differsFromAgreement(command, state)
     ?? (amount.minor > payableOf(state).minor ? refuse('AmountAboveApproval', { payable: payableOf(state) }) : undefined)
     ?? notReserved(amount, facts.reserved)
-    ?? [PayoutRequested({ payoutNo, outRefundNo: outRefundNoOf(state.caseId, payoutNo), amount, channel })]
+    ?? [PayoutRequested({ payoutNo, outRefundNo: outRefundNoOf(state.caseId, payoutNo), amount, channel, ...overPayment(paymentReference) })]
 }
 
-/** What both sides signed is paid at once and to the fen. */
-const differsFromAgreement = (amount: Money, { settlement }: OpenedCase): Refusal | undefined => {
+export const overPayment = (paymentReference: string | undefined): { paymentReference?: string } => (paymentReference === undefined ? {} : { paymentReference })
+
+/** What both sides signed is paid to the fen: at once, or in the parts in which the customer had paid, which add up to what was approved. */
+const differsFromAgreement = ({ amount, paymentReference }: RequestPayout, { settlement }: OpenedCase): Refusal | undefined => {
   const agreed = settlement?.agreement?.amount
-  return agreed === undefined || agreed.minor === amount.minor ? undefined : refuse('AmountDiffersFromAgreement', { agreed })
+  return agreed === undefined || paymentReference !== undefined || agreed.minor === amount.minor ? undefined : refuse('AmountDiffersFromAgreement', { agreed })
 }
 
 /** A payout under which money may still arrive; without `except`. */

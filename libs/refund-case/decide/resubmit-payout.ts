@@ -5,7 +5,7 @@ import { refuse } from '../refusals.js'
 import { nextPayoutNo, outRefundNoOf, type OpenedCase, type Payout } from '../state.js'
 import { notPayable } from './correct-payout-details.js'
 import { notIn, reviewerIsRequester } from './guards.js'
-import { notReserved, payoutOpen } from './request-payout.js'
+import { notReserved, overPayment, payoutOpen } from './request-payout.js'
 
 /** The same money once more, once its details were corrected by somebody else; unchanged only where the channel itself wants nothing but another number. */
 export const resubmitPayout = ({ payoutNo, facts, actor }: ResubmitPayout, state: OpenedCase): Decision => {
@@ -20,7 +20,8 @@ export const resubmitPayout = ({ payoutNo, facts, actor }: ResubmitPayout, state
   if (keepsNumber(payout)) return [PayoutResubmitted({ payoutNo })]
   const next = nextPayoutNo(state)
   return [PayoutRequested({
-    payoutNo: next, outRefundNo: outRefundNoOf(state.caseId, next), amount: payout.amount, channel: payout.correction?.channel ?? payout.channel, resubmits: payoutNo,
+    payoutNo: next, outRefundNo: outRefundNoOf(state.caseId, next), amount: payout.amount, channel: payout.correction?.channel ?? payout.channel,
+    ...overPayment(payout.paymentReference), resubmits: payoutNo,
   })]
 }
 

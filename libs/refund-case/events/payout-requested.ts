@@ -13,6 +13,8 @@ export const PayoutRequested = defineEvent({
     outRefundNo: z.string().regex(/^[0-9A-Za-z_-]{1,64}$/),
     amount: positiveMoney,
     channel: id,
+    /** Of the payment that it goes back over; older payouts name none. */
+    paymentReference: id.optional(),
     resubmits: payoutNo.optional(),
   }),
 })

@@ -1,6 +1,7 @@
 import type { Execution } from '@recourse/event-flow'
 import { parseStreamName } from '@recourse/kernel'
 import { orderDecider, orderStream, type RecordedOrder } from '@recourse/order'
+import type { Payout } from '@recourse/refund-case'
 import type { PayoutInHand } from '../channel-desk.js'
 import type { LoadedCase, RefundCaseDecider } from '../domain.js'
 
@@ -24,3 +25,6 @@ export const loadPayout = async (execution: Execution, decider: RefundCaseDecide
   const { order } = await loadOrder(execution, parseStreamName(stream).tenant, opened.state.orderId)
   return { ...opened, order, payoutNo }
 }
+
+/** The payment that a payout went over, where it names one. */
+export const overPayment = ({ paymentReference }: Payout): { reference?: string } => (paymentReference === undefined ? {} : { reference: paymentReference })

@@ -1,13 +1,14 @@
 import { definePolicy, type Execution, type Policy } from '@recourse/event-flow'
 import { isRefusal, sameMoney, type Money } from '@recourse/kernel'
-import { orderDecider, reservedFor, restOf, type RecordedOrder } from '@recourse/order'
+import { orderDecider, orderStream, reservedFor, restOf } from '@recourse/order'
 import { RefundApproved, type OpenedCase } from '@recourse/refund-case'
 import type { RefundCaseDecider } from '../domain.js'
-import { legFor } from '../payment-leg.js'
+import { nextPart } from '../next-part.js'
+import type { OpenChannels } from '../open-channels.js'
 import { loadCase, loadOrder } from './loading.js'
 
-/** The intent to pay, once the order holds exactly the approved amount for the case. When it cannot, the approval falls and a person reviews what is left. */
-export const whenRefundApprovedThenRequestPayout = (decider: RefundCaseDecider): Policy =>
+/** The intent to pay the first part, once the order holds exactly the approved amount for the case and has split it over its payments. When it cannot, the approval falls and a person reviews what is left. */
+export const whenRefundApprovedThenRequestPayout = (decider: RefundCaseDecider, channels: OpenChannels): Policy =>
   definePolicy({
     name: 'when-refund-approved-then-request-payout',
     events: [RefundApproved],
@@ -16,11 +17,12 @@ export const whenRefundApprovedThenRequestPayout = (decider: RefundCaseDecider):
     effect: async ({ stream, data: { amount }, metadata: { tenant } }, execution) => {
       const { state } = await loadCase(execution, decider, stream)
       if (!awaitsPayout(state, amount)) return
-      const { order, lost } = await reserve(execution, tenant, state, amount)
+      const lost = await reserve(execution, tenant, state, amount)
       if (lost) return execution.execute(decider, stream, { type: 'LoseReservation', facts: { rest: lost } }, 'lose')
-      // A refund goes back the way the money came; who else shall get it is told to that channel as the payee.
-      const { channel } = legFor(order, amount) ?? order.paymentLegs[0]!
-      return execution.execute(decider, stream, { type: 'RequestPayout', amount, channel, facts: { reserved: amount } }, 'request')
+      await execution.execute(orderDecider, orderStream(tenant, state.orderId), { type: 'AllocateRefund', caseId: state.caseId, amount }, 'allocate')
+      const { order } = await loadOrder(execution, tenant, state.orderId)
+      const request = nextPart(order, state, channels)
+      return request && execution.execute(decider, stream, request, 'request')
     },
   })
 
@@ -28,14 +30,8 @@ export const whenRefundApprovedThenRequestPayout = (decider: RefundCaseDecider):
 const awaitsPayout = (state: OpenedCase, approved: Money): boolean =>
   state.phase === 'payout' && state.approved !== undefined && sameMoney(state.approved, approved) && Object.keys(state.payouts).length === 0
 
-interface Reserving {
-  readonly order: RecordedOrder
-  /** What is left for the case, when the order cannot cover it. */
-  readonly lost?: Money
-}
-
-/** Makes the order hold exactly the amount for the case. */
-const reserve = async (execution: Execution, tenant: string, { caseId, orderId, appeals: round }: OpenedCase, amount: Money): Promise<Reserving> => {
+/** Makes the order hold exactly the amount for the case. Answers what is left for it when the order cannot cover that. */
+const reserve = async (execution: Execution, tenant: string, { caseId, orderId, appeals: round }: OpenedCase, amount: Money): Promise<Money | undefined> => {
   const before = await loadOrder(execution, tenant, orderId)
   const { stream } = before
   let { order } = before
@@ -43,12 +39,12 @@ const reserve = async (execution: Execution, tenant: string, { caseId, orderId, 
   if (!claim || claim.round < round) {
     const reserved = await execution.execute(orderDecider, stream, { type: 'ReserveRefund', caseId, amount, ...(round > 0 ? { round } : {}) }, 'reserve')
     order = (await loadOrder(execution, tenant, orderId)).order
-    if (isRefusal(reserved) && reserved.code === 'AmountAboveRest') return { order, lost: restOf(order, caseId) }
+    if (isRefusal(reserved) && reserved.code === 'AmountAboveRest') return restOf(order, caseId)
   }
   const held = reservedFor(order, caseId)
-  if (held.minor < amount.minor) return { order, lost: held }
+  if (held.minor < amount.minor) return held
   if (held.minor > amount.minor) {
     await execution.execute(orderDecider, stream, { type: 'ReduceReservation', caseId, amount, reason: 'PARTIAL_APPROVAL' }, 'reduce')
   }
-  return { order }
+  return undefined
 }
