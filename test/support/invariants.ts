@@ -178,21 +178,38 @@ export const faultsOf = (books: Books): Fault[] =>
     return details.length > 0 ? [{ invariant, details }] : []
   })
 
-/** The books of an installation over Postgres whose money moves through the sandbox channel. */
-const booksIn = async (pool: Pick<Pool, 'query'>): Promise<Books> => {
+/** Where each channel's sandbox keeps its ledger. */
+const LEDGERS: Readonly<Record<string, string>> = {
+  sandbox: 'sandbox_channel', 'wechat-pay': 'sandbox_wechat_pay', alipay: 'sandbox_alipay', 'bank-transfer': 'sandbox_bank', stripe: 'sandbox_stripe',
+}
+
+/** The ledgers of those sandboxes that have one in this database. */
+const ledgersIn = async (pool: Pick<Pool, 'query'>): Promise<Books['ledgers']> => {
+  const ledgers = new Map<string, LedgerMovement[]>()
+  for (const [channel, schema] of Object.entries(LEDGERS)) {
+    const { rows: [found] } = await pool.query<{ is: boolean }>('SELECT to_regclass($1) IS NOT NULL AS is', [`${schema}.movement`])
+    if (!found!.is) continue
+    const { rows } = await pool.query<LedgerMovement>(
+      `SELECT out_refund_no AS "outRefundNo", m.direction, r.amount_minor::float8 AS minor FROM ${schema}.movement m JOIN ${schema}.refund r USING (out_refund_no)`,
+    )
+    ledgers.set(channel, rows)
+  }
+  return ledgers
+}
+
+/** The books of an installation over Postgres. */
+const booksIn = async (pool: Pick<Pool, 'query'>, ledgers: Books['ledgers']): Promise<Books> => {
   const { rows: events } = await pool.query<Omit<LoggedEvent, 'data' | 'metadata'> & { body: string }>('SELECT stream, version, position::float8 AS position, id, type, body FROM event ORDER BY event.position')
-  const { rows: moved } = await pool.query<LedgerMovement>(
-    `SELECT out_refund_no AS "outRefundNo", m.direction, r.amount_minor::float8 AS minor FROM sandbox_channel.movement m JOIN sandbox_channel.refund r USING (out_refund_no)`,
-  )
   const { rows: quarantined } = await pool.query(`SELECT consumer, stream, error FROM quarantine WHERE status = 'open'`)
   return {
-    quarantined, ledgers: new Map([['sandbox', moved]]),
+    quarantined, ledgers,
     events: events.map(({ body, ...event }) => ({ ...event, ...(JSON.parse(body) as Pick<LoggedEvent, 'data' | 'metadata'>) })),
   }
 }
 
-/** Violations of I1 to I7, as far as the log, the quarantine and the sandbox channel's own ledger show them. */
-export const violationsIn = async (pool: Pick<Pool, 'query'>): Promise<Fault[]> => faultsOf(await booksIn(pool))
+/** Violations of I1 to I7, as far as the log, the quarantine and the channels' own ledgers show them: those in this database, or those given. */
+export const violationsIn = async (pool: Pick<Pool, 'query'>, ledgers?: Books['ledgers']): Promise<Fault[]> =>
+  faultsOf(await booksIn(pool, ledgers ?? (await ledgersIn(pool))))
 
 /** Violations of I1 to I8. Wait until the system has settled first. */
 export const faultsIn = async (system: System): Promise<Fault[]> => {
@@ -202,7 +219,7 @@ export const faultsIn = async (system: System): Promise<Fault[]> => {
 }
 
 /** I9: every place where one of the words stands in clear: tables of the database (all of them, column by column), and texts given by name. */
-export const placesOf = async (words: readonly string[], system: System, texts: Readonly<Record<string, string>>): Promise<string[]> => {
+export const placesOf = async (words: readonly string[], system: Pick<System, 'pool'>, texts: Readonly<Record<string, string>>): Promise<string[]> => {
   const { rows: tables } = await system.pool.query<{ name: string }>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')`,

@@ -1,7 +1,7 @@
 import type { Timing } from '@recourse/event-flow'
 import type { ChannelRules, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
 import { CircuitBreaker, type CircuitState } from './circuit-breaker.js'
-import { TokenBucket, type MonotonicClock } from './token-bucket.js'
+import { TokenBucket } from './token-bucket.js'
 
 export type Question = 'refund' | 'query'
 
