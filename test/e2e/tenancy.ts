@@ -2,9 +2,13 @@ import { describe, expect, it } from '@jest/globals'
 import { hoursAgo, PICTURE, recordOrder, requestRefund } from '@recourse/test-support/cases'
 import type { UsedSystem } from '@recourse/test-support/system'
 
-/** Places that belong to the installation or to whoever holds a secret link, not to a tenant; published packs are kept apart in audit's own spec. */
+/**
+ * Places that belong to the installation or to whoever holds a secret link, not to a tenant. Published packs are kept apart in audit's own spec, the switches of
+ * payment channels in payout's.
+ */
 const NOT_OF_A_TENANT = [
   /^\/packs\//, /^\/policies\//, /^\/policy-packs\//, /^\/flows\//, /^\/progress\//, /^\/surveys\//, /^\/operations\/(projections|rebuilds)\//,
+  /^\/payment-channels\//, /^\/channel-notices\//,
 ]
 
 /** Not there at home either, for the case below; audit's specs of the settlement and payout's of bank transfers open them. */
