@@ -104,8 +104,8 @@ describe('docker-compose.yml', () => {
     const keys = '/var/lib/recourse/sandbox-keys'
     const urls = { payout: 'http://payout:8080', 'sandbox-wechat-pay': 'http://sandbox:4071', 'sandbox-alipay': 'http://sandbox:4072', 'sandbox-bank': 'http://sandbox:4073', 'sandbox-stripe': 'http://sandbox:4074' }
     const started = channelSettings(keys, urls)
-    expect(payout!.environment).toMatchObject(without(/^STRIPE_/, started.payout))
-    expect(sandbox!.environment).toMatchObject(without(/_PORT$|^STRIPE_SANDBOX_NOTIFY/, started.sandbox))
+    expect(payout!.environment).toMatchObject(without(/^STRIPE_|_POLL_MS$/, started.payout))
+    expect(sandbox!.environment).toMatchObject(without(/_PORT$|_SETTLES_AFTER_MS$|^STRIPE_SANDBOX_NOTIFY/, started.sandbox))
     for (const { environment, volumes } of [sandbox!, migrate!]) {
       const directories = Object.values(environment!).filter((value) => value.startsWith(`${keys}/`))
       expect(directories).toEqual(['wechat-pay', 'alipay', 'bank', 'stripe'].map((channel) => `${keys}/${channel}`))

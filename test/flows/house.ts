@@ -64,11 +64,12 @@ export class House {
   }
 
   private async open(evidence: string): Promise<void> {
-    process.env.EVIDENCE_DIR = evidence
+    Object.assign(process.env, { EVIDENCE_DIR: evidence, BANK_TRANSFER_POLL_MS: '100' })
     const payoutPort = await freePort()
     const noticesTo = (channel: string): string => `http://127.0.0.1:${payoutPort}/channel-notices/${channel}`
     const sandboxes = await startSandboxes(this.database.url, { clock: () => new Date(this.now), noticesTo })
     this.stops.push(() => sandboxes.stop())
+    this.urls['sandbox-bank'] = sandboxes.bank.url
     for (const definition of definitions(sandboxes)) {
       await migrate(this.database.url, definition.migrations)
       this.urls[definition.name] = await this.serve(definition, definition.name === 'payout' ? payoutPort : 0)

@@ -1,3 +1,4 @@
+import { hasAccount, transferred } from './bank-transfer.mjs';
 import { accept, band, counter, drafted, offer, readAndSign, reads, signFor } from './settlement.mjs';
 
 const pack = 'clinic-aesthetics';
@@ -152,8 +153,10 @@ export const clinicAesthetics = [
       await offer(player, 'agent', 180_000, { way: 'BANK_TRANSFER' });
       await accept(player, 'customer', 1);
       await player.refused('CustomerSignsFirst', () => signFor(player, 'supervisor'));
+      await hasAccount(player, '许念安(演示)', '6222000000000003');
       await readAndSign(player, { payee: { name: '许念安(演示)', account: '6222000000000003' } });
       await signFor(player, 'supervisor');
+      await transferred(player);
       await player.received();
     },
   },
@@ -310,14 +313,16 @@ export const clinicAesthetics = [
       await negotiable(player, 'NOT_PROVIDED', 150_000, [150_000, 150_000], { narrative: '机构停业装修,没有通知。(演示数据)' });
       await offer(player, 'agent', 150_000, { way: 'BANK_TRANSFER', payWithin_days: 2 });
       await accept(player, 'customer', 1);
-      await readAndSign(player, { payee: { name: '何知夏(演示)', account: '6222000000000004-wrong-account' } });
+      await readAndSign(player, { payee: { name: '何知夏(演示)', account: '6222-000000000004-O' } });
       await signFor(player, 'supervisor');
       await player.happened('PayoutFailed');
       await player.wait({ days: 3 });
       await player.happened('StageOverdue');
       await player.happened('CaseEscalated');
+      await hasAccount(player, '何知夏(演示)', '6222000000000004');
       await player.act('payout', 'finance-maker', 'payout-details', { name: '何知夏(演示)', account: '6222000000000004' });
       await player.act('payout', 'finance-checker', 'payout-resubmission');
+      await transferred(player);
       await player.received();
       return [['order', player.orderId]];
     },

@@ -1,3 +1,5 @@
+import { hasAccount, transferred } from './bank-transfer.mjs';
+
 const pack = 'food-delivery';
 
 /** Still on its way two hours after it was promised. */
@@ -134,14 +136,19 @@ export const foodDelivery = [
   {
     pack,
     name: 'wrong-name',
-    title: { en: 'The bank turns a transfer away: corrected by one, sent again by another', 'zh-CN': '户名不符转账失败:一人更正,另一人重新提交' },
-    rows: ['LS10'],
+    title: { en: 'The bank turns a transfer away: corrected by one, checked by another, paid under its number', 'zh-CN': '户名不符转账失败:一人更正,另一人复核,按原编号付款' },
+    rows: ['LS10', 'LS11', 'FO9'],
     async walk(player) {
-      const payee = { name: '林小满(演示)', account: '6222000000000001-wrong-name' };
-      await approvedByMachine(player, 12_900, { way: 'BANK_TRANSFER', payee, payerName: payee.name });
+      const name = '林小满(演示)';
+      await hasAccount(player, '林小曼(演示)', '6222000000000101');
+      await hasAccount(player, name, '6222000000000001');
+      await approvedByMachine(player, 12_900, { way: 'BANK_TRANSFER', payee: { name, account: '6222000000000101' }, payerName: name });
+      await transferred(player);
       await player.happened('PayoutFailed');
-      await player.act('payout', 'customer', 'payout-details', { name: '林小满(演示)', account: '6222000000000001' });
+      await player.act('payout', 'customer', 'payout-details', { name, account: '6222000000000001' });
+      await player.refused('RoleNotPermitted', () => player.act('payout', 'customer', 'payout-resubmission'));
       await player.act('payout', 'finance-checker', 'payout-resubmission');
+      await transferred(player, 2);
       await player.received();
       return [['order', player.orderId]];
     },

@@ -1,3 +1,4 @@
+import { hasAccount, transferred } from './bank-transfer.mjs';
 import { createHash } from 'node:crypto';
 import { cast } from './cast.mjs';
 
@@ -117,10 +118,12 @@ export const membership = [
       const request = { reason: 'CLOSED_OR_MOVED', amount_minor: 100_000, way: 'BANK_TRANSFER', narrative: '付款的卡已经注销。(演示数据)' };
       const account = '6222000000000005';
       await player.refused('PayeeNameDiffers', () => player.open('customer', { ...request, payee: { name: '顾平(演示)', account } }));
+      await hasAccount(player, name, account);
       await player.open('customer', { ...request, payee: { name, account } });
       await player.reviewed('REFER', 'used-part-to-compute');
       await examined(player);
       await player.approve('reviewer', await calculated(player, { used: [{ units: 4, listPrice_minor: 16_000 }] }));
+      await transferred(player);
       await player.received();
       return [['order', player.orderId]];
     },

@@ -64,6 +64,11 @@ export class Player {
     return new Date(this.#clock.now().getTime() - milliseconds(time)).toISOString();
   }
 
+  /** The day in Beijing, `YYYY-MM-DD`. */
+  today() {
+    return new Date(this.#clock.now().getTime() + milliseconds({ hours: 8 })).toISOString().slice(0, 10);
+  }
+
   /** A little time, which passes by itself where nobody can set the clock forward. */
   async soon(time) {
     if (this.#clock.forward) await this.wait(time);
@@ -77,13 +82,13 @@ export class Player {
   }
 
   /**
-   * The order that the case is about, paid through one channel.
+   * The order that the case is about, paid through one channel, or with `legs` through several.
    * @param {object} order `nth` tells a customer's orders apart; `behaviour` = how the channel treats its refund, see the README of its sandbox
    */
-  async order({ paid_minor, currency = 'CNY', placedAt = this.ago({ days: 3 }), nth, channel = 'sandbox', behaviour, ...rest }) {
+  async order({ paid_minor, currency = 'CNY', placedAt = this.ago({ days: 3 }), nth, channel = 'sandbox', behaviour, legs = [{ channel, behaviour, paid_minor }], ...rest }) {
     this.orderId = ['DEMO', this.#path.pack, this.#path.name, ...(nth ? [nth] : [])].join('-');
     this.currency = currency;
-    const paymentLegs = [{ channel, reference: this.paymentReference(channel, behaviour), amount_minor: paid_minor }];
+    const paymentLegs = legs.map((leg) => ({ channel: leg.channel, reference: this.paymentReference(leg.channel, leg.behaviour), amount_minor: leg.paid_minor }));
     const order = { orderId: this.orderId, customerId: this.customerId, placedAt, paid_minor, currency, paymentLegs, ...rest };
     await this.post('intake', 'importer', '/orders', order);
   }
