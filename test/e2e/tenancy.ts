@@ -11,8 +11,8 @@ const NOT_OF_A_TENANT = [
   /^\/payment-channels\//, /^\/channel-notices\//,
 ]
 
-/** Not there at home either, for the case below; audit's specs of the settlement and payout's of bank transfers open them. */
-const NOT_YET_THERE = /\/agreement(\.json)?$|^\/transfer-batches\//
+/** Not there at home either, for the case below; audit's specs of the settlement and payout's of slips and bank transfers open them. */
+const NOT_YET_THERE = /\/agreement(\.json)?$|\/slip$|^\/transfer-batches\//
 
 /** What a command with an id in its path needs, so that nothing but the id can be at fault. By the end of the path; the longest that fits counts. */
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -135,7 +135,7 @@ export const tenancy = (used: UsedSystem): void => {
     await system.settled()
     return {
       orderId, caseId, evidenceId, clauseId: 'evidence', planId: plan.id, taskId: 'greeting', problemId, complaintId: complaint.id,
-      reconciliationId: reconciliation.id, differenceNo: '1', batchId: '00000000-0000-4000-8000-000000000000', roundId: round.id, actionId: '00000000-0000-4000-8000-000000000000', offerNo: '1', id: '00000000-0000-4000-8000-000000000000',
+      reconciliationId: reconciliation.id, differenceNo: '1', payoutNo: '1', batchId: '00000000-0000-4000-8000-000000000000', roundId: round.id, actionId: '00000000-0000-4000-8000-000000000000', offerNo: '1', id: '00000000-0000-4000-8000-000000000000',
     }
   }
 }
