@@ -243,9 +243,10 @@ const takeOver = async (transaction: LedgerTransaction, fileNo: string, result: 
     if (known.status === 'batched' && known.fileNo === fileNo) await transaction.failed(outRefundNo, bankCode)
     return [{ outRefundNo, outcome: 'failed', code: codeBehind(bankCode) }]
   }
-  if (known.status !== 'paid' && known.status !== 'returned') await transaction.paid(outRefundNo, result)
-  if (said === 'PAID') return [{ outRefundNo, outcome: 'paid' }]
-  if (known.status !== 'returned') await transaction.returned(outRefundNo, bankCode, at)
+  const isReturned = known.status === 'returned'
+  if (!isReturned && known.status !== 'paid') await transaction.paid(outRefundNo, result)
+  if (said === 'PAID') return [isReturned ? { outRefundNo, outcome: 'returned', code: codeBehind(known.bankCode!) } : { outRefundNo, outcome: 'paid' }]
+  if (!isReturned) await transaction.returned(outRefundNo, bankCode, at)
   return [{ outRefundNo, outcome: 'returned', code: codeBehind(bankCode) }]
 }
 

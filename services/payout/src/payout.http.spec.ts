@@ -172,6 +172,11 @@ describe('the customer\'s word on the money', () => {
   })
 })
 
+it('makes no files of transfers where there is no bank', async () => {
+  expect(code(await maker().post('/transfer-batches'))).toEqual([409, 'NoBankTransfer'])
+  expect((await maker().get('/transfer-batches')).body).toEqual({ items: [], next: null, queued: { count: 0, total_minor: 0 } })
+})
+
 it('counts the answers of channels and describes its doors', async () => {
   await paidCase()
   const metrics = await bench.service.anonymous.get('/metrics')

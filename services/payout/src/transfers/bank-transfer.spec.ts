@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { sha256, type Role } from '@recourse/kernel'
+import { money, sha256, type Role } from '@recourse/kernel'
 import type { BankTransferChannel } from '@recourse/payment-channels'
-import { migrateBankTransfer, startBankSandbox, type RunningBankSandbox } from '@recourse/payment-channels/testing'
+import { migrateBankTransfer, sendQueued, startBankSandbox, type RunningBankSandbox } from '@recourse/payment-channels/testing'
 import type { TestAnswer, TestIdentity } from '@recourse/platform/testing'
 import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
 import { Pool } from 'pg'
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await migrateBankTransfer(database.url)
   pool = new Pool({ connectionString: database.url, max: 5 })
   bank = await startBankSandbox(database.url, { clock: () => new Date(bench?.now ?? '2026-11-22T08:00:00.000Z') })
-  channel = bank.channel({ pool, timeout_ms: HOST_TIMEOUT_ms })
+  channel = bank.channel({ pool, timeout_ms: HOST_TIMEOUT_ms, now: () => bench.now })
   bench = await PayoutBench.open({ consumers: true, channels: [channel] })
 })
 afterAll(async () => {
@@ -74,6 +74,17 @@ const moved = async (caseId: string): Promise<[string, string, number][]> =>
 
 const firstPayoutOf = async (caseId: string) =>
   (await maker().get(`/refund-cases/${caseId}/payouts?min_position=${await bench.service.infrastructure.store.head()}`)).body.items[0]
+
+/** The same company at the same bank, with another ledger. */
+const elsewhere = async <T>(work: (other: BankTransferChannel) => Promise<T>): Promise<T> => {
+  const otherDatabase = await createTestDatabase()
+  await migrateBankTransfer(otherDatabase.url)
+  const otherPool = new Pool({ connectionString: otherDatabase.url, max: 2 })
+  const result = await work(bank.channel({ pool: otherPool }))
+  await otherPool.end()
+  await otherDatabase.drop()
+  return result
+}
 
 const correctTo = async (caseId: string, digits: string): Promise<void> => {
   expect(await maker().post(`/refund-cases/${caseId}/payout-details`, { name: NAME, account: `6222 ${digits}` })).toMatchObject({ status: 200 })
@@ -213,21 +224,40 @@ describe('a batch', () => {
   })
 })
 
+it('a file whose maker\'s request ended before it was recorded is freed after a while', async () => {
+  const caseId = await queuedCase(await account(NAME))
+  expect((await channel.office.cut('demo', randomUUID()))!.instructions).toMatchObject([{ outRefundNo: `${caseId}-1` }])
+  expect((await maker().get('/transfer-batches')).body.queued.count).toBe(0)
+  bench.forward(600_000)
+  await eventually('it is queued again', async () => (await maker().get('/transfer-batches')).body.queued.count === 1)
+  await sent()
+  bank.settle()
+  await bench.reached(caseId, 'confirmed')
+})
+
+it('return files of what the company pays elsewhere hold up none of ours', async () => {
+  const accountNo = `6222${await account(NAME)}`
+  await elsewhere(async (other) => {
+    const [amount, reference] = [money(1, 'CNY'), randomUUID()]
+    await other.refund({ outRefundNo: reference, paymentReference: reference, amount, paid: amount, reason: 'salary', tenant: 'demo', payee: { accountName: NAME, accountNo } })
+    await sendQueued(other, 'demo')
+  })
+  const caseId = await queuedCase(await account(NAME))
+  await sent()
+  bank.settle()
+  await bench.reached(caseId, 'confirmed')
+})
+
 describe('a return file that is handed in', () => {
   const door = '/transfer-batches/return-files'
   const plain = (signature?: string) => ({ others: { 'content-type': 'text/plain', ...(signature ? { 'file-signature': signature } : {}) } })
 
   /** As somebody else's ledger would see the bank's list: from its beginning. */
-  const listed = async () => {
-    const other = await createTestDatabase()
-    await migrateBankTransfer(other.url)
-    const otherPool = new Pool({ connectionString: other.url, max: 1 })
-    const files = await bank.channel({ pool: otherPool }).office.newReturns()
-    await otherPool.end()
-    await other.drop()
+  const listed = () => elsewhere(async (other) => {
+    const files = await other.office.newReturns()
     if ('outcome' in files) throw new Error(files.detail)
     return files
-  }
+  })
 
   it('counts once, whoever was first, and only with the signature of the bank', async () => {
     const [file] = await listed()
@@ -264,6 +294,7 @@ it('the ledger of the bank and ours agree to the fen (FO10)', async () => {
     return items.reduce((sum, { amount_minor }) => sum + amount_minor, 0)
   }
   bank.settle()
-  const left = async () => (await bank.movements()).reduce((sum, { direction, amount }) => sum + (direction === 'out' ? amount.minor : -amount.minor), 0)
+  const left = async () => (await bank.movements()).filter(({ outRefundNo }) => /-\d$/.test(outRefundNo))
+    .reduce((sum, { direction, amount }) => sum + (direction === 'out' ? amount.minor : -amount.minor), 0)
   await eventually('what was sent last is confirmed', async () => (await booked()) === (await left()))
 })

@@ -1,7 +1,7 @@
 import { executionOf, LeasedLoop, systemTiming, type Execution, type LeaseBook, type Timing } from '@recourse/event-flow'
 import type { AggregateStore } from '@recourse/event-store'
 import { addMilliseconds, isRefusal, uuidv5, type Clock } from '@recourse/kernel'
-import type { TransferOffice } from '@recourse/payment-channels'
+import type { ReadReturn, TransferOffice } from '@recourse/payment-channels'
 import type { Runner } from '@recourse/platform'
 import { transferBatchDecider, transferBatchStream } from '@recourse/transfer-batch'
 import type { Pool } from 'pg'
@@ -82,14 +82,18 @@ export class TransferRunner implements Runner {
     for (const file of files) {
       if (signal.aborted) return
       const read = await office.read(file)
-      // They come in the bank's order: one that cannot be read is not passed over.
-      if (typeof read === 'string') throw new Error(`return file ${file.seq} of the bank was not read: ${read}`)
-      const { tenant, fileNo, returnNo, sha256: fileSha256, results } = read
-      const recorded = await this.executionFor(tenant, `return/${returnNo}`)
-        .execute(transferBatchDecider, transferBatchStream(tenant, fileNo), { type: 'ReadTransferReturnFile', fileSha256, facts: { returnNo, results } }, 'read')
-      if (isRefusal(recorded)) throw new Error(`return file ${returnNo} of the bank was not recorded: ${recorded.code}`)
+      // The company may pay other things through the same bank. They come in the bank's order: one of ours that cannot be read is not passed over.
+      if (typeof read !== 'string') await this.record(read)
+      else if (read !== 'UNKNOWN_FILE') throw new Error(`return file ${file.seq} of the bank was not read: ${read}`)
       await office.doneWith(file)
     }
+  }
+
+  /** What the bank says is true in the ledger already: a batch that does not take it down holds up no other one. */
+  private async record({ tenant, fileNo, returnNo, sha256: fileSha256, results }: ReadReturn): Promise<void> {
+    const recorded = await this.executionFor(tenant, `return/${returnNo}`)
+      .execute(transferBatchDecider, transferBatchStream(tenant, fileNo), { type: 'ReadTransferReturnFile', fileSha256, facts: { returnNo, results } }, 'read')
+    if (isRefusal(recorded)) this.ground.onError(new Error(`return file ${returnNo} of the bank was not recorded: ${recorded.code}`))
   }
 
   private executionFor(tenant: string, cause: string): Execution {
