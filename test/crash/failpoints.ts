@@ -26,6 +26,12 @@ export const failpoints: Readonly<Record<string, Aim>> = {
   'deadline.after-mark': { walk: 'answer lost', passes: [1] },
   'store.before-append': { walk: 'answer lost', passes: EACH_APPEND },
   'store.after-append': { walk: 'answer lost', passes: EACH_APPEND },
+  'notice.before-store': { walk: 'told by notice', passes: [1] },
+  'notice.after-store': { walk: 'told by notice', passes: [1] },
+  'notice.before-mark': { walk: 'told by notice', passes: [1] },
+  'notice.after-mark': { walk: 'told by notice', passes: [1] },
+  'transfer.before-deliver': { walk: 'bank transfer', passes: [1] },
+  'transfer.after-deliver': { walk: 'bank transfer', passes: [1] },
   'channel.before-refund': { walk: 'wrong name' },
   'channel.after-refund': { walk: 'wrong name' },
 }

@@ -1,27 +1,53 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { eventually } from '@recourse/test-support'
 import { caseOf, hoursAgo, letTimePass, recordOrder, requestRefund } from '@recourse/test-support/cases'
 import type { Client, System } from '@recourse/test-support/system'
 
+const PAYER = '林小满'
 const AMOUNT_minor = 4_200
 const WITHIN_ms = 45_000
+
+/** Short enough for every channel. */
+const serial = (): string => randomBytes(6).toString('hex')
 
 /** The course of a case that the machine approves, from its order to its closing, through whatever fails on the way. */
 export const walks = {
   'answer lost': async (system: System): Promise<void> => {
-    const { caseId, customer } = await openCase(system, 'reset-after')
+    const { caseId, customer } = await openCase(system, { reference: `${serial()}-reset-after` })
     await inReceipt(system, caseId)
     await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
     await closed(system, caseId)
   },
   'wrong name': async (system: System): Promise<void> => {
-    const { caseId, customer } = await openCase(system, 'plain', { way: 'BANK_TRANSFER', payee: { name: '林小满', account: '6222000000000001-wrong-name' } })
+    const { caseId, customer } = await openCase(system, { reference: serial() }, { way: 'BANK_TRANSFER', payee: { name: PAYER, account: '6222000000000001-wrong-name' } })
     await eventually(`the payout of ${caseId} fails`, async () => {
       const { items } = await system.as('finance-maker').get('payout', `/refund-cases/${caseId}/payouts`)
       return items[0]?.status === 'failed'
     }, WITHIN_ms)
-    await insist(system.as('finance-maker'), `/refund-cases/${caseId}/payout-details`, { name: '林小满', account: '6222000000000001' })
+    await insist(system.as('finance-maker'), `/refund-cases/${caseId}/payout-details`, { name: PAYER, account: '6222000000000001' })
     await insist(system.as('finance-checker'), `/refund-cases/${caseId}/payout-resubmission`)
+    await inReceipt(system, caseId)
+    await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
+    await closed(system, caseId)
+  },
+  'told by notice': async (system: System): Promise<void> => {
+    const { caseId, customer } = await openCase(system, { channel: 'wechat-pay', reference: serial() })
+    await inReceipt(system, caseId)
+    await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
+    await closed(system, caseId)
+  },
+  'bank transfer': async (system: System): Promise<void> => {
+    const account = `6222${randomInt(1e11, 1e12)}`
+    await fetch(`${system.urls['sandbox-bank']}/sandbox/accounts`, { method: 'POST', body: JSON.stringify({ accountNo: account, accountName: PAYER }) })
+    const { caseId, customer } = await openCase(system, { channel: 'bank-transfer', reference: serial() }, { way: 'BANK_TRANSFER', payee: { name: PAYER, account } })
+    const maker = system.as('finance-maker')
+    await eventually(`the transfer of ${caseId} waits for its file`, async () => {
+      const { items } = await maker.get('payout', `/refund-cases/${caseId}/payouts`)
+      return items[0]?.status === 'submitted'
+    }, WITHIN_ms)
+    const { id } = await insist(maker, '/transfer-batches')
+    const { fileSha256 } = await maker.get('payout', `/transfer-batches/${id}`)
+    await insist(system.as('finance-checker'), `/transfer-batches/${id}/approval`, { fileSha256 })
     await inReceipt(system, caseId)
     await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
     await closed(system, caseId)
@@ -30,12 +56,18 @@ export const walks = {
 
 export type WalkName = keyof typeof walks
 
+interface Ordered {
+  readonly channel?: string
+  /** Ends with what shall go wrong. */
+  readonly reference: string
+}
+
 /** Each by a customer of its own: who asks often is not trusted to the machine. */
-const openCase = async (system: System, behaviour: string, wanted: Readonly<Record<string, unknown>> = {}): Promise<{ caseId: string; customer: Client }> => {
+const openCase = async (system: System, order: Ordered, wanted: Readonly<Record<string, unknown>> = {}): Promise<{ caseId: string; customer: Client }> => {
   const customerId = `customer-${randomUUID()}`
   const customer = await system.customer(customerId)
   const orderId = await recordOrder(system, {
-    paid_minor: AMOUNT_minor, customerId, payerName: '林小满', reference: `pay-${randomUUID()}-${behaviour}`,
+    paid_minor: AMOUNT_minor, customerId, payerName: PAYER, ...order,
     delivery: { status: 'IN_TRANSIT', eta: hoursAgo(2) }, placedAt: hoursAgo(3),
   })
   const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: AMOUNT_minor, ...wanted }, customer)
@@ -51,11 +83,11 @@ const closed = (system: System, caseId: string): Promise<unknown> =>
   eventually(`case ${caseId} is closed`, async () => (await caseOf(system, caseId)).phase === 'closed', WITHIN_ms)
 
 /** Sends a command again under its key, as every client does, until the service has answered it. */
-const insist = (who: Client, path: string, body: unknown = {}): Promise<unknown> => {
+const insist = (who: Client, path: string, body: unknown = {}): Promise<any> => {
   const key = randomUUID()
   return eventually(`an answer to ${path}`, async () => {
     const { status, body: answer } = await who.command('payout', path, body, { key })
-    if (status < 300) return true
+    if (status < 300) return answer
     throw new Error(`${path}: ${status} ${JSON.stringify(answer)}`)
   }, WITHIN_ms)
 }

@@ -3,8 +3,8 @@ import { createTestDatabase, eventually, type TestDatabase } from '@recourse/tes
 import type { Fault } from '@recourse/test-support/invariants'
 import { PayoutBench } from '../../services/payout/src/spec-support.js'
 import { Random } from '../simulation/random.js'
-import { faultsInBooks, movementsOf } from './books.js'
-import { startChannels, type ChannelUnderTest } from './channels.js'
+import { faultsInBooks, ledgersOf } from './books.js'
+import { PAYER, startChannels, type ChannelUnderTest } from './channels.js'
 import { People, type Task } from './people.js'
 import { casePlan, roundPlan, type CasePlan } from './plan.js'
 import { PostOffice } from './post-office.js'
@@ -112,9 +112,12 @@ class World {
   }
 
   private async openCase({ channel, behaviour, payee, paid_minor, requested_minor, approved_minor }: CasePlan): Promise<string> {
-    const reference = `${serial()}-${behaviour}`
-    await this.channels.find(({ name }) => name === channel)?.open(reference, paid_minor)
-    return this.bench.approvedCase({ channel, reference, paid: paid_minor, requested: requested_minor, approved: approved_minor, ...(payee ? { payee } : {}) })
+    const reference = `${channel === 'stripe' ? 'pi_' : ''}${serial()}-${behaviour}`
+    const under = this.channels.find(({ name }) => name === channel)
+    await under?.open?.(reference, paid_minor)
+    // The bench writes 6222- before it.
+    const account = payee && under?.account ? (await under.account(payee === 'wrong-name' ? '林小曼' : PAYER, payee)).slice(4) : payee
+    return this.bench.approvedCase({ channel, reference, paid: paid_minor, requested: requested_minor, approved: approved_minor, ...(account ? { payee: account } : {}) })
   }
 
   /** Whoever waited long enough is looked after. */
@@ -124,14 +127,15 @@ class World {
       const patience = waiting.get(task.caseId)!
       if (patience > 0) waiting.set(task.caseId, patience - 1)
       else if (task.needs) await people.repair(task)
-      else await people.receive(task.caseId, this.plans.get(task.caseId)!)
+      else await people.receive(task, this.plans.get(task.caseId)!)
     })
+    await people.sendTransfers()
   }
 
   /** Payouts that somebody has to look after, and those that have arrived. */
   private async tasks(): Promise<Task[]> {
     const { rows } = await this.bench.service.infrastructure.pool.query<Task>(
-      `SELECT case_id AS "caseId", channel, status, code, needs FROM payout WHERE resubmitted_as IS NULL AND (needs IS NOT NULL OR status = 'confirmed')`,
+      `SELECT case_id AS "caseId", payout_no AS "payoutNo", channel, status, code, needs FROM payout WHERE resubmitted_as IS NULL AND (needs IS NOT NULL OR status = 'confirmed')`,
     )
     return rows
   }
@@ -161,13 +165,16 @@ class World {
       const consumers = await host.status()
       const quarantined = consumers.filter((consumer) => consumer.quarantined > 0)
       if (quarantined.length > 0) return quarantined
-      if (consumers.some(({ behind }) => behind)) return false
-      const { rowCount } = await pool.query(
-        `SELECT FROM payout_deadline d WHERE d.due_at <= $1 AND NOT EXISTS (SELECT FROM deadline_fired f WHERE f.deadlines = 'payout_deadline' AND f.tenant = d.tenant
-           AND f.stream = d.stream AND f.name = d.name AND f.due_at = d.due_at AND (f.outcome IS NOT NULL OR f.retry_at > $1)) LIMIT 1`,
+      const behind = consumers.filter((consumer) => consumer.behind).map(({ consumer, last_error }) => ({ consumer, last_error }))
+      if (behind.length > 0) throw new Error(`behind: ${JSON.stringify(behind)}`)
+      const { rows } = await pool.query(
+        `SELECT d.*, f.attempts, f.error FROM payout_deadline d LEFT JOIN deadline_fired f ON f.deadlines = 'payout_deadline' AND f.tenant = d.tenant
+           AND f.stream = d.stream AND f.name = d.name AND f.due_at = d.due_at
+         WHERE d.due_at <= $1 AND f.outcome IS NULL AND (f.retry_at IS NULL OR f.retry_at <= $1) LIMIT 3`,
         [this.bench.now],
       )
-      return rowCount === 0 && []
+      if (rows.length > 0) throw new Error(`due: ${JSON.stringify(rows)}`)
+      return []
     }, PATIENCE_ms)
     if (held.length > 0) {
       const { rows } = await pool.query(`SELECT consumer, stream, error FROM quarantine WHERE status = 'open' LIMIT 5`)
@@ -187,7 +194,7 @@ class World {
     const byCase = new Map(rows.map((row) => [row.caseId, row]))
     return {
       cases: [...this.plans].map(([caseId, plan]) => ({ ...plan, payouts: byCase.get(caseId)!.payouts, questions: byCase.get(caseId)!.questions })),
-      movements: (await movementsOf(this.bench, this.channels)).length,
+      movements: [...(await ledgersOf(this.bench, this.channels)).values()].flat().length,
       rounds: this.rounds, events: rows.reduce((sum, { events }) => sum + events, 0), posted: this.post.posted, answers: this.post.answers,
     }
   }

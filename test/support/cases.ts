@@ -26,6 +26,8 @@ export interface OrderFacts {
   readonly prepaid?: Readonly<Record<string, unknown>>
   /** Decides how the sandbox behaves when the money goes back the way it came. */
   readonly reference?: string
+  /** What it was paid by; default the sandbox. */
+  readonly channel?: string
 }
 
 /** Records a paid order and answers its number. */
@@ -35,9 +37,9 @@ export const recordOrder = (system: System, order: OrderFacts): Promise<string> 
 export const recordOrderElsewhere = (system: System): Promise<string> => recordOrderAs(system.almighty('elsewhere'), { paid_minor: 100 })
 
 const recordOrderAs = async (shop: Client, order: OrderFacts): Promise<string> => {
-  const { paid_minor, currency = 'CNY', placedAt = hoursAgo(72), customerId = 'customer-1', payerName, delivery, prepaid } = order
+  const { paid_minor, currency = 'CNY', placedAt = hoursAgo(72), customerId = 'customer-1', payerName, delivery, prepaid, channel = 'sandbox' } = order
   const orderId = `order-${randomUUID()}`
-  const paymentLegs = [{ channel: 'sandbox', reference: order.reference ?? `pay-${orderId}`, amount_minor: paid_minor }]
+  const paymentLegs = [{ channel, reference: order.reference ?? `pay-${orderId}`, amount_minor: paid_minor }]
   await shop.post('intake', '/orders', { orderId, placedAt, customerId, paid_minor, currency, paymentLegs, ...(payerName ? { payerName } : {}), ...(delivery ? { delivery } : {}), ...(prepaid ? { prepaid } : {}) })
   return orderId
 }
@@ -107,4 +109,18 @@ export const untilNextQuestion = async (system: System, caseId: string): Promise
 /** The same for every payout whose outcome is not known. */
 export const letTimePass = async (system: System): Promise<void> => {
   await system.pool.query(`UPDATE payout_deadline SET due_at = now() WHERE name = 'payoutQuery'`)
+}
+
+/** Somebody has an account at the bank, under that name. */
+export const hasAccount = async (system: System, accountName: string, accountNo: string): Promise<void> => {
+  await fetch(`${system.urls['sandbox-bank']}/sandbox/accounts`, { method: 'POST', body: JSON.stringify({ accountName, accountNo }) })
+}
+
+/** Once the transfer of a case waits: one of finance puts it into a file, another lets the file go to the bank. */
+export const sendTransfer = async (system: System, caseId: string): Promise<void> => {
+  const maker = system.as('finance-maker')
+  await eventually(`the transfer of ${caseId} waits`, async () => (await maker.get('payout', `/refund-cases/${caseId}/payouts`)).items.at(-1)?.status === 'submitted')
+  const { id } = await maker.post('payout', '/transfer-batches')
+  const { fileSha256 } = await eventually(`the batch ${id} can be seen`, () => maker.get<{ fileSha256: string }>('payout', `/transfer-batches/${id}`))
+  await system.as('finance-checker').post('payout', `/transfer-batches/${id}/approval`, { fileSha256 })
 }

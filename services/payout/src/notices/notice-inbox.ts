@@ -1,4 +1,4 @@
-import type { Instant } from '@recourse/kernel'
+import { failpoint, type Instant } from '@recourse/kernel'
 import type { Pool } from 'pg'
 
 /** A notice that was verified and acknowledged. Nothing of it is believed but which refund to ask about. */
@@ -20,11 +20,13 @@ export class NoticeInbox {
 
   /** False when it was stored before, whether it has been handled since or not. */
   async store({ channel, noticeId, outRefundNo, paymentReference }: StoredNotice, bodySha256: string, receivedAt: Instant): Promise<boolean> {
+    failpoint('notice.before-store')
     const { rowCount } = await this.pool.query(
       `INSERT INTO channel_notice (channel, notice_id, out_refund_no, payment_reference, body_sha256, received_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $6)
        ON CONFLICT DO NOTHING`,
       [channel, noticeId, outRefundNo, paymentReference, bodySha256, receivedAt],
     )
+    failpoint('notice.after-store')
     return rowCount === 1
   }
 
@@ -39,7 +41,9 @@ export class NoticeInbox {
   }
 
   async handled({ channel, noticeId }: StoredNotice, outcome: string, now: Instant): Promise<void> {
+    failpoint('notice.before-mark')
     await this.pool.query('UPDATE channel_notice SET handled_at = $3, outcome = $4 WHERE channel = $1 AND notice_id = $2', [channel, noticeId, now, outcome])
+    failpoint('notice.after-mark')
   }
 
   async again({ channel, noticeId }: StoredNotice, outcome: string, dueAt: Instant): Promise<void> {
