@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { eventually } from '@recourse/test-support'
-import { hoursAgo, inPhase, PICTURE, recordFindings, recordOrder, requestRefund, trainStaff, waitingForPerson } from '@recourse/test-support/cases'
+import { hasAccount, hoursAgo, inPhase, PICTURE, recordFindings, recordOrder, requestRefund, sendTransfer, trainStaff, waitingForPerson } from '@recourse/test-support/cases'
 import { placesOf } from '@recourse/test-support/invariants'
 import { natsMessages } from '@recourse/test-support/nats-messages'
 import type { UsedSystem } from '@recourse/test-support/system'
 
 /** Words that stand in personal data only. */
-const CANARIES = ['司马canary', '13799990001', '6222canary0000', 'canary故事', 'canary附注', 'canary投诉', 'canary评语', 'canary护理', 'canary像素'] as const
+const CANARIES = ['司马canary', '13799990001', '6222777700001111', 'canary故事', 'canary附注', 'canary投诉', 'canary评语', 'canary护理', 'canary像素'] as const
 const [NAME, PHONE, ACCOUNT, NARRATIVE, NOTE, COMPLAINT, COMMENT, CARE, PIXEL] = CANARIES
 
 /** I9: personal data is readable nowhere but where it is unsealed for somebody entitled. */
@@ -17,13 +17,15 @@ export const personalData = (used: UsedSystem): void => {
     const { system } = used
     const metrics = await Promise.all(Object.keys(system.urls).map(async (name) => [`metrics of ${name}`, (await system.anybody.send(name, 'GET', '/metrics')).body as string]))
     const files = readdirSync(join(system.dir, 'evidence'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-    return placesOf(words, system, {
+    const places = await placesOf(words, system, {
       logs: system.logs(),
       NATS: (await natsMessages(system.natsUrl)).join('\n'),
       'evidence files': files.map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join('\n'),
       'the exported events': JSON.stringify(await system.as('auditor').get('analytics', '/events?limit=200')),
       ...Object.fromEntries(metrics),
     })
+    // The bank knows who has an account with it.
+    return places.filter((place) => !place.endsWith('sandbox_bank.account'))
   }
 
   describe('personal data', () => {
@@ -34,11 +36,13 @@ export const personalData = (used: UsedSystem): void => {
 
       const seldom = await system.customer('customer-4')
       const orderId = await recordOrder(system, { paid_minor: 9_900, customerId: 'customer-4', payerName: NAME, placedAt: hoursAgo(3), delivery: { status: 'IN_TRANSIT', eta: hoursAgo(2) } })
-      const wrong = { name: NAME, account: `${ACCOUNT}-wrong-name` }
+      await hasAccount(system, NAME, ACCOUNT)
+      const wrong = { name: NAME, account: `${ACCOUNT}-X` }
       const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: 9_900, narrative: NARRATIVE, contact, way: 'BANK_TRANSFER', payee: wrong }, seldom)
       await eventually('the payout failed', async () => (await agent.get('payout', `/refund-cases/${caseId}/payouts`)).items[0]?.status === 'failed')
       await system.as('finance-maker').post('payout', `/refund-cases/${caseId}/payout-details`, { name: NAME, account: ACCOUNT })
       await system.as('finance-checker').post('payout', `/refund-cases/${caseId}/payout-resubmission`)
+      await sendTransfer(system, caseId)
       await inPhase(system, caseId, 'receipt')
       await seldom.post('payout', `/refund-cases/${caseId}/receipt-confirmation`)
       const { surveyToken } = await eventually('the survey is sent', () => agent.get<{ surveyToken: string }>('after-care', `/refund-cases/${caseId}/survey-link`))
