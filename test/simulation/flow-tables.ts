@@ -42,6 +42,11 @@ export class FlowTables {
     if (!this.isHeldBy(grant)) throw new FencedOut(grant.name)
   }
 
+  /** How far a consumer is; START while it never ran. */
+  positionOf(consumer: string): Position {
+    return this.positions.get(`${consumer}__1`) ?? ''
+  }
+
   rowsOf(view: string): Row[] {
     return [...(this.rows.get(view)?.values() ?? [])]
   }

@@ -1,5 +1,5 @@
 import {
-  DeadlinePoller, MessageFeed, PolicyRunner, Relay, type EventFeed, type FlowStore, type LeaseBook, type Policy, type Projection,
+  DeadlinePoller, MessageFeed, PolicyRunner, Relay, type EventFeed, type FlowStore, type LeaseBook, type Projection,
 } from '@recourse/event-flow'
 import { keepUp, LeasedLoop, ProjectionWriter } from '@recourse/event-flow/testing'
 import { AggregateStore, type EventCodec, type EventStore } from '@recourse/event-store'
@@ -29,6 +29,10 @@ export interface Outside {
   readonly decoded: Decoded
   /** Every view that was ever kept, by name. */
   readonly projections: Map<string, Projection>
+  /** Whether a consumer that the others do not need takes part in this world. */
+  takesPart(consumer: string): boolean
+  /** Everybody who reads the log from a position of their own. */
+  readonly consumers: Set<string>
   readonly sabotage: Sabotage
   onError(consumer: string, error: Error): void
 }
@@ -95,12 +99,21 @@ const startRelay = (process: Process, outside: Outside): void => {
   const state = new RemoteFlowStore(outside.tables, process)
   const leases = new RemoteLeases(outside.tables, process)
   const log = new RemoteLog(outside.messages, process)
-  new Relay({ store, state, leases, log, timing: process.timing, onError: outside.onError }).start()
+  const relay = new Relay({ store, state, leases, log, timing: process.timing, onError: outside.onError })
+  outside.consumers.add(relay.name)
+  relay.start()
 }
 
 const WATCHDOG_MS = 1_000
 
-const startConsumers = ({ projections = [], policies = [], deadlines = [] }: ServiceParts, inside: Inside, outside: Outside): void => {
+/** The money depends on them: reservations, reviews, payouts, and the views and deadlines by which these are found. */
+const NEEDED = /payout|channel|reserv|order|review-automatically|post-notice|^refund_case$|^evidence_hash$|^stage_deadline$/
+
+const startConsumers = (parts: ServiceParts, inside: Inside, outside: Outside): void => {
+  const takesPart = ({ name }: { readonly name: string }): boolean => NEEDED.test(name) || outside.takesPart(name)
+  const projections = (parts.projections ?? []).filter(takesPart)
+  const policies = (parts.policies ?? []).filter(takesPart)
+  const deadlines = (parts.deadlines ?? []).filter(takesPart)
   const { process, store, codec, aggregates } = inside
   const { timing, clock } = process
   const state = new RemoteFlowStore(outside.tables, process)
@@ -109,13 +122,15 @@ const startConsumers = ({ projections = [], policies = [], deadlines = [] }: Ser
   const { onError } = outside
   for (const projection of [...projections, ...deadlines.map((set) => set.projection)]) {
     outside.projections.set(projection.name, projection)
+    outside.consumers.add(projection.name)
     startView(projection, { state, store, codec, leases, feed, timing, onError })
   }
-  for (const policy of policies) startPolicy(policy, { state: outside.sabotage.policyState(state), store, codec, leases, feed, timing, aggregates, clock, onError })
+  for (const policy of policies) {
+    outside.consumers.add(policy.name)
+    new PolicyRunner({ state: outside.sabotage.policyState(state), store, codec, leases, feed, timing, aggregates, clock, onError }, policy).start()
+  }
   for (const set of deadlines) new DeadlinePoller({ state, leases, aggregates, clock, timing, onError }, set).start()
 }
-
-const startPolicy = (policy: Policy, resources: ConstructorParameters<typeof PolicyRunner>[0]): void => new PolicyRunner(resources, policy).start()
 
 interface ViewResources {
   readonly state: FlowStore

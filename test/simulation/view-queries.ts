@@ -10,13 +10,13 @@ const DAY_MS = 86_400_000
  */
 export const viewQueries = (tables: FlowTables, newestReview: () => Position): Pool => {
   const query = async (sql: string, values: readonly unknown[]): Promise<{ rows: unknown[] }> => {
-    if (sql.includes('FROM consumer_checkpoint')) return { rows: [{ position: reached(`${String(values[0])}__1`) }] }
+    if (sql.includes('FROM consumer_checkpoint')) return { rows: [{ position: reached(String(values[0])) }] }
     if (sql.includes('FROM refund_case')) return { rows: [countsOf(tables, values as [string, string, string, string])] }
     if (sql.includes('FROM evidence_hash')) return { rows: [{ cases: sameEvidence(tables, values as [string, string[], string]) }] }
     throw new Error(`the simulation does not know the query ${sql}`)
   }
   const reached = (consumer: string): Position => {
-    const position = tables.positions.get(consumer) ?? ''
+    const position = tables.positionOf(consumer)
     if (position < newestReview()) throw new ConnectionLost(`${consumer} is not there yet`)
     return position
   }

@@ -65,6 +65,7 @@ export class World {
   private readonly processes = new Map<string, Process>()
   private readonly names: readonly string[]
   private readonly retired = new Set<string>()
+  private readonly mixture = new Map<string, boolean>()
   /** Whatever goes on whoever dies: people, time, misfortune. */
   private readonly fate: Owner = { name: 'fate', alive: true, frozenUntil_ms: 0 }
   private over = false
@@ -83,7 +84,8 @@ export class World {
     this.names = [...ALWAYS, ...SOMETIMES.filter(() => this.random.chance(0.4))]
     this.ground = { scheduler: this.scheduler, wall: this.wall, faults: this.faults, random: this.random }
     this.outside = {
-      log: this.log, tables: this.tables, messages: this.messages, channels: this.channels, decoded: new WeakMap(), projections: new Map(), sabotage,
+      log: this.log, tables: this.tables, messages: this.messages, channels: this.channels, decoded: new WeakMap(), projections: new Map(), consumers: new Set(), sabotage,
+      takesPart: (consumer) => this.takesPart(consumer),
       onError: (consumer, error) => this.noteError(consumer, error),
     }
   }
@@ -152,6 +154,12 @@ export class World {
       this.failure ??= error
       this.over = true
     })
+  }
+
+  /** Of what the money does not depend on, each world has a third: a mixture finds more than everything always. */
+  private takesPart(consumer: string): boolean {
+    if (!this.mixture.has(consumer)) this.mixture.set(consumer, this.random.chance(0.33))
+    return this.mixture.get(consumer)!
   }
 
   /** From now on one of each is enough. */
@@ -318,12 +326,13 @@ export class World {
 
   private isIdle(): boolean {
     if (this.names.some((name) => !this.retired.has(name) && !this.processes.get(name)!.alive)) return false
-    for (const position of this.tables.positions.values()) if (position < this.log.head) return false
+    for (const consumer of this.outside.consumers) if (this.tables.positionOf(consumer) < this.log.head) return false
     return this.deadlineSets.every((set) => this.tables.due(set, this.now, true).length === 0)
   }
 
   private restless(): string[] {
-    const behind = [...this.tables.positions].filter(([, position]) => position < this.log.head).map(([consumer, position]) => `${consumer} is at ${position} of ${this.log.head}`)
+    const behind = [...this.outside.consumers].map((consumer) => [consumer, this.tables.positionOf(consumer)] as const)
+      .filter(([, position]) => position < this.log.head).map(([consumer, position]) => `${consumer} is at ${Number(position)} of ${Number(this.log.head)}`)
     const due = this.deadlineSets.flatMap((set) => this.tables.due(set, this.now, true).map(({ name, stream, dueAt }) => `${set}: ${name} of ${stream} since ${dueAt}`))
     return [...behind, ...due, ...[...this.errors].slice(-5).map(([error, times]) => `${times} × ${error}`)]
   }
