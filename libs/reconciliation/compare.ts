@@ -27,12 +27,16 @@ export const compare = (ours: readonly OurEntry[], theirs: readonly TheirEntry[]
 }
 
 /** Theirs first: money that left and that nobody here knows of matters most. */
-export const differencesOf = ({ theirsOnly, repeated, differing, oursOnly }: Comparison): Difference[] => [...theirsOnly, ...repeated, ...differing, ...oursOnly]
+export const differencesOf = ({ theirsOnly, repeated, differing, oursOnly }: Comparison): Difference[] =>
+  [...theirsOnly, ...repeated, ...differing, ...oursOnly]
 
 /**
- * Our entries that this day's statement has to have. What it lacks and a neighbouring day's statement has belongs to that day: the channel's midnight is not ours.
+ * Our entries that this day's statement has to have. What it lacks and a neighbouring day's statement has belongs to that day: the channel's midnight is not
+ * ours.
  */
-export const entriesOfDay = (ours: readonly OurEntry[], theirs: readonly TheirEntry[], neighbours: readonly Pick<Entry, 'kind' | 'outRefundNo'>[]): OurEntry[] => {
+export const entriesOfDay = (
+  ours: readonly OurEntry[], theirs: readonly TheirEntry[], neighbours: readonly Pick<Entry, 'kind' | 'outRefundNo'>[],
+): OurEntry[] => {
   const [here, elsewhere] = [new Set(theirs.map(placeOf)), new Set(neighbours.map(placeOf))]
   return ours.filter((entry) => here.has(placeOf(entry)) || !elsewhere.has(placeOf(entry)))
 }

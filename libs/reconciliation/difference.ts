@@ -30,7 +30,8 @@ export interface Difference extends Partial<PayoutRef> {
 export const identityOf = ({ kind, outRefundNo, ours, theirs }: Difference): string =>
   hashOf({ kind, outRefundNo, ours: ours && { kind: ours.kind, ...ours.amount }, theirs: theirs && { kind: theirs.kind, ...theirs.amount } })
 
-export const oursOnly = ({ outRefundNo, caseId, payoutNo, ...ours }: OurEntry): Difference => ({ kind: 'ours-only', outRefundNo, caseId, payoutNo, ours: ourSide(ours) })
+export const oursOnly = ({ outRefundNo, caseId, payoutNo, ...ours }: OurEntry): Difference =>
+  ({ kind: 'ours-only', outRefundNo, caseId, payoutNo, ours: ourSide(ours) })
 
 export const theirsOnly = (theirs: TheirEntry, kind: 'theirs-only' | 'repeated' = 'theirs-only'): Difference =>
   ({ kind, outRefundNo: theirs.outRefundNo, ...theirs.payout, theirs: theirSide(theirs) })

@@ -35,7 +35,15 @@ export const command = <Type extends ReconciliationCommand['type']>(
   type: Type, fields: Omit<Of<Type>, keyof CommandContext | 'type'>, { by = person('wu', reconciliationPermissions[type][0]!), now = NEXT_MORNING } = {},
 ): Of<Type> => ({ type, ...fields, id: `command-${(sent += 1)}`, tenant: 'demo', actor: by, now, correlationId: 'c' }) as unknown as Of<Type>
 
-export const run = (ours: readonly OurEntry[], theirs: readonly TheirEntry[], { neighbours = [], by = RUNNER, now = NEXT_MORNING }: { neighbours?: DayFacts['neighbours']; by?: Actor; now?: Instant } = {}): Of<'RecordReconciliation'> =>
+interface Extra {
+  readonly neighbours?: DayFacts['neighbours']
+  readonly by?: Actor
+  readonly now?: Instant
+}
+
+export const run = (
+  ours: readonly OurEntry[], theirs: readonly TheirEntry[], { neighbours = [], by = RUNNER, now = NEXT_MORNING }: Extra = {},
+): Of<'RecordReconciliation'> =>
   command('RecordReconciliation', { channel: 'sandbox', day: DAY, facts: { endsAt: ENDS_AT, ours, theirs, neighbours } }, { by, now })
 export const resolve = (by: Actor, changes: Partial<Of<'ResolveDifference'>> = {}): Of<'ResolveDifference'> =>
   ({ ...command('ResolveDifference', { no: 1, how: 'RECOVERED', reason: 'voucher 17' }, { by }), ...changes })

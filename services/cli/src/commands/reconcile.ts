@@ -34,8 +34,9 @@ export const reconcile: CliCommand = {
     const { settled, run: { run, counts: { ours, theirs, matched, unlisted } }, differences } = report
     const open = differences.filter(({ status }) => status !== 'resolved')
     const cells = open.map(({ no, kind, outRefundNo, ...sides }) => [no, kind, outRefundNo, described(sides.ours), described(sides.theirs)])
+    const outcome = settled ? 'nothing is open' : `open: ${open.length + unlisted}`
     context.result(report, [
-      `${channel} ${day}, run ${run}: ${matched} matched, of ${ours} of ours and ${theirs} on the statement; ${settled ? 'nothing is open' : `open: ${open.length + unlisted}`}`,
+      `${channel} ${day}, run ${run}: ${matched} matched, of ${ours} of ours and ${theirs} on the statement; ${outcome}`,
       ...(open.length > 0 ? [table(['no', 'difference', 'number', 'ours', 'theirs'], cells)] : []),
     ].join('\n'))
     return settled ? EXIT.ok : EXIT.failed

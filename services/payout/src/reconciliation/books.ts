@@ -57,7 +57,8 @@ export class Books {
   /** The payouts of any tenant behind refund numbers. */
   async withNumbers(channel: string, numbers: readonly string[]): Promise<BookedPayout[]> {
     const { rows } = await this.pool.query<MovementRow>(
-      `SELECT * FROM ${payoutMovementProjection.name} WHERE tenant = ANY($1) AND channel = $2 AND out_refund_no = ANY($3)`, [await this.tenants(), channel, numbers],
+      `SELECT * FROM ${payoutMovementProjection.name} WHERE tenant = ANY($1) AND channel = $2 AND out_refund_no = ANY($3)`,
+      [await this.tenants(), channel, numbers],
     )
     return rows.map((row) => ({ tenant: row.tenant, caseId: row.case_id, payoutNo: row.payout_no, outRefundNo: row.out_refund_no, entries: entriesOf(row) }))
   }
@@ -65,7 +66,8 @@ export class Books {
   /** Every tenant whose money went through a channel, and when it first did. */
   async tenantsOf(channel: string): Promise<ReadonlyMap<string, Instant>> {
     const { rows } = await this.pool.query<{ tenant: string; first: Date }>(
-      `SELECT tenant, min(settled_at) AS first FROM ${payoutMovementProjection.name} WHERE channel = $1 AND settled_at IS NOT NULL GROUP BY tenant ORDER BY tenant`, [channel],
+      `SELECT tenant, min(settled_at) AS first FROM ${payoutMovementProjection.name} WHERE channel = $1 AND settled_at IS NOT NULL GROUP BY tenant ORDER BY tenant`,
+      [channel],
     )
     return new Map(rows.map(({ tenant, first }) => [tenant, first.toISOString()]))
   }
@@ -79,8 +81,10 @@ export class Books {
 
 const entriesOf = (row: MovementRow): BookedEntry[] => [...entryOf(row, 'refund', row.settled_at), ...entryOf(row, 'return', row.returned_at)]
 
-const entryOf = ({ tenant, case_id, payout_no, out_refund_no, amount_minor, currency }: MovementRow, kind: EntryKind, at: Date | null): BookedEntry[] =>
-  (at ? [{ tenant, caseId: case_id, payoutNo: payout_no, outRefundNo: out_refund_no, kind, amount: money(Number(amount_minor), currency), at: at.toISOString() }] : [])
+const entryOf = ({ tenant, case_id, payout_no, out_refund_no, amount_minor, currency }: MovementRow, kind: EntryKind, at: Date | null): BookedEntry[] => {
+  if (!at) return []
+  return [{ tenant, caseId: case_id, payoutNo: payout_no, outRefundNo: out_refund_no, kind, amount: money(Number(amount_minor), currency), at: at.toISOString() }]
+}
 
 const hasNoTime = (rows: readonly MovementRow[], outRefundNo: string): boolean => {
   const row = rows.find(({ out_refund_no }) => out_refund_no === outRefundNo)

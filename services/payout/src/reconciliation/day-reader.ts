@@ -45,7 +45,8 @@ export class DayReader {
     const unknown = lines.filter(({ outRefundNo }) => !byNumber.has(outRefundNo))
     const owner = unknown.length > 0 ? await this.findOwner() : undefined
     if (unknown.length > 0 && !owner) return statementRefusal('LinesWithoutTenant', { lines: unknown.length })
-    return lines.filter(({ outRefundNo }) => (byNumber.get(outRefundNo)?.tenant ?? owner) === tenant).map((line) => entryOf(line, byNumber.get(line.outRefundNo)))
+    const own = lines.filter(({ outRefundNo }) => (byNumber.get(outRefundNo)?.tenant ?? owner) === tenant)
+    return own.map((line) => entryOf(line, byNumber.get(line.outRefundNo)))
   }
 
   private async findOwner(): Promise<string | undefined> {
@@ -82,7 +83,8 @@ export class DayReader {
   private async linesOf(channel: PaymentChannel, day: string, statements: Statements): Promise<readonly StatementLine[] | Refusal> {
     const statement = await statements.of(channel, day)
     if (!('outcome' in statement)) return statement
-    return statement.outcome === 'not-ready' ? statementRefusal('StatementNotReady', { day }) : statementRefusal('StatementNotRead', { day, why: statement.why })
+    if (statement.outcome === 'not-ready') return statementRefusal('StatementNotReady', { day })
+    return statementRefusal('StatementNotRead', { day, why: statement.why })
   }
 }
 

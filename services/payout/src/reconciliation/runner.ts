@@ -121,7 +121,8 @@ export class ReconciliationRunner implements Runner {
 
   private async daysDone(tenant: string, { name, rules }: PaymentChannel): Promise<DoneDay[]> {
     const { rows } = await this.resources.pool.query<{ day: string; settled: boolean; completed_at: Date }>(
-      `SELECT day, settled, completed_at FROM ${reconciliationProjection.name} WHERE tenant = $1 AND channel = $2 ORDER BY day DESC LIMIT ${2 * DAYS_BACK}`, [tenant, name],
+      `SELECT day, settled, completed_at FROM ${reconciliationProjection.name} WHERE tenant = $1 AND channel = $2 ORDER BY day DESC LIMIT ${2 * DAYS_BACK}`,
+      [tenant, name],
     )
     return rows.map(({ day, settled, completed_at }) => ({ day, settled, ranOn: dayOf(completed_at.toISOString(), rules.statementUtcOffset_min) }))
   }

@@ -87,7 +87,8 @@ export class ReconciliationBench {
   async bookedCase(settledAt = this.bench.now): Promise<string> {
     const caseId = await this.bench.approvedCase()
     await this.bench.only('when-refund-approved-then-request-payout', caseId)
-    await this.bench.accepted(this.bench.send(people.service, caseId, { type: 'RecordPayoutConfirmed', payoutNo: 1, amount: cny(10_000), channelReference: 'r', settledAt }))
+    const confirmed = { payoutNo: 1, amount: cny(10_000), channelReference: 'r', settledAt }
+    await this.bench.accepted(this.bench.send(people.service, caseId, { type: 'RecordPayoutConfirmed', ...confirmed }))
     return caseId
   }
 

@@ -31,7 +31,8 @@ export const payoutMovementProjection = defineProjection({
     if (event.type === 'PayoutRequested') {
       const { outRefundNo, channel, amount } = event.data
       return rows.put({
-        tenant, case_id, payout_no, out_refund_no: outRefundNo, channel, amount_minor: amount.minor, currency: amount.currency, settled_at: null, returned_at: null,
+        tenant, case_id, payout_no, out_refund_no: outRefundNo, channel, amount_minor: amount.minor, currency: amount.currency,
+        settled_at: null, returned_at: null,
       })
     }
     const row = known(rows, event)

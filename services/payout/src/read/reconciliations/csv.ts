@@ -18,7 +18,7 @@ const cellsOf = ({ no, kind, status, outRefundNo, caseId, payoutNo, ours, theirs
 
 const sideOf = (side: SideView | undefined): Cell[] => [side?.kind, side?.amount.minor, side?.amount.currency, side?.at]
 
-/** Numbers and references of a statement are anybody's text: what a spreadsheet would take for a formula gets a quote in front. Source: OWASP, CSV Injection. */
+/** Numbers and references of a statement are anybody's text: what a spreadsheet takes for a formula gets a quote in front. Source: OWASP, CSV Injection. */
 const quoted = (cell: Cell): string => {
   const text = String(cell ?? '')
   const harmless = typeof cell === 'string' && /^[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text

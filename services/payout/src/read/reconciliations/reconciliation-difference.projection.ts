@@ -28,7 +28,8 @@ export const reconciliationDifferenceProjection = defineProjection({
       const { channel, day, kind, outRefundNo, caseId = null, payoutNo = null, ours, theirs } = event.data
       return rows.put({
         tenant, reconciliation_id, difference_no, channel, day, kind, out_refund_no: outRefundNo, case_id: caseId, payout_no: payoutNo,
-        ours_minor: ours?.amount.minor ?? null, theirs_minor: theirs?.amount.minor ?? null, ours_currency: ours?.amount.currency ?? null, theirs_currency: theirs?.amount.currency ?? null,
+        ours_minor: ours?.amount.minor ?? null, theirs_minor: theirs?.amount.minor ?? null,
+        ours_currency: ours?.amount.currency ?? null, theirs_currency: theirs?.amount.currency ?? null,
         status: 'open', found_at: event.metadata.recordedAt, resolution: null,
       })
     }

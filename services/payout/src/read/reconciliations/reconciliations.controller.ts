@@ -32,7 +32,8 @@ export class ReconciliationsController {
     const report = await this.queries.execute(new ReconciliationQuery(caller, reconciliationId))
     void reply.header('vary', 'accept')
     if (!/^\s*text\/csv\b/.test(accept)) return report
-    void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="reconciliation-${report.channel}-${report.day}.csv"`)
+    void reply.header('content-type', 'text/csv; charset=utf-8')
+    void reply.header('content-disposition', `attachment; filename="reconciliation-${report.channel}-${report.day}.csv"`)
     return csvOf(report)
   }
 

@@ -17,8 +17,8 @@ export class ResolveDifferenceController {
   @ApiOperation({ summary: 'Say how a difference was settled; not by whoever ran the reconciliation, and for a write-off by two people' })
   @ApiOkResponse({ type: CommandAnswer })
   async resolve(
-    @CurrentCaller() caller: Caller, @Param('reconciliationId', ParseUUIDPipe) reconciliationId: string, @Param('differenceNo', ParseIntPipe) differenceNo: number,
-    @Body() body: ResolveDifferenceDto,
+    @CurrentCaller() caller: Caller, @Param('reconciliationId', ParseUUIDPipe) reconciliationId: string,
+    @Param('differenceNo', ParseIntPipe) differenceNo: number, @Body() body: ResolveDifferenceDto,
   ): Promise<CommandAnswer> {
     return answerOf(await this.commands.execute(new ResolveDifferenceCommand(caller, reconciliationId, differenceNo, body)))
   }

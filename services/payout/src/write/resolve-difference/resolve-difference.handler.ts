@@ -16,6 +16,7 @@ export class ResolveDifferenceHandler implements ICommandHandler<ResolveDifferen
   constructor(private readonly commands: CommandSender) {}
 
   execute({ caller, reconciliationId, no, body: { how, reason } }: ResolveDifferenceCommand): Promise<Executed | Refusal> {
-    return this.commands.send(caller, reconciliationDecider, reconciliationStream(caller.tenant, reconciliationId), { type: 'ResolveDifference', no, how, reason })
+    const stream = reconciliationStream(caller.tenant, reconciliationId)
+    return this.commands.send(caller, reconciliationDecider, stream, { type: 'ResolveDifference', no, how, reason })
   }
 }
