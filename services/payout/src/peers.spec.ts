@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { reservedFor, settledFor } from '@recourse/order'
 import type { PaymentChannel, RefundRequest } from '@recourse/payment-channels'
-import { hastyWhereSilent, startAlipaySandbox, startWechatSandbox, type RunningAlipaySandbox, type RunningWechatSandbox } from '@recourse/payment-channels/testing'
+import {
+  hastyWhereSilent, openNoticeInbox, startAlipaySandbox, startWechatSandbox, type NoticeInbox, type RunningAlipaySandbox, type RunningWechatSandbox,
+} from '@recourse/payment-channels/testing'
 import type { PayoutConfirmed } from '@recourse/refund-case'
-import { createTestDatabase, type TestDatabase } from '@recourse/test-support'
+import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
 import { cny, HOUR_ms, killed, PayoutBench, people } from './spec-support.js'
 
 /**
@@ -18,6 +20,7 @@ const REQUEST = 'when-refund-approved-then-request-payout'
 const SEND = 'when-payout-requested-then-send-to-channel'
 
 let database: TestDatabase
+let inbox: NoticeInbox
 let wechat: RunningWechatSandbox
 let alipay: RunningAlipaySandbox
 let bench: PayoutBench
@@ -28,6 +31,7 @@ const sent: { request: RefundRequest; recorded: string[] }[] = []
 const watched = (channel: PaymentChannel): PaymentChannel => ({
   name: channel.name,
   rules: channel.rules,
+  notices: channel.notices!,
   query: (refund) => channel.query(refund),
   statement: (day) => channel.statement(day),
   refund: async (request) => {
@@ -39,15 +43,17 @@ const watched = (channel: PaymentChannel): PaymentChannel => ({
 
 beforeAll(async () => {
   database = await createTestDatabase()
+  inbox = await openNoticeInbox()
   wechat = await startWechatSandbox(database.url)
   alipay = await startAlipaySandbox(database.url)
-  const channels = [watched(hastyWhereSilent(wechat.channel(), wechat.channel({ timeout_ms: 250 }))), alipay.channel()]
+  const channels = [watched(hastyWhereSilent(wechat.channel({ notifyUrl: inbox.url }), wechat.channel({ notifyUrl: inbox.url, timeout_ms: 250 }))), alipay.channel()]
   bench = await PayoutBench.open({ consumers: false, channels })
 })
 afterAll(async () => {
   await bench.close()
   await alipay.stop()
   await wechat.stop()
+  await inbox.close()
   await database.drop()
 })
 
@@ -78,6 +84,21 @@ const correct = async (caseId: string, account: string, bankCode?: string) => be
 const resubmit = async (caseId: string) => bench.accepted(bench.send(people.checker, caseId, {
   type: 'ResubmitPayout', payoutNo: 1, facts: { reserved: reservedFor(await bench.orderOf(caseId), caseId) },
 }))
+
+/** What WeChat Pay tells by itself about a refund, posted to the public door as it was sent; answers the door's status. */
+const told = async ({ service }: PayoutBench, caseId: string, kind: 'again' | 'tampered' | 'forged'): Promise<number> => {
+  const before = inbox.received.length
+  await wechat.sendNotice(`${caseId}-1`, kind)
+  const { headers, body } = await eventually(`a notice about ${caseId}`, async () => inbox.received[before])
+  const names = ['content-type', 'wechatpay-serial', 'wechatpay-signature', 'wechatpay-timestamp', 'wechatpay-nonce']
+  const others = Object.fromEntries(names.map((name) => [name, String(headers[name])]))
+  return (await service.anonymous.post('/channel-notices/wechat-pay', Buffer.from(body), { key: null, others })).status
+}
+
+const noticesAbout = async (caseId: string): Promise<string[]> => {
+  const { rows } = await bench.service.infrastructure.pool.query<{ out_refund_no: string }>('SELECT out_refund_no FROM channel_notice WHERE out_refund_no LIKE $1', [`${caseId}%`])
+  return rows.map(({ out_refund_no }) => out_refund_no)
+}
 
 describe('Medusa', () => {
   it('#16681: a retry after a time-out sends a new idempotency key and refunds twice. Here it is the same number, and the money leaves once', async () => {
@@ -174,6 +195,29 @@ describe('Odoo and OCA', () => {
 })
 
 describe('Hyperswitch', () => {
+  it('#9622: a refund is pending though no call was made. Here what was not sent says so, is no unknown outcome, and is sent once it may be', async () => {
+    const served = await PayoutBench.open({ consumers: true, channels: [wechat.channel()] })
+    expect((await served.service.as('operations').post('/payment-channels/wechat-pay/stop', { reason: 'INCIDENT' })).status).toBe(200)
+    const caseId = await served.approvedCase({ channel: 'wechat-pay', reference: reference('plain') })
+    await eventually('the payout is put off', async () => (await served.payoutEvents(caseId)).includes('PayoutDeferred'))
+    expect((await served.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'requested', attempts: 0, deferral: { cause: 'CHANNEL_STOPPED' } })
+    expect(await wechat.channel().query({ outRefundNo: `${caseId}-1`, paymentReference: 'unknown' })).toEqual({ outcome: 'not-found' })
+    expect((await served.service.as('supervisor').post('/payment-channels/wechat-pay/resume', { reason: 'SOLVED' })).status).toBe(200)
+    served.forward(MINUTE_ms)
+    await served.reached(caseId, 'submitted')
+    await served.close()
+  })
+
+  it('#5298: a webhook names the refund by the wrong reference, finds nothing, and it stays pending. Here the notice finds the payout by our own number', async () => {
+    const served = await PayoutBench.open({ consumers: true, channels: [wechat.channel({ notifyUrl: inbox.url })], now: new Date().toISOString() })
+    const caseId = await served.approvedCase({ channel: 'wechat-pay', reference: reference('no-notice') })
+    await served.reached(caseId, 'submitted')
+    wechat.settle()
+    expect(await told(served, caseId, 'again')).toBe(204)
+    await served.reached(caseId, 'confirmed')
+    await served.close()
+  })
+
   it('#3751: after a time-out a webhook sets the status and leaves the channel\'s reference unset. Here both come from the same question', async () => {
     const caseId = await byWechat('timeout-after')
     await bench.settle()
@@ -353,6 +397,15 @@ describe('jeepay', () => {
 })
 
 describe('the channels\' libraries', () => {
+  it('wechatpay-node-v3: decipher_gcm accepts a changed ciphertext. Here a changed or foreign notice is refused at the door, and nothing is stored', async () => {
+    const caseId = await byWechat('no-notice')
+    await bench.settle()
+    expect(await told(bench, caseId, 'tampered')).toBe(401)
+    expect(await told(bench, caseId, 'forged')).toBe(401)
+    expect(await noticesAbout(caseId)).toEqual([])
+    expect(await statusOf(caseId)).toBe('submitted')
+  })
+
   it('alipay-sdk: exec believes an answer without looking at its signature. Here a stranger\'s success is an unknown outcome, and nothing is settled', async () => {
     for (const caseId of [await byAlipay('forged'), await byWechat('forged')]) {
       await bench.settle()
