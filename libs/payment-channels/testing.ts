@@ -11,5 +11,5 @@ export { startAlipaySandbox, type AlipaySandboxSettings, type RunningAlipaySandb
 export { startStripeSandbox, type RunningStripeSandbox, type StripeSandboxSettings } from './stripe/sandbox/testing.js'
 export { startSandboxes, type RunningSandboxes } from './sandboxes/testing.js'
 export { startBankSandbox, type BankSandboxSettings, type RunningBankSandbox } from './bank-transfer/sandbox/testing.js'
-export { readReturns, sendQueued, withPromptOffice } from './bank-transfer/prompt-office.js'
+export { PromptOffice, readReturns } from './bank-transfer/prompt-office.js'
 export { migrateBankTransfer } from './bank-transfer/testing.js'

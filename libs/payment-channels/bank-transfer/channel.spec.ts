@@ -6,7 +6,7 @@ import type { PayeeDetails, RefundRequest } from '../port.js'
 import { hastyWhereSilent } from '../tck/hasty-where-silent.js'
 import { paymentChannelTck } from '../tck/payment-channel-tck.js'
 import type { Scenario } from '../tck/subject.js'
-import { readReturns, withPromptOffice } from './prompt-office.js'
+import { PromptOffice, readReturns } from './prompt-office.js'
 import { behaviourNames, type BehaviourName } from './sandbox/behaviours.js'
 import { startBankSandbox } from './sandbox/testing.js'
 import { migrateBankTransfer } from './testing.js'
@@ -36,6 +36,7 @@ paymentChannelTck('bank transfer', cannotHave, async () => {
   const pool = new pg.Pool({ connectionString: database.url, max: 20 })
   const [patient, hasty] = [LONG_MS, BRIEFLY_MS].map((timeout_ms) => sandbox.channel({ pool, timeout_ms })) as [ReturnType<typeof sandbox.channel>, ReturnType<typeof sandbox.channel>]
 
+  const office = new PromptOffice()
   const openings: Promise<void>[] = []
   const opened = (behaviour?: BehaviourName, accountName = NAME): PayeeDetails => {
     const accountNo = `6222${Array.from({ length: 12 }, () => randomInt(10)).join('')}`
@@ -43,7 +44,7 @@ paymentChannelTck('bank transfer', cannotHave, async () => {
     return { accountName: NAME, accountNo }
   }
 
-  const channel = hastyWhereSilent(withPromptOffice(patient), withPromptOffice(hasty))
+  const channel = hastyWhereSilent(office.over(patient), office.over(hasty))
   return {
     channel: {
       ...channel,

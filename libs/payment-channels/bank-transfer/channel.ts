@@ -63,21 +63,16 @@ export class BankTransferChannel implements PaymentChannel {
     if (request.amount.minor <= 0) return failed(failureOf('AMOUNT_NOT_POSITIVE'))
     const failure = await this.#enqueue({ ...request, tenant: request.tenant })
     if (failure) return failed(failure)
-    const instruction = (await this.#ledger.instruction(request.outRefundNo))!
-    // Its file may not have reached the bank: the same file is sent again, which pays once.
-    const delivery = instruction.status === 'batched' ? await this.office.deliverAgain(instruction.fileNo!) : undefined
-    return delivery?.outcome === 'unknown' ? delivery : answerOf(instruction)
+    return answerOf((await this.#ledger.instruction(request.outRefundNo))!)
   }
 
   async query(refund: RefundKey): Promise<RefundStatus> {
     assertRefundNumber(refund)
     const instruction = await this.#ledger.instruction(refund.outRefundNo)
     if (!instruction || instruction.paymentReference !== refund.paymentReference) return { outcome: 'not-found' }
-    if (instruction.status === 'batched' && (await this.#ledger.file(instruction.fileNo!))?.status === 'sending') {
-      const presence = await this.office.locate(instruction.fileNo!)
-      if (presence.outcome !== 'present') return presence.outcome === 'absent' ? { outcome: 'not-found' } : presence
-    }
-    return statusOf(instruction)
+    const presence = await this.office.locateInstruction(refund.outRefundNo)
+    // A file that the bank does not have yet is sent to it again: its instructions are as good as there, and no other number may pay them.
+    return presence?.outcome === 'unknown' ? presence : statusOf(instruction)
   }
 
   async statement(day: string): Promise<readonly StatementLine[] | StatementNotReady | Unknown> {

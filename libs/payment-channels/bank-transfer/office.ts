@@ -105,11 +105,11 @@ export class TransferOffice {
     return this.upload(fileNo, content)
   }
 
-  /** The same for a file that was on its way before, with the bytes that are in the ledger. */
-  async deliverAgain(fileNo: string): Promise<Delivery> {
-    const file = await this.ledger.file(fileNo)
-    if (file?.status !== 'sending') return { outcome: 'delivered' }
-    return this.deliver(fileNo, file.sha256)
+  /** Whether the bank has the file that an instruction is on its way in; undefined when it is in none, or the file is known to be there. */
+  async locateInstruction(outRefundNo: string): Promise<Presence | undefined> {
+    const instruction = await this.ledger.instruction(outRefundNo)
+    const file = instruction?.status === 'batched' ? await this.ledger.file(instruction.fileNo!) : undefined
+    return file?.status === 'sending' ? this.locate(file.fileNo) : undefined
   }
 
   /** Asks the bank whether it has a file that is on its way. */

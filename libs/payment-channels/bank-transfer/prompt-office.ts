@@ -1,16 +1,44 @@
 import { randomUUID } from 'node:crypto'
-import type { PaymentChannel, RefundAnswer, RefundRequest } from '../port.js'
+import type { PaymentChannel, RefundRequest, RefundStatus, Unknown } from '../port.js'
 import type { BankTransferChannel } from './channel.js'
 
-/** Puts all that is queued of a tenant into files and has them approved and sent, as two people would. Answers what became of the last file. */
-export const sendQueued = async ({ office }: BankTransferChannel, tenant: string): Promise<RefundAnswer | undefined> => {
-  let unsure: RefundAnswer | undefined
-  for (let file = await office.cut(tenant, randomUUID()); file; file = await office.cut(tenant, randomUUID())) {
-    const delivery = await office.deliver(file.fileNo, file.sha256)
-    if (delivery.outcome === 'refused') throw new Error(`the bank refused a file: ${delivery.code}`)
-    if (delivery.outcome === 'unknown') unsure = delivery
+/**
+ * An office that works at once, for tests: maker and checker in one. It remembers what it has approved, because a file whose answer was lost goes again, byte for byte the same.
+ * Several clients of one bank share it.
+ */
+export class PromptOffice {
+  private readonly approved = new Map<string, string>()
+
+  /** Puts all that is queued of a tenant into files, approves and sends them, and what did not get through before. Answers what is not known of the last one. */
+  async sendQueued({ office }: BankTransferChannel, tenant: string): Promise<Unknown | undefined> {
+    for (let file = await office.cut(tenant, randomUUID()); file; file = await office.cut(tenant, randomUUID())) this.approved.set(file.fileNo, file.sha256)
+    let unsure: Unknown | undefined
+    for (const [fileNo, sha256] of this.approved) {
+      const delivery = await office.deliver(fileNo, sha256)
+      if (delivery.outcome === 'refused') throw new Error(`the bank refused a file: ${delivery.code}`)
+      if (delivery.outcome === 'unknown') unsure = delivery
+      else this.approved.delete(fileNo)
+    }
+    return unsure
   }
-  return unsure
+
+  /**
+   * The channel as if its office were part of it: so what goes wrong between us and the bank shows in the answer to the refund, and a file that the bank does not have is not found.
+   * In earnest a refund is only queued, and what is not at the bank yet is pending.
+   */
+  over(channel: BankTransferChannel): PaymentChannel {
+    return {
+      name: channel.name,
+      rules: channel.rules,
+      statement: (day) => channel.statement(day),
+      query: async (refund): Promise<RefundStatus> =>
+        (await channel.office.locateInstruction(refund.outRefundNo))?.outcome === 'absent' ? { outcome: 'not-found' } : channel.query(refund),
+      refund: async (request: RefundRequest) => {
+        const answer = await channel.refund(request)
+        return (answer.outcome === 'accepted' ? await this.sendQueued(channel, request.tenant!) : undefined) ?? answer
+      },
+    }
+  }
 }
 
 /** Reads every return file that the bank has made since. */
@@ -23,18 +51,3 @@ export const readReturns = async ({ office }: BankTransferChannel): Promise<void
     await office.doneWith(file)
   }
 }
-
-/**
- * The channel with an office that works at once, for tests of channels: as soon as an instruction is there, its file is made, approved and sent. So what goes wrong between us and the
- * bank shows in the answer to the refund, which in earnest shows in the query.
- */
-export const withPromptOffice = (channel: BankTransferChannel): PaymentChannel => ({
-  name: channel.name,
-  rules: channel.rules,
-  query: (refund) => channel.query(refund),
-  statement: (day) => channel.statement(day),
-  refund: async (request: RefundRequest) => {
-    const answer = await channel.refund(request)
-    return (answer.outcome === 'accepted' ? await sendQueued(channel, request.tenant!) : undefined) ?? answer
-  },
-})

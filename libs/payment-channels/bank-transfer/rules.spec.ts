@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@recourse/test-support'
 import pg from 'pg'
 import type { PayeeDetails, RefundRequest } from '../port.js'
 import type { BankTransferChannel } from './channel.js'
-import { readReturns, sendQueued } from './prompt-office.js'
+import { PromptOffice, readReturns } from './prompt-office.js'
 import type { BehaviourName } from './sandbox/behaviours.js'
 import { startBankSandbox, type RunningBankSandbox } from './sandbox/testing.js'
 import { migrateBankTransfer } from './testing.js'
@@ -42,7 +42,7 @@ const refundTo = (payee: PayeeDetails | undefined, changes: Partial<RefundReques
 const moved = async ({ outRefundNo }: RefundRequest) => (await bank.movements()).filter((movement) => movement.outRefundNo === outRefundNo).map(({ direction }) => direction)
 
 const paid = async (request: RefundRequest): Promise<void> => {
-  await sendQueued(channel, request.tenant!)
+  await new PromptOffice().sendQueued(channel, request.tenant!)
   bank.settle()
   await readReturns(channel)
 }
@@ -153,8 +153,24 @@ describe('a file', () => {
     expect(await cutOff.query(request)).toMatchObject({ outcome: 'unknown', why: 'connection-lost' })
     expect(await channel.office.cut(tenant, randomUUID())).toBeUndefined()
     expect(await channel.query(request)).toMatchObject({ outcome: 'pending' })
+    expect(await channel.office.locateInstruction(request.outRefundNo)).toBeUndefined()
     await expect(channel.office.free(fileNo)).rejects.toThrow('is at the bank')
   })
+})
+
+it('a refund whose file the bank does not have yet is never said to be nowhere: no other number may pay it (FO10)', async () => {
+  const tenant = randomUUID()
+  const request = refundTo(await opened('server-error-before'), { tenant })
+  await channel.refund(request)
+  const { fileNo, sha256 } = (await channel.office.cut(tenant, randomUUID()))!
+  expect(await channel.office.deliver(fileNo, sha256)).toMatchObject({ outcome: 'unknown', why: 'server-error' })
+  expect(await channel.office.locate(fileNo)).toEqual({ outcome: 'absent' })
+  expect(await channel.query(request)).toMatchObject({ outcome: 'pending' })
+  expect(await channel.office.deliver(fileNo, sha256)).toEqual({ outcome: 'delivered' })
+  bank.settle()
+  await readReturns(channel)
+  expect(await channel.query(request)).toMatchObject({ outcome: 'succeeded' })
+  expect(await moved(request)).toEqual(['out'])
 })
 
 describe('return files', () => {
@@ -162,7 +178,7 @@ describe('return files', () => {
     const tenant = randomUUID()
     const request = refundTo(await opened('bounces'), { tenant })
     await channel.refund(request)
-    await sendQueued(channel, tenant)
+    await new PromptOffice().sendQueued(channel, tenant)
     bank.settle()
     await bank.channel({ pool }).office.newReturns()
     bank.settle()
@@ -176,7 +192,7 @@ describe('return files', () => {
     const tenant = randomUUID()
     const wrong = refundTo({ ...(await opened()), accountName: '林小曼' }, { tenant })
     await channel.refund(wrong)
-    await sendQueued(channel, tenant)
+    await new PromptOffice().sendQueued(channel, tenant)
     bank.settle()
     const files = await channel.office.newReturns()
     if ('outcome' in files) throw new Error(files.detail)

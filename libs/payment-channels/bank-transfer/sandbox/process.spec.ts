@@ -12,7 +12,7 @@ import { createTestDatabase, eventually, type TestDatabase } from '@recourse/tes
 import pg from 'pg'
 import type { RefundRequest } from '../../port.js'
 import { BankTransferChannel } from '../channel.js'
-import { readReturns, sendQueued } from '../prompt-office.js'
+import { PromptOffice, readReturns } from '../prompt-office.js'
 import { readBankTransferSettings } from '../settings.js'
 import { migrateBankTransfer } from '../testing.js'
 import { CUSTOMER_NO, PAYER_ACCOUNT } from './keys.js'
@@ -83,7 +83,7 @@ it('keeps its accounts, its files and its keys when it is killed, and ends by it
   expect((await fetch(`${first.url}/sandbox/accounts`, { method: 'POST', body: JSON.stringify(PAYEE) })).status).toBe(201)
   const before = channelAt(first.url)
   expect(await before.refund(request)).toMatchObject({ outcome: 'accepted' })
-  expect(await sendQueued(before, 'demo')).toBeUndefined()
+  expect(await new PromptOffice().sendQueued(before, 'demo')).toBeUndefined()
   await end(first.child, 'SIGKILL')
   const second = await start()
   const after = channelAt(second.url)

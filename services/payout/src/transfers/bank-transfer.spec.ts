@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { money, sha256, type Role } from '@recourse/kernel'
 import type { BankTransferChannel } from '@recourse/payment-channels'
-import { migrateBankTransfer, sendQueued, startBankSandbox, type RunningBankSandbox } from '@recourse/payment-channels/testing'
+import { migrateBankTransfer, PromptOffice, startBankSandbox, type RunningBankSandbox } from '@recourse/payment-channels/testing'
 import type { TestAnswer, TestIdentity } from '@recourse/platform/testing'
 import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
 import { Pool } from 'pg'
@@ -240,7 +240,7 @@ it('return files of what the company pays elsewhere hold up none of ours', async
   await elsewhere(async (other) => {
     const [amount, reference] = [money(1, 'CNY'), randomUUID()]
     await other.refund({ outRefundNo: reference, paymentReference: reference, amount, paid: amount, reason: 'salary', tenant: 'demo', payee: { accountName: NAME, accountNo } })
-    await sendQueued(other, 'demo')
+    await new PromptOffice().sendQueued(other, 'demo')
   })
   const caseId = await queuedCase(await account(NAME))
   await sent()
