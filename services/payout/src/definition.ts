@@ -6,7 +6,7 @@ import { indexEvents, type Clock } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
 import { bankTransferMigrations, type PaymentChannel } from '@recourse/payment-channels'
 import { readSettings, type Infrastructure, type ServiceDefinition, type ServiceParts } from '@recourse/platform'
-import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
+import { loadCalendar, loadPolicyPacks, loadRates, PackCatalogue, policyPackEvents } from '@recourse/policy'
 import { reconciliationEvents } from '@recourse/reconciliation'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { transferBatchEvents } from '@recourse/transfer-batch'
@@ -19,6 +19,8 @@ import { NoticeRunner } from './notices/notice-runner.js'
 import { OpenChannels } from './open-channels.js'
 import { PayoutModule } from './payout.module.js'
 import { payoutDeadlines } from './react/payout-deadlines.js'
+import { whenChannelResumedThenSendWhatWaited } from './react/when-channel-resumed-then-send-what-waited.policy.js'
+import { whenPayoutConfirmedThenAccrueLateInterest } from './react/when-payout-confirmed-then-accrue-late-interest.policy.js'
 import { whenPayoutConfirmedThenRequestNextPart } from './react/when-payout-confirmed-then-request-next-part.policy.js'
 import { whenPayoutConfirmedThenSettleOnOrder } from './react/when-payout-confirmed-then-settle-on-order.policy.js'
 import { whenPayoutFailedThenRecordEarlierNumber } from './react/when-payout-failed-then-record-earlier-number.policy.js'
@@ -29,6 +31,7 @@ import { whenReconciliationDifferenceFoundThenAskChannel } from './react/when-re
 import { whenRefundApprovedThenRequestPayout } from './react/when-refund-approved-then-request-payout.policy.js'
 import { PayoutRow } from './read/payouts/payout.entity.js'
 import { payoutProjection } from './read/payouts/payout.projection.js'
+import { heldBackIn } from './read/sendings/held-back.js'
 import { payoutSendingProjection } from './read/sendings/payout-sending.projection.js'
 import { withReconciliation } from './reconciliation/with-reconciliation.js'
 import { withTransfers } from './transfers/with-transfers.js'
@@ -46,7 +49,7 @@ export const payout = (
   open: async (infrastructure) => {
     const given = await channels(infrastructure)
     const workings = workingsOver(infrastructure, given, timing)
-    const parts = withReconciliation({ ...partsOf(workings), runners: [noticeRunner(infrastructure, workings)] }, infrastructure, given)
+    const parts = withReconciliation(withChannelControl(partsOf(workings), infrastructure, workings), infrastructure, given)
     return withTransfers(parts, infrastructure, workings, given, timing)
   },
 })
@@ -88,7 +91,8 @@ const partsOf = (workings: Workings): ServiceParts => {
     entities: [PayoutRow],
     projections: [payoutProjection, payoutSendingProjection],
     policies: [
-      whenRefundApprovedThenRequestPayout(decider, channels), whenPayoutConfirmedThenRequestNextPart(decider, channels), whenPayoutRequestedThenSendToChannel(decider, desk), whenPayoutConfirmedThenSettleOnOrder(decider),
+      whenRefundApprovedThenRequestPayout(decider, channels), whenPayoutConfirmedThenRequestNextPart(decider, channels),
+      whenPayoutConfirmedThenAccrueLateInterest(decider, loadRates()), whenPayoutRequestedThenSendToChannel(decider, desk), whenPayoutConfirmedThenSettleOnOrder(decider),
       whenPayoutReturnedThenReverseSettlement(decider), whenPayoutFailedThenRecordEarlierNumber(decider, desk), whenReceiptDisputedThenAskChannel(decider, desk),
       whenReconciliationDifferenceFoundThenAskChannel(decider, desk),
     ],
@@ -96,8 +100,13 @@ const partsOf = (workings: Workings): ServiceParts => {
   }
 }
 
-const noticeRunner = ({ pool, store, aggregates, clock, logger }: Infrastructure, { decider, desk }: Workings): NoticeRunner =>
-  new NoticeRunner({
-    pool, store, aggregates, clock, decider, desk, leases: new Leases(pool, `${hostname()}/${process.pid}`),
-    onError: (error) => logger.warn({ error: error.message }, 'a notice of a payment channel could not be handled; it is tried again'),
-  })
+/** Channels that call back, and channels that may send again. */
+const withChannelControl = (parts: ServiceParts, { pool, store, aggregates, clock, logger }: Infrastructure, { decider, desk }: Workings): ServiceParts => {
+  const onError = (error: Error): void => logger.warn({ error: error.message }, 'a notice of a payment channel could not be handled; it is tried again')
+  const leases = new Leases(pool, `${hostname()}/${process.pid}`)
+  return {
+    ...parts,
+    policies: [...(parts.policies ?? []), whenChannelResumedThenSendWhatWaited(decider, desk, heldBackIn(pool))],
+    runners: [...(parts.runners ?? []), new NoticeRunner({ pool, store, aggregates, clock, decider, desk, leases, onError })],
+  }
+}

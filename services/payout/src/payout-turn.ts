@@ -24,7 +24,7 @@ export const takeTurn = async (inHand: PayoutInHand, leg: PaymentLeg, channel: s
   const { minimumSpacing_ms, maxRefundsPerPayment: maxRefunds, window_days } = rules
   const outcome = await execution.execute(orderDecider, orderStream(tenantOf(inHand), orderId), {
     type: 'TakePayoutTurn', caseId, payoutNo, channel, reference: leg.reference, at, rules: { minimumSpacing_ms, maxRefunds, window_days },
-  }, `turn/${at}`)
+  }, `turn/${caseId}/${payoutNo}/${at}`)
   return isRefusal(outcome) ? afterRefusal(outcome) : 'taken'
 }
 

@@ -1,0 +1,29 @@
+import type { Execution } from '@recourse/event-flow'
+import type { Executed } from '@recourse/event-store'
+import type { Refusal } from '@recourse/kernel'
+import type { RefundStatus } from '@recourse/payment-channels'
+import { openPayoutNo, pendingPayoutNo, refundCaseRefusal } from '@recourse/refund-case'
+import type { ChannelDesk } from '../channel-desk.js'
+import type { Deferral } from '../deferral.js'
+import type { RefundCaseDecider } from '../domain.js'
+import { loadPayout } from './loading.js'
+import { recordNews, type ChannelNews } from './record-news.js'
+
+/** A channel at which money waits cannot know nothing of it. */
+const CONTRADICTION: ChannelNews = { outcome: 'unknown', why: 'unreadable-answer', detail: 'money waited at the channel, and now it knows nothing of it' }
+
+/**
+ * What was put off before it was sent is sent: about corrected details the channel would only repeat its old answer. Money that waits at the channel is only
+ * asked about. Only what the channel itself does not know, or puts off, is sent again, and always under the same number.
+ */
+export const takeUp = async (stream: string, payoutNo: number, execution: Execution, decider: RefundCaseDecider, desk: ChannelDesk): Promise<Executed | Refusal> => {
+  const payout = await loadPayout(execution, decider, stream, payoutNo)
+  if (pendingPayoutNo(payout.state) !== payoutNo) return refundCaseRefusal('PayoutAlreadyFinal', { payoutNo, status: payout.state.payouts[payoutNo]?.status })
+  if (payout.state.payouts[payoutNo]!.status === 'requested') return recordNews(await desk.send(payout, execution), payout, stream, execution, decider)
+  const status = await desk.query(payout)
+  if (openPayoutNo(payout.state) !== payoutNo) return recordNews(status.outcome === 'not-found' ? CONTRADICTION : status, payout, stream, execution, decider)
+  return recordNews(isToBeSentAgain(status) ? await desk.send(payout, execution) : status, payout, stream, execution, decider)
+}
+
+const isToBeSentAgain = (status: RefundStatus | Deferral): status is Extract<RefundStatus, { outcome: 'not-found' | 'failed' }> =>
+  status.outcome === 'not-found' || (status.outcome === 'failed' && status.action === 'retry')
