@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { TryAgainLater } from '@recourse/event-flow'
 import { EventCodec, PostgresKeyRing } from '@recourse/event-store'
 import { indexEvents, type RecordedEvent } from '@recourse/kernel'
 import { reservedFor, settledFor } from '@recourse/order'
-import type { PaymentChannel } from '@recourse/payment-channels'
+import { SandboxChannel, type PaymentChannel } from '@recourse/payment-channels'
 import { masterKeyOf, type ServiceParts } from '@recourse/platform'
 import { refundCaseEvents } from '@recourse/refund-case'
 import { partsOver } from '../definition.js'
@@ -325,6 +326,18 @@ describe('money that comes back after it was confirmed', () => {
     await bench.settle()
     expect(await bench.moved(caseId)).toEqual([10_000, -10_000, 10_000])
     expect(settledFor(await bench.orderOf(caseId), caseId)).toEqual(cny(10_000))
+  })
+
+  it('is not forgotten when the channel does not answer the question: it is asked again (MC13)', async () => {
+    const caseId = await bench.approvedCase({ behaviour: 'returned' })
+    await bench.settle()
+    await bench.accepted(bench.send(people.customer, caseId, { type: 'DisputeReceipt' }))
+    const unreachable = new SandboxChannel({ url: 'http://127.0.0.1:1', secret: bench.sandbox.secret })
+    const policy = partsOver(bench.service.infrastructure, [unreachable]).policies!.find(({ name }) => name === 'when-receipt-disputed-then-ask-channel')!
+    const disputed = await eventOf(caseId, 'ReceiptDisputed')
+    await expect(policy.effect(disputed, bench.executionFor(policy, disputed))).rejects.toThrow(TryAgainLater)
+    await bench.settle()
+    expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutConfirmed', 'PayoutReturned'])
   })
 
   it('before anybody knew that it had left is recorded as both', async () => {

@@ -1,4 +1,4 @@
-import { definePolicy, type Policy } from '@recourse/event-flow'
+import { definePolicy, TryAgainLater, type Policy } from '@recourse/event-flow'
 import { ReceiptDisputed } from '@recourse/refund-case'
 import type { ChannelDesk } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
@@ -16,6 +16,7 @@ export const whenReceiptDisputedThenAskChannel = (decider: RefundCaseDecider, de
       for (const [number] of payouts.filter(([, { status }]) => status === 'confirmed')) {
         const payoutNo = Number(number)
         const news = await desk.query(await loadPayout(execution, decider, stream, payoutNo))
+        if (news.outcome === 'deferred' || news.outcome === 'unknown') throw new TryAgainLater(`the channel could not be asked about payout ${payoutNo} of ${stream}`)
         if (news.outcome !== 'returned') continue
         const { code, returnedAt } = news
         await execution.execute(decider, stream, { type: 'RecordPayoutReturned', payoutNo, code, returnedAt }, `returned/${payoutNo}`)
