@@ -36,6 +36,9 @@ const STRIPE_BRIEFLY_ms = 1_000
 /** Longer than the slowest answer that comes. */
 const BANK_PATIENCE_ms = 2_500
 
+/** Accounts with which nothing is wrong, at the bank. */
+const ORDINARY: readonly string[] = ['plain', 'wrong-name']
+
 type BankBehaviour = Parameters<RunningBankSandbox['open']>[0]['behaviour']
 
 /** What goes wrong in a payment is said by the end of its reference: behaviours of each sandbox after which a case can still end. Others wait for somebody at the channel. */
@@ -114,7 +117,7 @@ const startBank = async (databaseUrl: string, clock: () => Date): Promise<Channe
     account: async (accountName, behaviour) => {
       accounts += 1
       const accountNo = `6222${String(accounts).padStart(12, '0')}`
-      await bank.open({ accountNo, accountName, behaviour: behaviour as BankBehaviour })
+      await bank.open({ accountNo, accountName, ...(ORDINARY.includes(behaviour) ? {} : { behaviour: behaviour as BankBehaviour }) })
       return accountNo
     },
     movements: async () => (await bank.movements()).map(movementOf),
