@@ -169,6 +169,13 @@ const refundPack = z.strictObject({
     z.strictObject({ mode: z.literal('none') }),
     z.strictObject({ mode: z.literal('confirm'), autoConfirmAfter_days: upTo(LONGEST_days) }),
   ]),
+  /** What the customer is told of the money: when it is sent, and, apart from that, when it arrives. Absent = nothing is promised beyond the due time of the stage. */
+  payout: z.strictObject({
+    sentWithin: due,
+    arrivesWithin: due,
+    /** Where the law gives interest on money that comes late: the rate of the day of the contract, and the article. */
+    lateInterest: z.strictObject({ rate: z.literal('LPR_1Y'), citation }).optional(),
+  }).optional(),
   payoutWays: z.array(z.enum(PAYOUT_WAYS)).min(1),
   /** Any way but ORIGINAL only when the customer says so and the payee has the payer's name. */
   otherWayNeedsConsent: z.literal(true),

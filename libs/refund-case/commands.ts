@@ -1,6 +1,6 @@
 import type { Command, Instant, Money, PersonalData, Texts } from '@recourse/kernel'
 import type { EvidenceKind, FaultSide, MessageTemplate, RiskInputs, PayoutWay, PrepaidContract, PrepaidRates, PrepaidUsage, RemedyKind } from '@recourse/policy'
-import type { AppealOutcome, BodySite, BreakdownLine, CONSENT_FORMS, CONTACT_CHANNELS, DeferralCause, DisputeBody, FINDINGS, LEGAL_FINDINGS, Mood, ORIGINS, PackRef, ShownText } from './events/index.js'
+import type { AppealOutcome, BodySite, BreakdownLine, CONSENT_FORMS, CONTACT_CHANNELS, DeferralCause, DisputeBody, FINDINGS, LEGAL_FINDINGS, Mood, ORIGINS, PackRef, PayoutPromise, ShownText } from './events/index.js'
 import type { TrainingFacts } from './decide/training.js'
 import type { Stage } from './phases.js'
 import type { SameName } from './same-name.js'
@@ -206,6 +206,10 @@ export type RecordPayoutConfirmed = Command<'RecordPayoutConfirmed', {
 export type RecordPayoutFailed = Command<'RecordPayoutFailed', { readonly payoutNo: number; readonly code: string; readonly correctable: boolean; readonly anew?: true }>
 /** The money left the merchant and waits at the channel. */
 export type RecordPayoutAbnormal = Command<'RecordPayoutAbnormal', { readonly payoutNo: number; readonly code: string; readonly channelReference: string }>
+/** Sent when the time of a promise is up. */
+export type MarkPayoutLate = Command<'MarkPayoutLate', { readonly promise: PayoutPromise; readonly dueAt: Instant }>
+/** `rate_bp`: the one-year LPR of the day of the contract; absent when no table knows it. */
+export type AccrueLateInterest = Command<'AccrueLateInterest', { readonly payoutNo: number; readonly facts: { readonly rate_bp?: number } }>
 export type RecordPayoutReturned = Command<'RecordPayoutReturned', { readonly payoutNo: number; readonly code: string; readonly returnedAt: Instant }>
 /** Personal fields: payee. `channel` may name another way when the old one is closed to the money. */
 export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', {
@@ -279,6 +283,7 @@ export type RefundCaseCommand =
   | CompleteReview | MakeOffer | CounterOffer | AcceptOffer | ExpireOffer | DraftAgreement | ReadAgreement | SignAgreement | EndSettlement
   | RequestPayout | RecordPayoutDeferred | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutAbnormal | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
   | CorrectPayoutDetails | ResubmitPayout | CloseUnpayable
+  | MarkPayoutLate | AccrueLateInterest
   | ConfirmReceipt | AutoConfirmReceipt | DisputeReceipt | SendSurvey | AnswerSurvey
   | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint
   | LodgeAppeal | DecideAppeal | OpenExternalDispute | ReleaseLegalHold | EraseCustomer | SelectForSpotCheck | CompleteSpotCheck

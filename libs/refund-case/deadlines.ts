@@ -1,9 +1,9 @@
 import { addMilliseconds, type EventOf, type Instant } from '@recourse/kernel'
-import type { ClockResumed, EvidenceRequested, MessagePosted, RefundCaseEvent, StageOpening } from './events/index.js'
+import { PAYOUT_PROMISES, type ClockResumed, type EvidenceRequested, type MessagePosted, type PayoutPromise, type RefundApproved, type RefundCaseEvent, type StageOpening } from './events/index.js'
 import type { Stage } from './phases.js'
 
 /** `payoutQuery` means asking the channel; the others send `commandAtDeadline`. */
-export const REFUND_CASE_DEADLINES = ['stage', 'escalation', 'evidence', 'approval', 'legalOpinion', 'offer', 'receiptAutoConfirm', 'payoutQuery', 'answer', 'noticeRead'] as const
+export const REFUND_CASE_DEADLINES = ['stage', 'escalation', 'evidence', 'approval', 'legalOpinion', 'offer', 'receiptAutoConfirm', 'payoutQuery', 'payoutSent', 'payoutArrived', 'payoutAgreed', 'answer', 'noticeRead'] as const
 export type RefundCaseDeadlineName = (typeof REFUND_CASE_DEADLINES)[number]
 
 export type RefundCaseDeadline =
@@ -15,6 +15,7 @@ export type RefundCaseDeadline =
   | { readonly name: 'offer'; readonly dueAt: Instant; readonly data: { readonly offerNo: number } }
   | { readonly name: 'receiptAutoConfirm'; readonly dueAt: Instant; readonly data: null }
   | { readonly name: 'payoutQuery'; readonly dueAt: Instant; readonly data: { readonly payoutNo: number } }
+  | { readonly name: (typeof PROMISED)[PayoutPromise]; readonly dueAt: Instant; readonly data: { readonly promise: PayoutPromise } }
   | { readonly name: 'answer' | 'noticeRead'; readonly dueAt: Instant; readonly data: null }
 
 export interface RefundCaseDeadlineChanges {
@@ -44,6 +45,7 @@ export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges =
     case 'PayoutAbnormal':
     case 'PayoutOutcomeUnknown':
       return { clear: [], set: [{ name: 'payoutQuery', dueAt: event.data.queryAfter, data: { payoutNo: event.data.payoutNo } }] }
+    case 'RefundApproved': return refundApproved(event.data)
     case 'PayoutFailed': return { clear: ['payoutQuery'], set: [] }
     // Another part of the approval may still be under way: its query stays.
     case 'PayoutReturned': return { ...opening(event.data.opens), clear: WHILE_OPEN.filter((name) => name !== 'payoutQuery') }
@@ -76,6 +78,15 @@ export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges =
     case 'CustomerErased': return { clear: IN_THE_THREAD, set: [] }
     default: return 'opens' in event.data && event.data.opens ? opening(event.data.opens) : { clear: [], set: [] }
   }
+}
+
+/** The deadline of each promise. */
+const PROMISED = { sent: 'payoutSent', arrived: 'payoutArrived', agreed: 'payoutAgreed' } as const satisfies Record<PayoutPromise, string>
+
+const refundApproved = ({ opens, promises = {} }: EventOf<typeof RefundApproved>['data']): RefundCaseDeadlineChanges => {
+  const { clear, set } = opening(opens)
+  const promised = PAYOUT_PROMISES.flatMap((promise) => (promises[promise] ? [{ name: PROMISED[promise], dueAt: promises[promise], data: { promise } }] : []))
+  return { clear, set: [...set, ...promised] }
 }
 
 /** While the clock of the stage stands still only the customer's own time runs. */
@@ -120,6 +131,9 @@ export const commandAtDeadline = (deadline: Exclude<RefundCaseDeadline, { name: 
     case 'offer': return { type: 'ExpireOffer', ...deadline.data } as const
     case 'answer': return { type: 'MarkAnswerOverdue', answerBy: deadline.dueAt } as const
     case 'noticeRead': return { type: 'MarkNoticeUnread', readBy: deadline.dueAt } as const
+    case 'payoutSent':
+    case 'payoutArrived':
+    case 'payoutAgreed': return { type: 'MarkPayoutLate', promise: deadline.data.promise, dueAt: deadline.dueAt } as const
     case 'receiptAutoConfirm': return { type: 'AutoConfirmReceipt' } as const
   }
 }

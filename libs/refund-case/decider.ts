@@ -2,6 +2,7 @@ import { assertNever, permittedRole, type Decider, type Decision } from '@recour
 import type { PackLookup, WorkingCalendar } from '@recourse/policy'
 import type { RefundCaseCommand, RequestRefund } from './commands.js'
 import { acceptOffer } from './decide/accept-offer.js'
+import { accrueLateInterest } from './decide/accrue-late-interest.js'
 import { acknowledgeClause } from './decide/acknowledge-clause.js'
 import { answerSurvey } from './decide/answer-survey.js'
 import { approveRefund } from './decide/approve-refund.js'
@@ -32,6 +33,7 @@ import { lodgeAppeal } from './decide/lodge-appeal.js'
 import { loseReservation } from './decide/lose-reservation.js'
 import { makeOffer } from './decide/make-offer.js'
 import { markLegalOpinionOverdue } from './decide/mark-legal-opinion-overdue.js'
+import { markPayoutLate } from './decide/mark-payout-late.js'
 import { markStageOverdue } from './decide/mark-stage-overdue.js'
 import { markAnswerOverdue, markNoticeUnread } from './decide/mark-thread-overdue.js'
 import { openExternalDispute } from './decide/open-external-dispute.js'
@@ -131,6 +133,8 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'RecordPayoutConfirmed': return recordPayoutConfirmed(command, state, rules)
     case 'RecordPayoutFailed': return recordPayoutFailed(command, state)
     case 'RecordPayoutAbnormal': return recordPayoutAbnormal(command, state)
+    case 'MarkPayoutLate': return markPayoutLate(command, state)
+    case 'AccrueLateInterest': return accrueLateInterest(command, state, rules)
     case 'RecordPayoutReturned': return recordPayoutReturned(command, state, rules)
     case 'CorrectPayoutDetails': return correctPayoutDetails(command, state)
     case 'ResubmitPayout': return resubmitPayout(command, state)

@@ -44,7 +44,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'ApprovalConfirmed': return withReviewer(state, event)
     case 'ApprovalRejected': return withReviewer(withoutApproval(enter(state, event.data.opens)), event)
     case 'ApprovalLapsed': return withoutApproval(enter(state, event.data.opens))
-    case 'RefundApproved': return withReviewer({ ...withoutApproval(enter(state, event.data.opens)), approved: event.data.amount }, event)
+    case 'RefundApproved': return withReviewer({ ...withoutApproval(enter(state, event.data.opens)), approved: event.data.amount, promises: event.data.promises, latePromises: [] }, event)
     case 'RefundRefused': return withReviewer({ ...state, refusal: refusalOf(event) }, event)
     case 'AppealLodged': return appealLodged(state, event)
     case 'AppealDecided': {
@@ -75,15 +75,17 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'PayoutSubmitted': return payoutSubmitted(state, event.data)
     case 'PayoutOutcomeUnknown': return payoutUnknown(state, event.data)
     case 'PayoutConfirmed': return payoutConfirmed(state, event)
-    case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', correctable: event.data.correctable, anew: event.data.anew, deferral: undefined })
-    case 'PayoutAbnormal': return changePayout(state, event.data.payoutNo, { status: 'abnormal', queryAfter: event.data.queryAfter, deferral: undefined })
+    case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', sent: false, correctable: event.data.correctable, anew: event.data.anew, deferral: undefined })
+    case 'PayoutAbnormal': return changePayout(state, event.data.payoutNo, { status: 'abnormal', sent: true, queryAfter: event.data.queryAfter, deferral: undefined })
     case 'PayoutDetailsCorrected':
       return withPayeeName(changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel } }), event.data.sameName)
     case 'PayoutResubmitted':
-      return changePayout(state, event.data.payoutNo, { status: 'requested', attempts: 0, deferral: undefined, correctable: undefined, correction: undefined })
+      return changePayout(state, event.data.payoutNo, { status: 'requested', sent: false, attempts: 0, deferral: undefined, correctable: undefined, correction: undefined })
     case 'ClawbackRequested': return changePayout(state, event.data.payoutNo, { status: 'surplus' })
+    case 'PayoutLate': return { ...state, latePromises: [...state.latePromises, event.data.promise] }
+    case 'LateInterestAccrued': return changePayout(state, event.data.payoutNo, { interestAccrued: true })
     case 'PayoutReturned':
-      return { ...changePayout(enter(state, event.data.opens), event.data.payoutNo, { status: 'returned' }), paidAt: undefined, outcome: undefined }
+      return { ...changePayout(enter(state, event.data.opens), event.data.payoutNo, { status: 'returned', sent: false }), paidAt: undefined, outcome: undefined }
     case 'ReceiptConfirmed': return state
     case 'ReceiptAutoConfirmed': return state
     case 'ReceiptDisputed': return { ...enter(state, event.data.opens), receiptDisputed: true }
@@ -139,6 +141,7 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
     legalHold: false,
     erased: false,
     payouts: {},
+    latePromises: [],
     receiptDisputed: false,
     survey: 'none',
     complaints: [],
@@ -214,7 +217,7 @@ const payoutDeferred = (state: OpenedCase, { payoutNo, until, cause }: EventOf<t
 
 /** Taken over is an answer without an outcome: the first rung of the ladder. */
 const payoutSubmitted = (state: OpenedCase, { payoutNo, queryAfter }: EventOf<typeof PayoutSubmitted>['data']): OpenedCase =>
-  changePayout(state, payoutNo, { status: 'submitted', attempts: state.payouts[payoutNo]!.attempts + 1, queryAfter, deferral: undefined })
+  changePayout(state, payoutNo, { status: 'submitted', sent: true, attempts: state.payouts[payoutNo]!.attempts + 1, queryAfter, deferral: undefined })
 
 /** Money that waits at the channel goes on waiting there while nobody answers. */
 const payoutUnknown = (state: OpenedCase, { payoutNo, attempt, queryAfter }: EventOf<typeof PayoutOutcomeUnknown>['data']): OpenedCase =>
@@ -223,7 +226,7 @@ const payoutUnknown = (state: OpenedCase, { payoutNo, attempt, queryAfter }: Eve
 type PayoutRequestedData = Extract<RefundCaseEvent, { type: 'PayoutRequested' }>['data']
 
 const payoutConfirmed = (state: OpenedCase, { data, metadata }: EventOf<typeof PayoutConfirmed>): OpenedCase => {
-  const confirmed = withoutReplacement(changePayout(state, data.payoutNo, { status: 'confirmed', deferral: undefined }), data)
+  const confirmed = withoutReplacement(changePayout(state, data.payoutNo, { status: 'confirmed', sent: true, settledAt: data.settledAt, deferral: undefined }), data)
   const whole = confirmedOf(confirmed).minor === state.approved?.minor
   const paid = whole ? { ...confirmed, paidAt: metadata.recordedAt } : confirmed
   return data.opens ? { ...enter(paid, data.opens), autoConfirmAt: data.autoConfirmAt } : paid

@@ -43,7 +43,7 @@ const MAY: Readonly<Record<Role, readonly CommandType[]>> = {
   importer: ['RequestRefund'],
   service: [
     'PostNotice', 'MarkAnswerOverdue', 'MarkNoticeUnread',
-    'RequestRefund', 'AutomaticallyReview', 'LoseReservation', 'RequestPayout', 'RecordPayoutSubmitted', 'RecordPayoutDeferred', 'RecordPayoutUnknown', 'RecordPayoutAbnormal', 'RecordPayoutConfirmed',
+    'RequestRefund', 'AutomaticallyReview', 'LoseReservation', 'RequestPayout', 'RecordPayoutSubmitted', 'RecordPayoutDeferred', 'RecordPayoutUnknown', 'RecordPayoutAbnormal', 'MarkPayoutLate', 'AccrueLateInterest', 'RecordPayoutConfirmed',
     'RecordPayoutFailed', 'RecordPayoutReturned', 'AutoConfirmReceipt', 'SendSurvey', 'AnswerSurvey', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline', 'MarkStageOverdue', 'EscalateCase', 'LinkComplaint',
     'ExpireOffer', 'DraftAgreement',
     'SelectForSpotCheck', 'CompleteSpotCheck',

@@ -48,6 +48,8 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   RecordPayoutConfirmed: ['service'],
   RecordPayoutFailed:    ['service'],
   RecordPayoutAbnormal:  ['service'],
+  MarkPayoutLate:        ['service'],
+  AccrueLateInterest:    ['service'],
   RecordPayoutReturned:  ['service', 'finance-maker'],
   CorrectPayoutDetails:  ['customer', 'agent', 'finance-maker'],
   ResubmitPayout:        ['finance-checker'],

@@ -3,10 +3,10 @@ import { addMilliseconds, isRefusal, type Actor, type Instant, type RecordedEven
 import type { RefundPack } from '@recourse/policy'
 import fc from 'fast-check'
 import type { RefundCaseCommand } from './commands.js'
-import { refundCaseEvents, type RefundCaseEvent } from './events/index.js'
+import { PAYOUT_PROMISES, refundCaseEvents, type RefundCaseEvent } from './events/index.js'
 import { PHASES, type Phase } from './phases.js'
 import { unpaidPayoutNo, type OpenedCase } from './state.js'
-import { NO_HISTORY, calculate, cny, command, NEGOTIATING, PREPAID, evidence, message, newCase, notice, orderFacts, people, requestRefund, SHA, stateOf, type CaseStream } from './testing.js'
+import { NO_HISTORY, calculate, cny, command, PROMISING, NEGOTIATING, PREPAID, evidence, message, newCase, notice, orderFacts, people, requestRefund, SHA, stateOf, type CaseStream } from './testing.js'
 
 const RISK = { highFrom: 50, rules: [{ id: 'velocity', when: 'casesLast24Hours >= 4', points: 60, text: { en: 'x', 'zh-CN': '文' } }] }
 
@@ -66,6 +66,11 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
   RecordPayoutConfirmed: ({ payoutNo }, { payouts }, extra) =>
     command('RecordPayoutConfirmed', { payoutNo, amount: payouts[payoutNo]?.amount ?? cny(1), channelReference: 'r', settledAt: extra.now }, extra),
   RecordPayoutFailed: ({ payoutNo, pick }, _, extra) => command('RecordPayoutFailed', { payoutNo, code: 'X', correctable: pick % 2 === 0 }, extra),
+  MarkPayoutLate: ({ pick }, { promises, openedAt }, extra) => {
+    const promise = PAYOUT_PROMISES[pick % PAYOUT_PROMISES.length]!
+    return command('MarkPayoutLate', { promise, dueAt: promises?.[promise] ?? openedAt }, extra)
+  },
+  AccrueLateInterest: ({ payoutNo, pick }, _, extra) => command('AccrueLateInterest', { payoutNo, facts: pick % 5 ? { rate_bp: 300 } : {} }, extra),
   RecordPayoutReturned: ({ payoutNo }, _, extra) => command('RecordPayoutReturned', { payoutNo, code: 'X', returnedAt: extra.now }, extra),
   CorrectPayoutDetails: ({ payoutNo, pick }, state, extra) => command('CorrectPayoutDetails', { payoutNo: unpaidPayoutNo(state) ?? payoutNo, channel: pick % 2 ? 'SANDBOX' : 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, extra),
   ResubmitPayout: ({ payoutNo }, state, extra) => command('ResubmitPayout', { payoutNo: unpaidPayoutNo(state) ?? payoutNo, facts: { reserved: cny(60_000) } }, extra),
@@ -110,15 +115,21 @@ const all = Object.values(moves)
 /** Commands of both sides come from the customer unless somebody else is named. */
 const bySupervisor = (move: Move): Move => (step, state, extra) => move(step, state, { by: people.supervisor, ...extra })
 
+/** The channel paid under a number that was taken for failed and replaced. */
+const lateSuccess: Move = (step, state, extra) => {
+  const replaced = Object.keys(state.payouts).map(Number).find((payoutNo) => state.payouts[payoutNo]!.resubmittedAs !== undefined)
+  return moves.RecordPayoutConfirmed({ ...step, payoutNo: replaced ?? step.payoutNo }, state, extra)
+}
+
 /** What usually happens in a phase, so that histories get far; `wild` steps take any command. */
 const usual: Partial<Record<Phase, readonly Move[]>> = {
   review: [moves.RecordFinding, moves.CalculateRefund, moves.CompleteReview, moves.ApproveRefund, moves.ProposeApproval, moves.AutomaticallyReview],
   decision: [moves.ConfirmApproval, moves.RejectApproval, moves.LapseApproval],
   payout: [
     moves.RequestPayout, moves.RecordPayoutSubmitted, moves.RecordPayoutConfirmed, moves.RecordPayoutFailed, moves.RecordPayoutUnknown, moves.RecordPayoutDeferred, moves.RecordPayoutAbnormal,
-    moves.CorrectPayoutDetails, moves.ResubmitPayout,
+    moves.CorrectPayoutDetails, moves.ResubmitPayout, moves.CorrectPayoutDetails, moves.ResubmitPayout, lateSuccess, moves.MarkPayoutLate,
   ],
-  receipt: [moves.ConfirmReceipt, moves.AutoConfirmReceipt, moves.DisputeReceipt, moves.RecordPayoutReturned],
+  receipt: [moves.AccrueLateInterest, moves.ConfirmReceipt, moves.AutoConfirmReceipt, moves.DisputeReceipt, moves.RecordPayoutReturned],
   appeal: [moves.DecideAppeal, moves.AssignReview],
   closed: [moves.SendSurvey, moves.AnswerSurvey, moves.RecordPayoutReturned, moves.LodgeAppeal],
 }
@@ -146,7 +157,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 })
 
 const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}): CaseStream => {
-  const stream = newCase({ risk: RISK, ...pack }).given(requestRefund({ requested: cny(60_000) }))
+  const stream = newCase({ risk: RISK, ...PROMISING, ...pack }).given(requestRefund({ requested: cny(60_000) }))
   const sent: RefundCaseCommand[] = []
   let now = stateOf(stream).openedAt
   for (const next of steps) {
@@ -162,7 +173,7 @@ const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}): CaseStrea
   return stream
 }
 
-const AFTER_CLOSING = ['ClawbackRequested', 'SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted', 'MoodFlagged', 'EvidenceDownloaded']
+const AFTER_CLOSING = ['ClawbackRequested', 'LateInterestAccrued', 'SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted', 'MoodFlagged', 'EvidenceDownloaded']
 
 const must = (holds: boolean, promise: string): void => {
   if (!holds) throw new Error(promise)
@@ -190,6 +201,7 @@ class Model {
   readonly asked = new Set<string>()
   final = false
   overturned = 0
+  approvals = 0
   refuser: string | undefined
   readonly overruled = new Set<string>()
   readonly worked = new Set<string>()
@@ -269,6 +281,9 @@ class Model {
     this.readSettlement(event)
     const big = event.type === 'RefundApproved' && event.data.amount.minor > 50_000
     must(!big || event.metadata.commandType === 'ConfirmApproval' || this.signers.size === 2, 'one person above the amount')
+    if (event.type === 'RefundApproved') this.approvals += 1
+    if (event.type === 'PayoutLate') this.once(`approval ${this.approvals} ${event.data.promise} late`)
+    if (event.type === 'LateInterestAccrued') this.once(`interest on payout ${event.data.payoutNo}`)
     if (event.type === 'StageOverdue') this.once(`${this.opening} overdue`)
     if (event.type === 'CaseEscalated') this.once(`${this.opening} level ${event.data.level}`)
     if (event.type === 'SurveySent') this.once(`survey ${this.overturned}`)
@@ -374,7 +389,7 @@ describe('any history of commands, repeated, late and by the wrong people', () =
   it('is not moved by the same command a second time', () => {
     const harmless = [
       'AttachEvidence', 'WithdrawRefund', 'AutomaticallyReview', 'ConfirmApproval', 'RequestPayout', 'ResubmitPayout', 'CloseUnpayable', 'RecordPayoutConfirmed',
-      'RecordPayoutDeferred', 'RecordPayoutAbnormal', 'RecordPayoutFailed', 'RecordPayoutReturned', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'EscalateCase', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline',
+      'RecordPayoutDeferred', 'RecordPayoutAbnormal', 'RecordPayoutFailed', 'RecordPayoutReturned', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'MarkPayoutLate', 'AccrueLateInterest', 'EscalateCase', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline',
       'PostMessage', 'PostNotice', 'ReadMessages', 'MarkAnswerOverdue', 'MarkNoticeUnread',
     ] as const
     fc.assert(fc.property(fc.array(step, { maxLength: 30 }), fc.constantFrom(...harmless), step, (steps, type, last) => {

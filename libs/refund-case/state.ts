@@ -1,6 +1,6 @@
 import { money, type Instant, type Money, type Texts } from '@recourse/kernel'
 import type { Citation, EvidenceKind } from '@recourse/policy'
-import type { BodySite, BreakdownLine, Consent, DeferralCause, DisputeBody, Mood, Outcome, PackRef, RefundCalculated, StageOpening } from './events/index.js'
+import type { BodySite, BreakdownLine, Consent, DeferralCause, DisputeBody, Mood, Outcome, PackRef, PayoutPromise, RefundCalculated, StageOpening } from './events/index.js'
 import type { Phase } from './phases.js'
 import type { Settlement } from './settlement.js'
 import type { Thread } from './thread.js'
@@ -92,6 +92,9 @@ export interface OpenedCase {
   /** Numbers of offers are never used twice, also not in a second settlement. */
   readonly offersMade: number
   readonly payouts: Readonly<Record<number, Payout>>
+  /** What was promised of the money with the approval, and what of it was not kept. */
+  readonly promises?: Partial<Readonly<Record<PayoutPromise, Instant>>>
+  readonly latePromises: readonly PayoutPromise[]
   /** When the whole approved amount was recorded as confirmed. */
   readonly paidAt?: Instant
   readonly autoConfirmAt?: Instant
@@ -183,6 +186,10 @@ export interface Payout {
   readonly paymentReference?: string
   /** How often the channel answered without an outcome, or not at all. */
   readonly attempts: number
+  /** The channel has it. */
+  readonly sent?: boolean
+  readonly settledAt?: Instant
+  readonly interestAccrued?: boolean
   /** When the channel is asked next. */
   readonly queryAfter?: Instant
   /** How often in a row it was not sent, and until when and why the last time. */

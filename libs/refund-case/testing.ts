@@ -145,6 +145,11 @@ export const failPayout = (payoutNo: number, correctable = true): Of<'RecordPayo
 export const lodge = (extra: Extra = {}): Of<'LodgeAppeal'> => command('LodgeAppeal', {}, extra)
 export const judge = (outcome: Fields<'DecideAppeal'>['outcome'], extra: Extra = {}): Of<'DecideAppeal'> => command('DecideAppeal', { outcome }, { by: people.judge, ...extra })
 
+/** A pack that promises money: sent within a day, arrived within three, else with interest. */
+export const PROMISING: Partial<RefundPack> = {
+  payout: { sentWithin: { hours: 24 }, arrivesWithin: { hours: 72 }, lateInterest: { rate: 'LPR_1Y', citation: law('法释〔2025〕4号', '第16条') } },
+}
+
 /** Cases brought to a phase by the shortest way, over 100.00. */
 export const inReview = (changes: Partial<RefundPack> = {}): CaseStream => newCase(changes).given(requestRefund(), finding())
 export const inDecision = (changes: Partial<RefundPack> = {}): CaseStream => inReview(changes).given(propose(10_000))
@@ -309,5 +314,10 @@ export const walks = (): CaseStream[] => {
     notice(3, 'evidence-requested'), command('MarkNoticeUnread', { readBy: answerLate.now }, answerLate), command('ReadMessages', { upTo: 3 }),
   )
   const computed = inReview(PREPAID).given(calculate(), approve(10_000))
-  return [toClosing, paidTwice, talked, computed, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
+  const late = { now: addMilliseconds(T0, 3 * DAY_ms) }
+  const broken = inPayout(PROMISING).given(
+    command('MarkPayoutLate', { promise: 'arrived', dueAt: late.now }, late), requestPayout(10_000),
+    { ...confirmPayout(1, 10_000, late), settledAt: addMilliseconds(T0, 30 * DAY_ms) }, command('AccrueLateInterest', { payoutNo: 1, facts: { rate_bp: 300 } }),
+  )
+  return [toClosing, paidTwice, broken, talked, computed, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
 }

@@ -6,6 +6,7 @@ import { citationsOf, notApprovable, outcomeOf } from './approval.js'
 import { breakdownOf } from './calculation.js'
 import { legalOpinionOutstanding, notIn, refuserDecidesAgain, reviewerIsRequester, settlementNeeded } from './guards.js'
 import { secondApproverNeeded } from './second-approver.js'
+import { promisesAt } from './promises.js'
 import { openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
 
@@ -22,7 +23,7 @@ export const approveRefund = (command: ApproveRefund, state: OpenedCase, rules: 
     ?? secondApproverNeeded(amount, state, rules)
     ?? [RefundApproved({
       outcome: outcomeOf(amount, state), amount, breakdown: breakdownOf(command, state), citations: citationsOf(state, rules),
-      ruleId: MANUAL, pack: state.pack, opens: openStage(rules, 'payout', now),
+      ruleId: MANUAL, pack: state.pack, ...promisesAt(now, rules), opens: openStage(rules, 'payout', now),
     })]
 }
 

@@ -5,6 +5,7 @@ import { AutoReviewed, RefundApproved, RiskAssessed } from '../events/index.js'
 import type { OpenedCase } from '../state.js'
 import { notIn } from './guards.js'
 import { secondApproverNeeded } from './second-approver.js'
+import { promisesAt } from './promises.js'
 import { openStage, type Rules } from './stage-opening.js'
 
 const DAY_ms = 86_400_000
@@ -24,7 +25,7 @@ export const automaticallyReview = (command: AutomaticallyReview, state: OpenedC
   if (verdict === 'REFER' || needsPerson(state, rules)) return reviewed
   return [...reviewed, RefundApproved({
     outcome: 'FULL', amount: state.requested, breakdown: [], citations: [...reasonOf(pack, state.reason)!.citations],
-    ruleId, pack: state.pack, opens: openStage(rules, 'payout', command.now),
+    ruleId, pack: state.pack, ...promisesAt(command.now, rules), opens: openStage(rules, 'payout', command.now),
   })]
 }
 

@@ -6,6 +6,7 @@ import type { OpenedCase, Proposal } from '../state.js'
 import { outcomeOf } from './approval.js'
 import { MANUAL } from './approve-refund.js'
 import { legalOpinionOutstanding, notIn, refuserDecidesAgain, reviewerIsRequester } from './guards.js'
+import { promisesAt } from './promises.js'
 import { openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
 
@@ -16,7 +17,7 @@ export const confirmApproval = (command: ConfirmApproval, state: OpenedCase, rul
   const { amount, breakdown, citations, approvalHash } = state.proposal!
   return [ApprovalConfirmed({ approvalHash }), RefundApproved({
     outcome: outcomeOf(amount, state), amount, breakdown: [...breakdown], citations: [...citations],
-    ruleId: MANUAL, pack: state.pack, opens: openStage(rules, 'payout', command.now),
+    ruleId: MANUAL, pack: state.pack, ...promisesAt(command.now, rules), opens: openStage(rules, 'payout', command.now),
   })]
 }
 

@@ -10,6 +10,7 @@ import { negotiationOf } from './offer-terms.js'
 import { secondApproverNeeded } from './second-approver.js'
 import { agreementMeant, openSettlement, partyOf } from './settlement-guards.js'
 import { namedPayee, payeeNameDiffers, sameNameOf } from './other-way.js'
+import { promisesAt } from './promises.js'
 import { openStage, type Rules } from './stage-opening.js'
 import { trainingMissing } from './training.js'
 
@@ -85,6 +86,6 @@ const concluded = ({ amount, payBy, remedy, documentSha256 }: Agreement, state: 
   if (payBy === undefined) return [...agreed, RefundCaseClosed({ outcome: 'remedied' })]
   return [...agreed, RefundApproved({
     outcome: outcomeOf(amount, state), amount, breakdown: [], citations: citationsOf(state, rules), ruleId: AGREEMENT, pack: state.pack,
-    agreement: documentSha256, opens: { ...openStage(rules, 'payout', now), dueAt: payBy, provisional: false },
+    agreement: documentSha256, ...promisesAt(now, rules, payBy), opens: { ...openStage(rules, 'payout', now), dueAt: payBy, provisional: false },
   })]
 }

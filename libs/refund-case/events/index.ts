@@ -41,6 +41,8 @@ import { PayoutConfirmed } from './payout-confirmed.js'
 import { PayoutDeferred } from './payout-deferred.js'
 import { PayoutDetailsCorrected } from './payout-details-corrected.js'
 import { PayoutFailed } from './payout-failed.js'
+import { LateInterestAccrued } from './late-interest-accrued.js'
+import { PayoutLate } from './payout-late.js'
 import { PayoutOutcomeUnknown } from './payout-outcome-unknown.js'
 import { PayoutRequested } from './payout-requested.js'
 import { PayoutResubmitted } from './payout-resubmitted.js'
@@ -76,7 +78,7 @@ export const refundCaseEvents = [
   EvidenceRequested, EvidenceOverdue, ClockResumed, LegalOpinionRequested, LegalOpinionReceived, LegalOpinionOverdue, ContactAttempted, RefundCalculated, ApprovalProposed, ApprovalConfirmed, ApprovalRejected, ApprovalLapsed, RefundApproved, RefundRefused, AppealLodged, AppealDecided, ReservationLost,
   ReviewCompleted, OfferMade, OfferCountered, OfferAccepted, OfferExpired, AgreementDrafted, AgreementRead, AgreementSigned, RemedyAgreed, SettlementEnded,
   PayoutRequested, PayoutDeferred, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutAbnormal, PayoutDetailsCorrected, PayoutResubmitted, PayoutReturned,
-  ClawbackRequested, ReceiptConfirmed,
+  ClawbackRequested, PayoutLate, LateInterestAccrued, ReceiptConfirmed,
   ReceiptAutoConfirmed, ReceiptDisputed, SurveySent, SurveyAnswered, RefundCaseClosed, StageOverdue, CaseEscalated, DeadlineRecounted, TakenOver, ComplaintLinked,
   MessagePosted, MessagesRead, MessageAnswerOverdue, NoticeUnread, MoodFlagged, EvidenceDownloaded,
   ExternalDisputeOpened, LegalHoldPlaced, LegalHoldReleased, CustomerErased, SpotCheckSelected, SpotCheckCompleted,
@@ -129,6 +131,8 @@ export * from './payout-confirmed.js'
 export * from './payout-deferred.js'
 export * from './payout-details-corrected.js'
 export * from './payout-failed.js'
+export * from './late-interest-accrued.js'
+export * from './payout-late.js'
 export * from './payout-outcome-unknown.js'
 export * from './payout-requested.js'
 export * from './payout-resubmitted.js'

@@ -19,7 +19,7 @@ export type CaseFact = RowOf<typeof columns>
  */
 export const caseFactProjection = defineProjection({
   name: 'case_fact',
-  version: 1,
+  version: 2,
   events: refundCaseEvents,
   columns,
   key: ['tenant', 'case_id'],
@@ -68,10 +68,16 @@ const changeOf = (fact: CaseFact, event: RefundCaseEvent): Partial<CaseFact> => 
         resubmissions: fact.resubmissions + (resubmits === undefined ? 0 : 1),
       }
     }
-    case 'PayoutSubmitted': return paid(fact, changePayout(payoutsOf(fact), event.data.payoutNo, { sent_at: at }))
+    case 'PayoutResubmitted':
+      return { ...paid(fact, changePayout(payoutsOf(fact), event.data.payoutNo, { void: undefined, sent_at: undefined })), resubmissions: fact.resubmissions + 1 }
+    case 'PayoutSubmitted':
+    case 'PayoutAbnormal': {
+      const { sent_at = at } = payoutsOf(fact)[event.data.payoutNo]!
+      return paid(fact, changePayout(payoutsOf(fact), event.data.payoutNo, { sent_at }))
+    }
     case 'PayoutConfirmed': {
       const { sent_at = at } = payoutsOf(fact)[event.data.payoutNo]!
-      return paid(fact, changePayout(payoutsOf(fact), event.data.payoutNo, { sent_at, confirmed_at: at }))
+      return paid(fact, changePayout(payoutsOf(fact), event.data.payoutNo, { void: undefined, sent_at, confirmed_at: at }))
     }
     case 'PayoutFailed': return paid(fact, changePayout(payoutsOf(fact), event.data.payoutNo, { void: true }))
     case 'PayoutReturned': return { ...paid(fact, changePayout(payoutsOf(fact), event.data.payoutNo, { void: true })), outcome: null, closed_at: null }

@@ -53,6 +53,8 @@ const TELLING: Readonly<Record<RefundCaseEvent['type'], 'TOLD' | 'WITHOUT_NOTES'
   PayoutDetailsCorrected: 'TOLD',
   PayoutResubmitted: 'TOLD',
   PayoutReturned: 'TOLD',
+  PayoutLate: 'TOLD',
+  LateInterestAccrued: 'TOLD',
   // Between the operator and its channel, until finance writes to the customer.
   ClawbackRequested: 'INTERNAL',
   ReceiptConfirmed: 'TOLD',

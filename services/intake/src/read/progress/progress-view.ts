@@ -1,7 +1,7 @@
 import { dueLabel } from '@recourse/flow-chart'
 import type { Texts } from '@recourse/kernel'
 import { clauseOf, EVIDENCE_LABELS, reasonOf, shanghaiDay, STAGES, type PackStage, type RefundPack } from '@recourse/policy'
-import { confirmedOf, customerSteps, stepOf, type Expectation, type OpenedCase, type RefundCaseEvent } from '@recourse/refund-case'
+import { confirmedOf, customerSteps, stepOf, type Expectation, type OpenedCase, type PayoutStatus, type RefundCaseEvent } from '@recourse/refund-case'
 import type { ProgressLink, ProgressMaterial, ProgressPayout, ProgressRefusal, ProgressStageView, ProgressStep, ProgressText, ProgressView } from './progress.dto.js'
 
 /** A case and its pack, to be told in one language. */
@@ -105,16 +105,19 @@ export const refusalIn = ({ state: { refusal, outcome }, pack, language }: Pick<
   }
 }
 
+/** Money of which a day can be told on which it should have arrived. */
+const ON_THE_WAY: readonly PayoutStatus[] = ['requested', 'submitted', 'unknown', 'confirmed']
+
 /** Sent and arrived are told apart: a channel may take days between them (FO11). */
 export const payoutsIn = ({ state, events }: Pick<Told, 'state' | 'events'>): ProgressPayout[] => Object.entries(state.payouts).map(([no, { status, amount }]) => {
   const about = events.filter((event) => 'payoutNo' in event.data && event.data.payoutNo === Number(no))
-  const submitted = about.find((event) => event.type === 'PayoutSubmitted' || event.type === 'PayoutConfirmed')
+  const submitted = about.find((event) => event.type === 'PayoutSubmitted' || event.type === 'PayoutAbnormal' || event.type === 'PayoutConfirmed')
   const confirmed = about.findLast((event) => event.type === 'PayoutConfirmed')
-  const reference = submitted?.type === 'PayoutSubmitted' || submitted?.type === 'PayoutConfirmed' ? submitted.data.channelReference : undefined
+  const reference = submitted && 'channelReference' in submitted.data ? submitted.data.channelReference : undefined
   return {
     status, amount_minor: amount.minor,
     ...(submitted ? { sentAt: submitted.metadata.recordedAt, channelReference: reference! } : {}),
     ...(confirmed?.type === 'PayoutConfirmed' ? { arrivedAt: confirmed.data.settledAt } : {}),
-    ...(state.phase === 'payout' && status !== 'failed' && status !== 'returned' ? { expectedArrivalDay: shanghaiDay(state.stage.dueAt) } : {}),
+    ...(state.phase === 'payout' && ON_THE_WAY.includes(status) ? { expectedArrivalDay: shanghaiDay(state.promises?.agreed ?? state.promises?.arrived ?? state.stage.dueAt) } : {}),
   }
 })

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals'
+import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
+import type { PayoutPromise } from '../events/index.js'
+import { AFTER_READING, cny, command, confirmPayout, DAY_ms, drafted, failPayout, inPayout, NEGOTIATING, PROMISING, requestPayout, sign, stateOf, T0, type CaseStream } from '../testing.js'
+
+const promised = () => inPayout(PROMISING)
+const late = (stream: CaseStream, promise: PayoutPromise, changes: { early_ms?: number } = {}) => {
+  const dueAt = stateOf(stream).promises?.[promise] ?? T0
+  return command('MarkPayoutLate', { promise, dueAt }, { now: addMilliseconds(dueAt, -(changes.early_ms ?? 0)) })
+}
+const submitted = (payoutNo: number) => command('RecordPayoutSubmitted', { payoutNo, channelReference: 'r' })
+
+describe('promises about the money (MC12, FO11)', () => {
+  it('say when it is sent apart from when it arrives, and are made with the approval', () => {
+    expect(stateOf(promised()).promises).toEqual({ sent: addMilliseconds(T0, DAY_ms), arrived: addMilliseconds(T0, 3 * DAY_ms) })
+    expect(stateOf(inPayout()).promises).toBeUndefined()
+  })
+
+  it('that are broken are recorded once, and not before their time', () => {
+    const stream = promised()
+    expect(outcome(stream.when(late(stream, 'sent', { early_ms: 1 })))).toEqual([])
+    expect(stream.when(late(stream, 'sent'))).toMatchObject([{ type: 'PayoutLate', data: { promise: 'sent', dueAt: addMilliseconds(T0, DAY_ms) } }])
+    expect(outcome(stream.when(late(stream, 'sent')))).toEqual([])
+    expect(outcome(stream.when(late(stream, 'arrived')))).toEqual(['PayoutLate'])
+    expect(outcome(promised().when(command('MarkPayoutLate', { promise: 'sent', dueAt: T0 })))).toEqual([])
+  })
+
+  it('are kept apart: what was sent in time may arrive late', () => {
+    const stream = promised().given(requestPayout(10_000), submitted(1))
+    expect(outcome(stream.when(late(stream, 'sent')))).toEqual([])
+    expect(outcome(stream.when(late(stream, 'arrived')))).toEqual(['PayoutLate'])
+    const failed = promised().given(requestPayout(10_000), submitted(1), failPayout(1))
+    expect(outcome(failed.when(late(failed, 'sent')))).toEqual(['PayoutLate'])
+  })
+
+  it('are about the whole sum, also where it is paid in parts', () => {
+    const stream = promised().given(requestPayout(4_000), confirmPayout(1, 4_000))
+    expect(outcome(stream.when(late(stream, 'sent')))).toEqual(['PayoutLate'])
+    stream.given(requestPayout(6_000), confirmPayout(2, 6_000))
+    expect(outcome(stream.when(late(stream, 'arrived')))).toEqual([])
+  })
+
+  it('of an agreement are the day that both sides signed', () => {
+    const stream = drafted().given(sign({ by: { id: 'boss', roles: ['supervisor'] } }), sign({ now: AFTER_READING }))
+    expect(NEGOTIATING.payout).toBeUndefined()
+    expect(stateOf(stream).promises).toEqual({ agreed: stateOf(stream).stage.dueAt })
+    expect(outcome(stream.when(late(stream, 'agreed')))).toEqual(['PayoutLate'])
+  })
+})
+
+describe('interest on money that came late (MC12)', () => {
+  const paidAfter = (days: number, changes = PROMISING) =>
+    inPayout(changes).given(requestPayout(10_000), { ...confirmPayout(1, 10_000), settledAt: addMilliseconds(T0, days * DAY_ms) })
+  const accrue = (rate_bp?: number, payoutNo = 1) => command('AccrueLateInterest', { payoutNo, facts: rate_bp === undefined ? {} : { rate_bp } })
+
+  it('runs from the day it was due to the day it came, by the article of the pack, once', () => {
+    const stream = paidAfter(33)
+    expect(stream.when(accrue(300))).toMatchObject([{
+      type: 'LateInterestAccrued',
+      data: { payoutNo: 1, principal: cny(10_000), from: '2026-03-05', to: '2026-04-04', rate_bp: 300, amount: cny(25), citation: { article: '第16条' } },
+    }])
+    expect(outcome(stream.when(accrue(300)))).toEqual([])
+  })
+
+  it('is owed neither in time, nor without a law or a known rate', () => {
+    expect(outcome(paidAfter(3).when(accrue(300)))).toEqual([])
+    expect(outcome(paidAfter(33, { payout: { sentWithin: { hours: 24 }, arrivesWithin: { hours: 72 } } }).when(accrue(300)))).toEqual([])
+    expect(outcome(paidAfter(33).when(accrue()))).toEqual([])
+    expect(outcome(paidAfter(33).when(accrue(300, 2)))).toBe('refused: UnknownPayout')
+  })
+})
