@@ -73,6 +73,17 @@ describe('two refunds of one payment', () => {
   })
 })
 
+it('two processes that send two refunds of one payment at the same moment: one is sent, the other waits', async () => {
+  answers.length = 0
+  const first = await bench.approvedCase({ paid: 10_000, requested: 3_000, channel: 'wechat-pay', reference: reference() })
+  const { orderId } = await bench.caseOf(first)
+  const cases = [first, await bench.approvedCase({ onOrder: orderId, requested: 2_000 })]
+  for (const caseId of cases) await bench.only('when-refund-approved-then-request-payout', caseId)
+  await Promise.all(cases.map((caseId) => bench.only('when-payout-requested-then-send-to-channel', caseId)))
+  expect(answers).toEqual(['accepted'])
+  expect((await Promise.all(cases.map(statusOf))).sort()).toEqual(['requested', 'submitted'])
+})
+
 describe('a payment that the channel refunds no more', () => {
   const paidAnotherWay = async (caseId: string): Promise<void> => {
     await bench.accepted(bench.send(people.maker, caseId, {
