@@ -47,6 +47,8 @@ export const failedBecause = (code: OwnCause): Failed => {
   return { outcome: 'failed', code, action, message }
 }
 
+export const isChannelMissing = (code: string | undefined): boolean => code === ('CHANNEL_NOT_AVAILABLE' satisfies OwnCause)
+
 export const isPaidUnderEarlierNumber = (code: string): boolean => code === ('EARLIER_NUMBER_PAID' satisfies OwnCause)
 
 /** The sentence a person can act on, for any code or cause in a payout's events. */

@@ -2,10 +2,10 @@ import { channelSwitchDecider, channelSwitchStream } from '@recourse/channel-swi
 import type { Execution } from '@recourse/event-flow'
 import type { EventCodec } from '@recourse/event-store'
 import { addMilliseconds, failpoint, type Clock, type Instant, type RecordedEvent } from '@recourse/kernel'
-import type { PaymentLeg, RecordedOrder } from '@recourse/order'
+import { turnsOf, type PaymentLeg, type RecordedOrder } from '@recourse/order'
 import type { Failed, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
-import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, payoutWayOf, type DeferralCause, type OpenedCase } from '@recourse/refund-case'
-import { failedBecause } from './causes.js'
+import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, PayoutFailed, payoutWayOf, type DeferralCause, type OpenedCase } from '@recourse/refund-case'
+import { failedBecause, isChannelMissing } from './causes.js'
 import type { ChannelMetrics } from './channel-metrics.js'
 import { isDeferral, type Deferral } from './deferral.js'
 import { tenantOf, type LoadedCase } from './domain.js'
@@ -78,7 +78,10 @@ export class ChannelDesk {
    */
   private async earlierNumber(inHand: PayoutInHand): Promise<RefundAnswer | Deferral | undefined> {
     for (const payoutNo of earlierNumbersOf(inHand.state, inHand.payoutNo)) {
-      if (!this.channels.get(inHand.state.payouts[payoutNo]!.channel)) continue
+      if (!this.channels.get(inHand.state.payouts[payoutNo]!.channel)) {
+        if (mayHaveLeftUnseen(inHand, payoutNo)) return failedBecause('EARLIER_NUMBER_ALIVE')
+        continue
+      }
       const earlier = await this.query({ ...inHand, payoutNo })
       if (isDeferral(earlier)) return earlier
       if (['failed', 'not-found', 'returned'].includes(earlier.outcome)) continue
@@ -90,7 +93,7 @@ export class ChannelDesk {
   /** The case is paid, unless money can have left under this number as well. */
   private async paidEarlier(inHand: PayoutInHand): Promise<RefundAnswer | Deferral> {
     const own = await this.query(inHand)
-    return isDeferral(own) ? own : failedBecause(own.outcome === 'not-found' ? 'EARLIER_NUMBER_PAID' : 'EARLIER_NUMBER_ALIVE')
+    return isDeferral(own) ? own : failedBecause(['failed', 'not-found'].includes(own.outcome) ? 'EARLIER_NUMBER_PAID' : 'EARLIER_NUMBER_ALIVE')
   }
 
   /** Everything that may put a sending off. The switch is looked at twice: first so that nothing is used up in vain, then at the last moment. */
@@ -127,6 +130,14 @@ export class ChannelDesk {
 /** Numbers that were taken for failed and replaced, one after the other, until this one. */
 export const earlierNumbersOf = (state: OpenedCase, payoutNo: number): readonly number[] => Object.keys(state.payouts).map(Number).filter((earlier) =>
   earlier !== payoutNo && ['failed', 'surplus'].includes(state.payouts[earlier]!.status) && lastReplacementOf(state, earlier) === payoutNo)
+
+/** The channel was taken away after its turn had been taken, and only we said that the payout failed: until it is back nobody can be asked. */
+const mayHaveLeftUnseen = ({ state, order, events }: PayoutInHand, payoutNo: number): boolean => {
+  const payout = state.payouts[payoutNo]!
+  const failure = events.findLast(({ type, data }) => type === PayoutFailed.type && (data as { payoutNo: number }).payoutNo === payoutNo)
+  const leg = legOf(order, payout)
+  return isChannelMissing((failure?.data as { code: string } | undefined)?.code) && !!leg && turnsOf(order, payout.channel, leg.reference).payouts.includes(payout.outRefundNo)
+}
 
 /** A correction says where the money of its own payout goes, and of those that replace it: other parts go back the way they came. */
 const eventsAbout = ({ state, events, payoutNo }: PayoutInHand): readonly RecordedEvent[] => events.filter(({ type, data }) =>

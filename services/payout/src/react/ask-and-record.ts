@@ -8,9 +8,12 @@ import { recordNews } from './record-news.js'
 
 type Answer = RefundStatus | Deferral
 
-/** What would be news about a payout in a status. All else is left to the ladder, or has been recorded. */
+/**
+ * What would be news about a payout in a status. All else is left to the ladder, or has been recorded. Of one that is to be sent again with corrected details
+ * the channel repeats its old answer until it is: that it failed, or waits, is told by the sending alone.
+ */
 const NEWS: Readonly<Record<PayoutStatus, readonly Answer['outcome'][]>> = {
-  requested: ['succeeded', 'failed', 'abnormal', 'returned'],
+  requested: ['succeeded', 'returned'],
   submitted: ['succeeded', 'failed', 'abnormal', 'returned'],
   unknown: ['succeeded', 'failed', 'abnormal', 'returned'],
   abnormal: ['succeeded', 'failed', 'returned'],

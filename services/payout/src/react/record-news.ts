@@ -54,4 +54,5 @@ const commandsFor = (news: ChannelNews, payoutNo: number, { amount: requested, s
   }
 }
 
-const keyOf = (news: PayoutNews): string => [news.type, 'cause' in news ? news.cause : 'code' in news ? news.code : ''].join('/')
+/** With the payout: one cause, such as a bank's return file, may bring the same news of several payouts of a case. */
+const keyOf = (news: PayoutNews): string => [news.type, news.payoutNo, 'cause' in news ? news.cause : 'code' in news ? news.code : ''].join('/')

@@ -1,4 +1,4 @@
-import { definePolicy, type Policy } from '@recourse/event-flow'
+import { definePolicy, TryAgainLater, type Policy } from '@recourse/event-flow'
 import { PayoutFailed } from '@recourse/refund-case'
 import { isPaidUnderEarlierNumber } from '../causes.js'
 import { earlierNumbersOf, type ChannelDesk } from '../channel-desk.js'
@@ -19,6 +19,7 @@ export const whenPayoutFailedThenRecordEarlierNumber = (decider: RefundCaseDecid
         const payout = await loadPayout(execution, decider, stream, earlier)
         const news = await desk.query(payout)
         if (news.outcome === 'succeeded') await recordNews(news, payout, stream, execution, decider)
+        if (news.outcome === 'unknown' || news.outcome === 'deferred') throw new TryAgainLater('the channel could not say what it has paid')
       }
     },
   })
