@@ -26,6 +26,15 @@ it('an armed one fails at the pass that was asked for, and once', () => {
   expect(() => failpoint('desk')).not.toThrow()
 })
 
+it('may fail again when it is passed again, if that was asked for', () => {
+  armFailpointsIn(folder)
+  order('desk', 'throw@1,throw@2')
+  expect(() => failpoint('desk')).toThrow(FailpointHit)
+  expect(() => failpoint('desk')).not.toThrow()
+  expect(() => failpoint('desk')).toThrow(FailpointHit)
+  expect(() => failpoint('desk')).not.toThrow()
+})
+
 it.each(['', 'throw', 'throw@0', 'stop@1', 'throw@99999'])('an order that cannot be read is none: %s', (what) => {
   armFailpointsIn(folder)
   order('desk', what)

@@ -5,11 +5,12 @@ import { afterAll } from '@jest/globals'
 import { eventually } from '@recourse/test-support'
 import { useSystem, type System, type UsedSystem } from '@recourse/test-support/system'
 
-/** One failure, ordered before it happens: an error, or the end by `kill -9`, at the so-many-th pass of a failpoint. */
+/** A failure, ordered before it happens: an error, or the end by `kill -9`, at the so-many-th pass of a failpoint; and once more at the pass after that. */
 export interface Failure {
   readonly failpoint: string
   readonly action: 'throw' | 'kill'
   readonly pass: number
+  readonly twice: boolean
 }
 
 /** The whole system, of which payout and relay fail where they are told to. */
@@ -19,6 +20,7 @@ export interface CrashSystem extends UsedSystem {
 }
 
 const VICTIMS = ['payout', 'relay'] as const
+const WITHIN_ms = 45_000
 
 export const useCrashSystem = (): CrashSystem => {
   const folder = mkdtempSync(join(tmpdir(), 'recourse-failpoints-'))
@@ -30,15 +32,15 @@ export const useCrashSystem = (): CrashSystem => {
       return used.system
     },
     test: used.test,
-    strike: async ({ failpoint, action, pass }, work) => {
+    strike: async ({ failpoint, action, pass, twice }, work) => {
       const { system } = used
       const file = join(folder, failpoint)
-      const pids = await pidsOf(system)
-      writeFileSync(file, `${action}@${pass}`)
-      const happened = async (): Promise<void> => {
-        await eventually(`${failpoint} is reached`, async () => !existsSync(file), 30_000)
-        if (action === 'kill') await endLeasesOfDead(system, pids)
-      }
+      writeFileSync(file, twice ? `${action}@${pass},${action}@1` : `${action}@${pass}`)
+      const happened = (): Promise<unknown> => eventually(`${failpoint} is reached and everybody runs`, async () => {
+        const running = VICTIMS.map((name) => system.pidOf(name))
+        if (action === 'kill') await endLeasesOfDead(system)
+        return !existsSync(file) && !running.includes(undefined)
+      }, WITHIN_ms)
       try {
         await Promise.all([work(system), happened()])
       } finally {
@@ -48,17 +50,17 @@ export const useCrashSystem = (): CrashSystem => {
   }
 }
 
-const pidsOf = (system: System): Promise<number[]> => eventually('payout and relay run', async () => {
-  const pids = VICTIMS.map((name) => system.pidOf(name))
-  return pids.every((pid) => pid !== undefined) && pids
-})
-
 /** What a killed process held runs out after five seconds; nobody waits for that here. */
-const endLeasesOfDead = async (system: System, before: readonly number[]): Promise<void> => {
-  const dead = await eventually('one of them was killed and runs again', async () => {
-    const running = await pidsOf(system)
-    const gone = before.filter((pid) => !running.includes(pid))
-    return gone.length > 0 && gone
-  })
-  await system.pool.query(`UPDATE lease SET expires_at = '-infinity' WHERE holder LIKE ANY ($1)`, [dead.map((pid) => `%/${pid}`)])
+const endLeasesOfDead = async (system: System): Promise<void> => {
+  const { rows } = await system.pool.query<{ holder: string }>(`SELECT DISTINCT holder FROM lease WHERE expires_at > now()`)
+  const dead = rows.map(({ holder }) => holder).filter((holder) => !isAlive(Number(holder.split('/').at(-1))))
+  if (dead.length > 0) await system.pool.query(`UPDATE lease SET expires_at = '-infinity' WHERE holder = ANY ($1)`, [dead])
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }

@@ -18,18 +18,6 @@ export const walks = {
     await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
     await closed(system, caseId)
   },
-  'wrong name': async (system: System): Promise<void> => {
-    const { caseId, customer } = await openCase(system, { reference: serial() }, { way: 'BANK_TRANSFER', payee: { name: PAYER, account: '6222000000000001-wrong-name' } })
-    await eventually(`the payout of ${caseId} fails`, async () => {
-      const { items } = await system.as('finance-maker').get('payout', `/refund-cases/${caseId}/payouts`)
-      return items[0]?.status === 'failed'
-    }, WITHIN_ms)
-    await insist(system.as('finance-maker'), `/refund-cases/${caseId}/payout-details`, { name: PAYER, account: '6222000000000001' })
-    await insist(system.as('finance-checker'), `/refund-cases/${caseId}/payout-resubmission`)
-    await inReceipt(system, caseId)
-    await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
-    await closed(system, caseId)
-  },
   'told by notice': async (system: System): Promise<void> => {
     const { caseId, customer } = await openCase(system, { channel: 'wechat-pay', reference: serial() })
     await inReceipt(system, caseId)

@@ -61,14 +61,11 @@ export const BEHAVIOURS: Readonly<Record<string, readonly string[]>> = {
   'bank-transfer': ['plain'],
 }
 
-/** Of a transfer to an account of the customer's: what the sandbox does by the end of its number, and what the bank does with an account that was opened so. */
-export const PAYEES: Readonly<Record<string, readonly string[]>> = {
-  sandbox: ['wrong-name', 'wrong-account', 'returned', 'pending', 'timeout-after', 'reset-after'],
-  'bank-transfer': [
-    'plain', 'wrong-name', 'closed', 'needs-bank-code', 'no-transfers', 'no-balance', 'bounces', 'reversed', 'timeout-before', 'timeout-after', 'server-error-before',
-    'server-error-after', 'reset-after', 'slow-after', 'garbled', 'forged',
-  ],
-}
+/** Of a transfer: what is wrong with the account that the customer named, or with the way to the bank. */
+export const ACCOUNTS = [
+  'plain', 'wrong-name', 'closed', 'needs-bank-code', 'no-transfers', 'no-balance', 'bounces', 'reversed', 'timeout-before', 'timeout-after', 'server-error-before',
+  'server-error-after', 'reset-after', 'slow-after', 'garbled', 'forged',
+] as const
 
 /** Ways in which money that had arrived goes back. */
 export const COMES_BACK: readonly string[] = ['returned', 'bounces', 'reversed']

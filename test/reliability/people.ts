@@ -14,12 +14,14 @@ export interface Task {
   readonly needs: string | null
 }
 
-/** A channel that pays to accounts, for money that cannot go back the way it came. */
-const OTHER_WAY = 'sandbox'
+/** Channels that pay to accounts, for money that cannot go back the way it came. */
+const otherThan = (channel: string): string => (channel === 'bank-transfer' ? 'sandbox' : 'bank-transfer')
 const CONSENT = { how: 'RECORDED_CALL', reference: 'call-1' }
 
 /** Finance and the customer, at the doors of the service. Whoever comes too late or too early is told so by a 409 and looks again in the next round. */
 export class People {
+  /** How often somebody was told that it cannot be done (any more, or yet), by the reason. */
+  readonly refusals: Record<string, number> = {}
   private readonly disputed = new Set<string>()
 
   constructor(private readonly bench: PayoutBench) {}
@@ -27,8 +29,8 @@ export class People {
   /** Corrects what a payout failed by, and has another person send it again. */
   async repair({ caseId, channel, status, needs, code }: Task): Promise<void> {
     if (needs === 'correction') {
-      const other = channel !== OTHER_WAY && status === 'failed' && failureOf(code ?? '').action === 'final'
-      await this.post('finance-maker', 'wu', caseId, 'payout-details', { ...GOOD_ACCOUNT, ...(other ? { channel: OTHER_WAY, consent: CONSENT } : {}) })
+      const other = status === 'failed' && failureOf(code ?? '').action === 'final'
+      await this.post('finance-maker', 'wu', caseId, 'payout-details', { ...GOOD_ACCOUNT, ...(other ? { channel: otherThan(channel), consent: CONSENT } : {}) })
     }
     if (needs === 'correction' || needs === 'resubmission') await this.post('finance-checker', 'zheng', caseId, 'payout-resubmission', {})
     if (needs === 'clawback') throw new Error(`case ${caseId} was paid twice: ${code ?? ''}`)
@@ -60,6 +62,7 @@ export class People {
       const answer = await this.bench.service.as(role, { id }).post(`/refund-cases/${caseId}/${path}`, body)
       if (answer.status === 503) return undefined
       if (answer.status >= 300 && answer.status !== 409) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+      if (answer.status === 409) this.refusals[answer.body.code] = (this.refusals[answer.body.code] ?? 0) + 1
       return true
     })
   }

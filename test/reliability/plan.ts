@@ -1,5 +1,5 @@
 import { Random } from '../simulation/random.js'
-import { BEHAVIOURS, COMES_BACK, PAYEES } from './channels.js'
+import { ACCOUNTS, BEHAVIOURS, COMES_BACK } from './channels.js'
 
 /** What becomes of a case, decided by a seed before anything happens. */
 export interface CasePlan {
@@ -28,9 +28,8 @@ export const casePlan = (random: Random): CasePlan => {
   const paid_minor = random.between(2, MOST_minor)
   const requested_minor = random.chance(0.6) ? paid_minor : random.between(1, paid_minor)
   const approved_minor = random.chance(0.7) ? requested_minor : random.between(1, requested_minor)
-  const isTransfer = channel === 'bank-transfer' || (channel === 'sandbox' && random.chance(0.3))
-  const behaviour = isTransfer ? 'plain' : random.pick(BEHAVIOURS[channel]!)
-  const payee = isTransfer ? random.pick(PAYEES[channel]!) : undefined
+  const behaviour = random.pick(BEHAVIOURS[channel]!)
+  const payee = channel === 'bank-transfer' ? random.pick(ACCOUNTS) : undefined
   const receipt = random.pick(['confirmed', 'confirmed', 'silence', 'disputed'] as const)
   return {
     channel, behaviour, paid_minor, requested_minor, approved_minor,

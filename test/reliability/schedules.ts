@@ -25,7 +25,7 @@ export interface Outcome {
 
 /** Cases that are under way at the same time. */
 const AT_ONCE = 250
-const ROUNDS = 400
+const ROUNDS = 200
 const BUSY_WITH = 8
 const PATIENCE_ms = 10_000
 
@@ -99,7 +99,7 @@ class World {
       waiting.set(caseId, plan.patience)
     })
     for (let round = 0; waiting.size > 0; round += 1) {
-      if (round === ROUNDS) throw new Error(`these cases do not end: ${JSON.stringify([...waiting.keys()].map((caseId) => [caseId, this.plans.get(caseId)]))}`)
+      if (round === ROUNDS) throw await this.endless([...waiting.keys()], people)
       const { order, overshoot_ms } = roundPlan(random)
       await this.quiet()
       const act = () => this.letPeopleAct(people, waiting)
@@ -109,6 +109,11 @@ class World {
       for (const caseId of await this.closed()) waiting.delete(caseId)
       this.rounds += 1
     }
+  }
+
+  private async endless(cases: readonly string[], { refusals }: People): Promise<Error> {
+    const told = await Promise.all(cases.slice(0, 5).map(async (caseId) => ({ ...this.plans.get(caseId), events: (await this.bench.historyOf(caseId)).map(({ type }) => type).join(' ') })))
+    return new Error(`${cases.length} cases do not end: ${JSON.stringify(told)}; refused: ${JSON.stringify(refusals)}`)
   }
 
   private async openCase({ channel, behaviour, payee, paid_minor, requested_minor, approved_minor }: CasePlan): Promise<string> {
