@@ -7,7 +7,7 @@ import { trainStaff } from './scenarios/training.mjs';
 import { tenant } from './people.mjs';
 
 /** Paths whose customer is the one with the printed token; more would make that customer a risk (five cases in 90 days). */
-const shownCustomers = new Set(['food-delivery/never-came', 'food-delivery/wrong-name', 'livestream-aesthetics/evidence-supplied']);
+const shownCustomers = new Set(['food-delivery/never-came', 'food-delivery/wrong-name-at-bank', 'livestream-aesthetics/evidence-supplied']);
 const markerOrder = 'DEMO-FIRST-START';
 const atOnce = 4;
 

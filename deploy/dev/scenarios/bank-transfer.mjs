@@ -2,7 +2,7 @@ import { Refused } from './doors.mjs';
 
 /** Somebody has an account at the bank, under that name. @param {string} [behaviour] see the README of the bank's sandbox */
 export const hasAccount = (player, accountName, accountNo, behaviour) =>
-  player.post('sandbox-bank', 'service', '/sandbox/accounts', { accountName, accountNo, ...(behaviour ? { behaviour } : {}) });
+  player.arrange('sandbox-bank', '/sandbox/accounts', { accountName, accountNo, ...(behaviour ? { behaviour } : {}) });
 
 /**
  * One of finance puts the transfers that wait into a file, another lets exactly that file go to the bank, which works it off.

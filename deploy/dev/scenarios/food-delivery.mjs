@@ -135,7 +135,7 @@ export const foodDelivery = [
   },
   {
     pack,
-    name: 'wrong-name',
+    name: 'wrong-name-at-bank',
     title: { en: 'The bank turns a transfer away: corrected by one, checked by another, paid under its number', 'zh-CN': '户名不符转账失败:一人更正,另一人复核,按原编号付款' },
     rows: ['LS10', 'LS11', 'FO9'],
     async walk(player) {

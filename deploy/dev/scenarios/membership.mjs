@@ -109,7 +109,7 @@ export const membership = [
   },
   {
     pack,
-    name: 'by-bank-transfer',
+    name: 'by-transfer-file',
     title: { en: 'The member asks for a bank transfer: to an account of their own name only', 'zh-CN': '会员要求退至银行账户:仅限本人同名账户' },
     rows: ['MB4'],
     async walk(player) {

@@ -131,6 +131,11 @@ export class Player {
     return answer;
   }
 
+  /** Something outside of Recourse that the path needs; doing it again changes nothing, so it has no place in the path. */
+  async arrange(service, path, body) {
+    await this.#doors.command(service, 'service', path, 'arranged', body);
+  }
+
   /**
    * Something that has to be refused. It is tried in the first walk only: later the case has gone on, and it might succeed.
    * @param {string} code
