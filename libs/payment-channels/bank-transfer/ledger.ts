@@ -150,8 +150,9 @@ export class LedgerTransaction {
     )
   }
 
+  /** Failed: whoever sends it again says anew to whom. */
   async failed(outRefundNo: string, bankCode: string): Promise<void> {
-    await this.client.query(`UPDATE bank_transfer_instruction SET status = 'failed', bank_code = $2 WHERE out_refund_no = $1`, [outRefundNo, bankCode])
+    await this.client.query(`UPDATE bank_transfer_instruction SET status = 'failed', payee_sealed = NULL, bank_code = $2 WHERE out_refund_no = $1`, [outRefundNo, bankCode])
   }
 
   async returned(outRefundNo: string, bankCode: string, at: Instant): Promise<void> {

