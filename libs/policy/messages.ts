@@ -11,6 +11,7 @@ export const MESSAGE_VALUES = {
   'agreement-to-sign': ['order', 'amount'],
   'payout-failed': ['order', 'amount'],
   'money-sent': ['order', 'amount'],
+  'receipt-asked': ['order', 'amount', 'dueAt'],
   'appeal-decided': ['order', 'reason', 'clause'],
 } as const satisfies Readonly<Record<MessageKind, readonly string[]>>
 

@@ -59,6 +59,8 @@ const unreadableMessages = ({ templates, settlement }: RefundPack): Contradictio
     path: ['templates', String(index), 'text'], text: `{{${name}}} stands for nothing in a message ${template.kind}; it may name ${MESSAGE_VALUES[template.kind].join(', ')}`,
   }))),
   ...MESSAGE_KINDS.filter((kind) => settlement.required || (kind !== 'offer-made' && kind !== 'agreement-to-sign'))
+    // Without words of its own for it, the notice that the money was sent stands for both.
+    .filter((kind) => kind !== 'receipt-asked')
     .filter((kind) => !templates.some((template) => template.kind === kind && template.tone === undefined))
     .map((kind) => ({ path: ['templates'], text: `there is no message ${kind}; add it, so that the customer is told` })),
 ]

@@ -68,7 +68,7 @@ const notice = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text
 /** What to do at a stage, and where to read more: `url` is a path of the operator's site or an https address. */
 const guide = z.strictObject({ id: code, stage: z.enum(STAGES).optional(), text: texts, url: z.string().regex(/^(\/(?![/\\])|https:\/\/)/, 'a path beginning with one / or an https address').optional() })
 
-export const MESSAGE_KINDS = ['refund-approved', 'refund-refused', 'evidence-requested', 'offer-made', 'agreement-to-sign', 'payout-failed', 'money-sent', 'appeal-decided'] as const
+export const MESSAGE_KINDS = ['refund-approved', 'refund-refused', 'evidence-requested', 'offer-made', 'agreement-to-sign', 'payout-failed', 'money-sent', 'receipt-asked', 'appeal-decided'] as const
 export const MESSAGE_TONES = ['GENTLE'] as const
 /** `{{name}}` stands for a value of the case; which, depends on the kind (`MESSAGE_VALUES`). `tone`: a version for customers who are upset. */
 const template = z.strictObject({ kind: z.enum(MESSAGE_KINDS), version: z.int().positive(), tone: z.enum(MESSAGE_TONES).optional(), text: texts, commercial: z.boolean().optional(), needsConsent: z.boolean().optional() })

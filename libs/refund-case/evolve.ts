@@ -1,7 +1,7 @@
 import { assertNever, money, type EventOf } from '@recourse/kernel'
 import { shanghaiDay } from '@recourse/policy'
 import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAsked } from './clock.js'
-import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, PayoutDeferred, PayoutOutcomeUnknown, PayoutSubmitted, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
+import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, PayoutDeferred, PayoutFailed, PayoutOutcomeUnknown, PayoutSubmitted, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
 import { NO_MESSAGES, withAnswerOverdue, withCustomerErased, withCustomerReached, withMessage, withNoticeUnread, withRead, type Thread } from './thread.js'
 import { confirmedOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
@@ -75,8 +75,8 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'PayoutSubmitted': return payoutSubmitted(state, event.data)
     case 'PayoutOutcomeUnknown': return payoutUnknown(state, event.data)
     case 'PayoutConfirmed': return payoutConfirmed(state, event)
-    case 'PayoutFailed': return changePayout(state, event.data.payoutNo, { status: 'failed', sent: false, correctable: event.data.correctable, anew: event.data.anew, deferral: undefined })
-    case 'PayoutAbnormal': return changePayout(state, event.data.payoutNo, { status: 'abnormal', sent: true, queryAfter: event.data.queryAfter, deferral: undefined })
+    case 'PayoutFailed': return payoutFailed(state, event.data)
+    case 'PayoutAbnormal': return changePayout(state, event.data.payoutNo, { status: 'abnormal', sent: true, waits: true, queryAfter: event.data.queryAfter, deferral: undefined })
     case 'PayoutDetailsCorrected':
       return withPayeeName(changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel } }), event.data.sameName)
     case 'PayoutResubmitted':
@@ -88,7 +88,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
       return { ...changePayout(enter(state, event.data.opens), event.data.payoutNo, { status: 'returned', sent: false }), paidAt: undefined, outcome: undefined }
     case 'ReceiptConfirmed': return state
     case 'ReceiptAutoConfirmed': return state
-    case 'ReceiptDisputed': return { ...enter(state, event.data.opens), receiptDisputed: true }
+    case 'ReceiptDisputed': return { ...enter(state, event.data.opens), receiptDisputed: true, receiptDisputedAt: event.metadata.recordedAt }
     case 'SurveySent': return { ...state, survey: 'sent' }
     case 'SurveyAnswered': return { ...state, survey: 'answered' }
     case 'RefundCaseClosed': return { ...state, phase: 'closed', outcome: event.data.outcome, closedAt: event.metadata.recordedAt, proposal: undefined, evidenceDueAt: undefined, legalOpinion: undefined }
@@ -218,6 +218,10 @@ const payoutDeferred = (state: OpenedCase, { payoutNo, until, cause }: EventOf<t
 /** Taken over is an answer without an outcome: the first rung of the ladder. */
 const payoutSubmitted = (state: OpenedCase, { payoutNo, queryAfter }: EventOf<typeof PayoutSubmitted>['data']): OpenedCase =>
   changePayout(state, payoutNo, { status: 'submitted', sent: true, attempts: state.payouts[payoutNo]!.attempts + 1, queryAfter, deferral: undefined })
+
+/** What the channel calls final waits there no more. */
+const payoutFailed = (state: OpenedCase, { payoutNo, correctable, anew }: EventOf<typeof PayoutFailed>['data']): OpenedCase =>
+  changePayout(state, payoutNo, { status: 'failed', sent: false, correctable, anew, deferral: undefined, ...(correctable ? {} : { waits: false }) })
 
 /** Money that waits at the channel goes on waiting there while nobody answers. */
 const payoutUnknown = (state: OpenedCase, { payoutNo, attempt, queryAfter }: EventOf<typeof PayoutOutcomeUnknown>['data']): OpenedCase =>

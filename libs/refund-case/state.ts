@@ -99,6 +99,8 @@ export interface OpenedCase {
   readonly paidAt?: Instant
   readonly autoConfirmAt?: Instant
   readonly receiptDisputed: boolean
+  /** The last time. */
+  readonly receiptDisputedAt?: Instant
   readonly outcome?: Outcome
   readonly closedAt?: Instant
   /** A decision that was overturned is forgotten: its customer is asked about the final one. */
@@ -190,6 +192,8 @@ export interface Payout {
   readonly sent?: boolean
   readonly settledAt?: Instant
   readonly interestAccrued?: boolean
+  /** It was abnormal: the money waits at the channel, also while it is sent to another payee in vain, until the channel pays it or gives it up. */
+  readonly waits?: boolean
   /** When the channel is asked next. */
   readonly queryAfter?: Instant
   /** How often in a row it was not sent, and until when and why the last time. */

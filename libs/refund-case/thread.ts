@@ -51,7 +51,7 @@ const withQuestion = (question: Question | undefined, { messageId, answerBy }: P
 }
 
 /** Money that is on its way tells of itself; whatever else a notice says, the customer should know soon. */
-export const isWaitedFor = (kind: MessageKind): boolean => kind !== 'money-sent'
+export const isWaitedFor = (kind: MessageKind): boolean => kind !== 'money-sent' && kind !== 'receipt-asked'
 
 export const withRead = (thread: Thread, { upTo, readBy }: EventOf<typeof MessagesRead>['data']): Thread => {
   const stands = thread.contactTask !== undefined && thread.contactTask > upTo

@@ -32,6 +32,14 @@ describe('receipt', () => {
     expect(outcome(stream.when(confirm))).toEqual(['ReceiptConfirmed', 'RefundCaseClosed'])
   })
 
+  it('may be disputed again on another day, and only then (MC13)', () => {
+    const stream = inReceipt().given(dispute)
+    const again = (later_ms: number) => command('DisputeReceipt', {}, { now: addMilliseconds(T0, later_ms) })
+    expect(outcome(stream.when(again(DAY_ms - 1)))).toEqual([])
+    expect(outcome(stream.when(again(DAY_ms)))).toEqual(['ReceiptDisputed'])
+    expect(outcome(stream.when(again(DAY_ms + 1)))).toEqual([])
+  })
+
   it('comes after the money: WrongPhase', () => {
     expect(outcome(inPayout().when(confirm))).toBe('refused: WrongPhase')
     expect(outcome(inPayout().when(dispute))).toBe('refused: WrongPhase')

@@ -14,7 +14,7 @@ export const correctPayoutDetails = (command: CorrectPayoutDetails, state: Opene
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   const isOtherWay = channel !== payout.channel
   return notPayable(payoutNo, payout)
-    ?? (payout.status === 'abnormal' && isOtherWay ? refuse('MoneyWaitsAtChannel', { channel: payout.channel }) : undefined)
+    ?? (payout.waits && isOtherWay ? refuse('MoneyWaitsAtChannel', { channel: payout.channel }) : undefined)
     ?? (payout.correctable === false && channel === payout.channel ? refuse('PayoutNotCorrectable', { channel }) : undefined)
     ?? consentMissing(isOtherWay, state.customer, command)
     ?? payeeNameDiffers(facts)

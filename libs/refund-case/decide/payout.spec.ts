@@ -212,6 +212,13 @@ describe('money that waits at the channel', () => {
     expect(stream.when(resubmit(1))).toMatchObject([{ type: 'PayoutResubmitted', data: { payoutNo: 1 } }])
   })
 
+  it('goes nowhere else because the corrected payee is wrong again: the channel still has it', () => {
+    const stream = waiting().given(correct(1), resubmit(1), failPayout(1))
+    expect(outcome(stream.when(correct(1, 'BANK')))).toBe('refused: MoneyWaitsAtChannel')
+    stream.given(correct(1))
+    expect(stream.when(resubmit(1))).toMatchObject([{ type: 'PayoutResubmitted', data: { payoutNo: 1 } }])
+  })
+
   it('is asked about every day, because somebody may redirect it at the channel: a late success pays the case', () => {
     const stream = paying()
     expect(stream.when(abnormal())).toMatchObject([{ type: 'PayoutAbnormal', data: { queryAfter: daily } }])

@@ -165,16 +165,17 @@ describe('notices (MB8, FO8)', () => {
     expect((await typesOf(caseId)).filter((type) => type === 'MessagesRead')).toHaveLength(1)
   })
 
-  it('tell that the money came back', async () => {
+  it('tell that the money was sent, ask whether it came, and tell that it came back (MC13)', async () => {
     const caseId = await inReview()
     const amount = cny(6_800)
     await given(caseId, { type: 'ApproveRefund', amount, breakdown: [] }, reviewer)
     await given(caseId, { type: 'RequestPayout', amount, channel: 'sandbox', facts: { reserved: amount } })
+    await given(caseId, { type: 'RecordPayoutSubmitted', payoutNo: 1, channelReference: 'r' })
     await given(caseId, { type: 'RecordPayoutConfirmed', payoutNo: 1, amount, channelReference: 'r', settledAt: NOW })
     const { position } = await given(caseId, { type: 'RecordPayoutReturned', payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: NOW })
     await bench.service.handled(POST_NOTICE, position)
     const kinds = (await notices(caseId)).map(({ data }) => (data as { template: { kind: string } }).template.kind)
-    expect(kinds).toEqual(['refund-approved', 'money-sent', 'payout-failed'])
+    expect(kinds).toEqual(['refund-approved', 'money-sent', 'receipt-asked', 'payout-failed'])
     expect((await thread(caseId, 'zh-CN')).body.items.at(-1).text).toMatch(/¥68\.00未能到账/)
   })
 

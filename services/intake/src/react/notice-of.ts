@@ -1,5 +1,5 @@
 import type { Texts } from '@recourse/kernel'
-import { clauseOf, EVIDENCE_LABELS, inBoth, listTexts, moneyTexts, momentTexts, type MessageKind, type MessageValues, type RefundPack } from '@recourse/policy'
+import { clauseOf, EVIDENCE_LABELS, inBoth, listTexts, moneyTexts, momentTexts, templateOf, type MessageKind, type MessageValues, type RefundPack } from '@recourse/policy'
 import type { OfferData, OpenedCase, RefundCaseEvent } from '@recourse/refund-case'
 
 /** What the customer has to be told: which message of the pack, and what it is filled with. */
@@ -31,8 +31,15 @@ export const noticeOf = (event: RefundCaseEvent, state: OpenedCase, pack: Refund
     case 'PayoutFailed':
     case 'PayoutReturned':
       return notice('payout-failed', { order, amount: moneyTexts(state.payouts[event.data.payoutNo]!.amount) })
-    case 'PayoutConfirmed':
-      return notice('money-sent', { order, amount: moneyTexts(event.data.amount) })
+    case 'PayoutSubmitted':
+      return notice('money-sent', { order, amount: moneyTexts(state.payouts[event.data.payoutNo]!.amount) })
+    case 'PayoutConfirmed': {
+      const { autoConfirmAt, amount } = event.data
+      const asked = autoConfirmAt !== undefined && templateOf(pack, 'receipt-asked') !== undefined
+      return asked
+        ? notice('receipt-asked', { order, amount: moneyTexts(state.approved ?? amount), dueAt: momentTexts(autoConfirmAt) })
+        : notice('money-sent', { order, amount: moneyTexts(amount) })
+    }
     case 'AppealDecided':
       return notice('appeal-decided', { order, reason: withExplanation(APPEAL[event.data.outcome], explanation), clause: clauseText(event.data.clause) })
     default: return undefined

@@ -61,6 +61,22 @@ describe('what both sides signed', () => {
     expect(await bench.moved(caseId)).toEqual([34_567])
   })
 
+  it('bears interest from the agreed day when it comes late, by the article of the pack (MC12)', async () => {
+    const caseId = await signedByCustomer(36_500, 'ORIGINAL', 'plain')
+    await bench.accepted(bench.send(supervisor, caseId, signature))
+    await bench.only('when-refund-approved-then-request-payout', caseId)
+    const { orderId, placedAt, customer, paid, paymentLegs } = await bench.orderOf(caseId)
+    const prepaid = { kind: 'METERED', concludedOn: '2026-03-02', paidOn: '2026-03-02', units: 10 } as const
+    await bench.toOrder(orderId, { type: 'RecordOrder', orderId, placedAt, customer, paid, paymentLegs, prepaid })
+    const { promises } = await bench.caseOf(caseId)
+    const settledAt = addMilliseconds(promises!.agreed!, 100 * 24 * HOUR_ms)
+    await bench.accepted(bench.send(people.service, caseId, { type: 'RecordPayoutConfirmed', payoutNo: 1, amount: cny(36_500), channelReference: 'r', settledAt }))
+    await bench.settle()
+    const [accrued] = (await bench.historyOf(caseId)).filter(({ type }) => type === 'LateInterestAccrued')
+    // 365.00 × 3.00 % × 100 / 365 = 3.00
+    expect(accrued!.data).toMatchObject({ principal: cny(36_500), rate_bp: 300, amount: cny(300), citation: { article: '第16条' } })
+  })
+
   it('goes the agreed way, to the account that the customer signed for (MC12)', async () => {
     // The payment's own way is closed to the money: only a transfer to the payee gets through.
     const caseId = await signedByCustomer(20_000, 'BANK_TRANSFER', 'wrong-name')

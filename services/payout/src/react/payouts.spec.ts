@@ -241,6 +241,20 @@ describe('a failure that a person can correct', () => {
   })
 })
 
+describe('a promise about the money (MC12, FO11)', () => {
+  it('that was broken is recorded: sent apart from arrived', async () => {
+    const caseId = await bench.approvedCase({ payee: 'closed-account' })
+    await bench.settle()
+    const late = async () => (await bench.historyOf(caseId)).filter(({ type }) => type === 'PayoutLate').map(({ data }) => (data as { promise: string }).promise)
+    await bench.later(23 * HOUR_ms)
+    expect(await late()).toEqual([])
+    await bench.later(HOUR_ms)
+    expect(await late()).toEqual(['sent'])
+    await bench.later(6 * DAY_ms)
+    expect(await late()).toEqual(['sent', 'arrived'])
+  })
+})
+
 describe('a failure that is final', () => {
   it('is believed only while the channel says so too: money that left before a crash is not paid again under a new number', async () => {
     const caseId = await bench.approvedCase({ approved: 4_000 })
