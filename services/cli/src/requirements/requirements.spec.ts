@@ -37,7 +37,7 @@ describe('rows and their tests', () => {
   beforeAll(() => {
     checkout = mkdtempSync(join(tmpdir(), 'recourse-rows-'))
     for (const folder of ['docs', 'libs/a/dist', 'services', 'test']) mkdirSync(join(checkout, folder), { recursive: true })
-    writeFileSync(join(checkout, 'docs/requirements.yaml'), 'rows: [{ id: LS1, scope: flow, text: one }, { id: LS11, scope: payout, text: eleven }, { id: LS2, scope: flow, text: two }]')
+    writeFileSync(join(checkout, 'docs/requirements.yaml'), 'rows: [{ id: LS1, scope: flow, text: one }, { id: LS11, scope: analytics, text: eleven }, { id: LS2, scope: flow, text: two }]')
     writeFileSync(join(checkout, 'libs/a/a.spec.ts'), 'describe("x (LS11)", () => { it("y (LS1, LS11)", () => {}) }) // it("LS2", () => {})')
     writeFileSync(join(checkout, 'libs/a/dist/a.spec.ts'), 'it("LS2", () => {})')
   })

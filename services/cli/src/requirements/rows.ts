@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { CommandFailed } from '../errors.js'
 
-export const SCOPES = ['flow', 'payout', 'after-care', 'analytics', 'organisation'] as const
+export const SCOPES = ['flow', 'after-care', 'analytics', 'organisation'] as const
 
 export interface Row {
   readonly id: string
