@@ -45,6 +45,14 @@ describe('a drill (MB16)', () => {
     expect(outcome(newSwitch().given(stop()).when(endDrill()))).toBe('refused: NoDrillRuns')
   })
 
+  it('is not begun again and again, which would wear the switch out; in earnest it is thrown at any time', () => {
+    const stream = inDrill().given(endDrill())
+    expect(outcome(stream.when(stop({ reason: 'DRILL', now: later(11), actor: BO })))).toBe('refused: DrilledToday')
+    expect(outcome(stream.when(stop({ now: later(11) })))).toEqual(['ChannelStopped'])
+    stream.given(resume())
+    expect(outcome(stream.when(stop({ reason: 'DRILL', now: later(10 + 24 * 60) })))).toEqual(['ChannelStopped'])
+  })
+
   it('may become serious: then it is no drill any more', () => {
     const stream = inDrill()
     expect(outcome(stream.when(stop({ reason: 'DRILL', actor: BO })))).toBe('refused: ChannelAlreadyStopped')
