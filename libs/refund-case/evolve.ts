@@ -230,7 +230,7 @@ const payoutUnknown = (state: OpenedCase, { payoutNo, attempt, queryAfter }: Eve
 type PayoutRequestedData = Extract<RefundCaseEvent, { type: 'PayoutRequested' }>['data']
 
 const payoutConfirmed = (state: OpenedCase, { data, metadata }: EventOf<typeof PayoutConfirmed>): OpenedCase => {
-  const confirmed = withoutReplacement(changePayout(state, data.payoutNo, { status: 'confirmed', sent: true, settledAt: data.settledAt, deferral: undefined }), data)
+  const confirmed = withoutReplacement(changePayout(state, data.payoutNo, { status: 'confirmed', sent: true, waits: false, settledAt: data.settledAt, deferral: undefined }), data)
   const whole = confirmedOf(confirmed).minor === state.approved?.minor
   const paid = whole ? { ...confirmed, paidAt: metadata.recordedAt } : confirmed
   return data.opens ? { ...enter(paid, data.opens), autoConfirmAt: data.autoConfirmAt } : paid

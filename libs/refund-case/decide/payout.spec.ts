@@ -227,6 +227,7 @@ describe('money that waits at the channel', () => {
     expect(stateOf(stream).payouts[1]!.status).toBe('abnormal')
     expect(outcome(stream.when(abnormal(addMilliseconds(daily, 86_400_000))))).toEqual(['PayoutAbnormal'])
     expect(outcome(stream.when(confirmPayout(1, 10_000)))).toEqual(['PayoutConfirmed'])
+    expect(outcome(stream.given(returned(1)).when(correct(1, 'BANK')))).toEqual(['PayoutDetailsCorrected'])
   })
 
   it('may fail in the end, and is then paid under another number', () => {
