@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
+import { tryLock } from './process-lock.mjs';
 
 const oldest = [22, 15];
 
@@ -22,11 +23,29 @@ export function ensureInstalled(root) {
   const lock = readFileSync(lockFile, 'utf8');
   const stamp = join(root, 'node_modules', '.recourse-lock-sha256');
   const digest = createHash('sha256').update(lock).digest('hex');
-  const why = reasonToInstall(root, JSON.parse(lock), textOf(stamp) === digest);
-  if (!why) return;
-  console.log(`Installing packages with npm ci (${why}); the first time this takes about a minute.`);
-  npmCi(root);
-  writeFileSync(stamp, digest);
+  const reason = () => reasonToInstall(root, JSON.parse(lock), textOf(stamp) === digest);
+  if (!reason()) return;
+  const release = waitForLock(join(root, '.npm-ci.lock'));
+  try {
+    // Somebody else may have installed meanwhile.
+    const why = reason();
+    if (!why) return;
+    console.log(`Installing packages with npm ci (${why}); the first time this takes about a minute.`);
+    npmCi(root);
+    writeFileSync(stamp, digest);
+  } finally {
+    release();
+  }
+}
+
+/** `npm ci` begins by removing everything: two at once leave a broken tree. */
+function waitForLock(file) {
+  for (let told = false; ; told = true) {
+    const lock = tryLock(file);
+    if ('release' in lock) return lock.release;
+    if (!told) console.log('Waiting for another process that installs the packages of this checkout.');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  }
 }
 
 /**
