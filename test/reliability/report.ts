@@ -1,19 +1,25 @@
 import type { Figures } from './schedules.js'
 
+type Case = Figures['cases'][number]
+
 /** Figures as tables in Markdown, for docs/reliability.md. */
-export const tableOf = ({ cases, movements, rounds, events, posted, answers }: Figures): string => {
-  const row = (name: string, some: Figures['cases']): string =>
+export const tableOf = (worlds: readonly Figures[]): string => {
+  const cases = worlds.flatMap((world) => world.cases)
+  const row = (name: string, some: readonly Case[]): string =>
     `| ${name} | ${some.length} | ${sum(some, ({ payouts }) => payouts)} | ${sum(some, ({ questions }) => questions)} | ${(sum(some, ({ approved_minor }) => approved_minor) / 100).toFixed(2)} |`
   const head = (name: string): string => `| ${name} | cases | refund numbers | answers that settled nothing | approved, yuan |\n|---|---|---|---|---|`
-  const by = (keyOf: (one: Figures['cases'][number]) => string): string[] => [...Map.groupBy(cases, keyOf)].toSorted().map(([key, some]) => row(key, some))
+  const by = (keyOf: (one: Case) => string): string[] => [...Map.groupBy(cases, keyOf)].toSorted().map(([key, some]) => row(key, some))
   return [
-    `${cases.length} cases, ${movements} movements of money, ${events} events, ${rounds} rounds`, '',
+    `${cases.length} cases, ${sum(worlds, ({ movements }) => movements)} movements of money, ${sum(worlds, ({ events }) => events)} events, ${sum(worlds, ({ rounds }) => rounds)} rounds`, '',
     head('channel'), ...by(({ channel }) => channel), row('all', cases), '',
     head('what went wrong'), ...by(({ behaviour, payee }) => (payee ? `account: ${payee}` : behaviour)), '',
-    `notices: ${listed(posted)}; our door answered ${listed(answers)}`,
+    `notices: ${listed(worlds.map(({ posted }) => posted))}; our door answered ${listed(worlds.map(({ answers }) => answers))}`,
   ].join('\n')
 }
 
 const sum = <T>(some: readonly T[], of: (one: T) => number): number => some.reduce((total, one) => total + of(one), 0)
 
-const listed = (counts: Readonly<Record<string, number>>): string => Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(', ')
+const listed = (counts: readonly Readonly<Record<string, number>>[]): string => {
+  const names = [...new Set(counts.flatMap(Object.keys))]
+  return names.map((name) => `${name} ${sum(counts, (count) => count[name] ?? 0)}`).join(', ')
+}

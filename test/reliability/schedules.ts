@@ -20,11 +20,15 @@ export interface Figures {
 
 export interface Outcome {
   readonly faults: readonly Fault[]
-  readonly figures: Figures
+  /** Of each world. */
+  readonly figures: readonly Figures[]
 }
 
+/** Cases that share a database, a service and its channels; afterwards the books are balanced. */
+const PER_WORLD = 1_000
 /** Cases that are under way at the same time. */
 const AT_ONCE = 250
+/** Longer than any case takes. */
 const ROUNDS = 200
 const BUSY_WITH = 8
 const PATIENCE_ms = 10_000
@@ -35,13 +39,18 @@ const PATIENCE_ms = 10_000
  */
 export const runSchedules = async (count: number, seed: number, told: (line: string) => void = () => {}): Promise<Outcome> => {
   const random = new Random(seed)
+  const outcomes: { faults: readonly Fault[]; figures: Figures }[] = []
+  for (let done = 0; done < count; done += PER_WORLD) {
+    outcomes.push(await runWorld(Math.min(PER_WORLD, count - done), random.fork()))
+    told(`${Math.min(done + PER_WORLD, count)} of ${count} cases have ended, ${outcomes.flatMap(({ faults }) => faults).length} faults`)
+  }
+  return { faults: outcomes.flatMap(({ faults }) => faults), figures: outcomes.map(({ figures }) => figures) }
+}
+
+const runWorld = async (count: number, random: Random): Promise<{ faults: readonly Fault[]; figures: Figures }> => {
   const world = await World.open(random.fork())
   try {
-    const plans = Array.from({ length: count }, () => casePlan(random))
-    for (let from = 0; from < count; from += AT_ONCE) {
-      await world.walk(plans.slice(from, from + AT_ONCE), random.fork())
-      told(`${Math.min(from + AT_ONCE, count)} of ${count} cases have ended`)
-    }
+    await world.walk(Array.from({ length: count }, () => casePlan(random)), random)
     return { faults: await world.faults(), figures: await world.figures() }
   } finally {
     await world.close()
@@ -60,6 +69,12 @@ const inParallel = async <T>(items: readonly T[], work: (item: T) => Promise<voi
 }
 
 const START = '2026-11-22T08:00:00.000Z'
+
+interface Waiting {
+  /** The round in which the case was opened. */
+  readonly since: number
+  patience: number
+}
 
 class World {
   private readonly plans = new Map<string, CasePlan>()
@@ -92,14 +107,16 @@ class World {
   /** Takes cases from their order to their end. @throws Error that names those that do not end */
   async walk(plans: readonly CasePlan[], random: Random): Promise<void> {
     const people = new People(this.bench)
-    const waiting = new Map<string, number>()
-    await inParallel(plans, async (plan) => {
-      const caseId = await this.openCase(plan)
-      this.plans.set(caseId, plan)
-      waiting.set(caseId, plan.patience)
-    })
-    for (let round = 0; waiting.size > 0; round += 1) {
-      if (round === ROUNDS) throw await this.endless([...waiting.keys()], people)
+    const left = [...plans]
+    const waiting = new Map<string, Waiting>()
+    for (let round = 0; left.length + waiting.size > 0; round += 1) {
+      await inParallel(left.splice(0, AT_ONCE - waiting.size), async (plan) => {
+        const caseId = await this.openCase(plan)
+        this.plans.set(caseId, plan)
+        waiting.set(caseId, { since: round, patience: plan.patience })
+      })
+      const endless = [...waiting].filter(([, { since }]) => round - since === ROUNDS)
+      if (endless.length > 0) throw await this.endless(endless.map(([caseId]) => caseId), people)
       const { order, overshoot_ms } = roundPlan(random)
       await this.quiet()
       const act = () => this.letPeopleAct(people, waiting)
@@ -126,11 +143,11 @@ class World {
   }
 
   /** Whoever waited long enough is looked after. */
-  private async letPeopleAct(people: People, waiting: Map<string, number>): Promise<void> {
+  private async letPeopleAct(people: People, waiting: ReadonlyMap<string, Waiting>): Promise<void> {
     const tasks = (await this.tasks()).filter(({ caseId }) => waiting.has(caseId))
     await inParallel(tasks, async (task) => {
-      const patience = waiting.get(task.caseId)!
-      if (patience > 0) waiting.set(task.caseId, patience - 1)
+      const own = waiting.get(task.caseId)!
+      if (own.patience > 0) own.patience -= 1
       else if (task.needs) await people.repair(task)
       else await people.receive(task, this.plans.get(task.caseId)!)
     })
