@@ -1,15 +1,16 @@
-import { uuidv5, indexEvents, type Actor, type CommandContext } from '@recourse/kernel'
+import { uuidv5, type Actor, type CommandContext, type Refusal } from '@recourse/kernel'
 import type { AggregateStore, Executed } from '@recourse/event-store'
 import type { CommandFields } from '@recourse/event-flow'
-import type { Refusal } from '@recourse/kernel'
-import { orderDecider, orderEvents, orderStream, type OrderCommand, type RecordedOrder } from '@recourse/order'
-import { loadCalendar, loadPolicyPacks, PackCatalogue, policyPackEvents } from '@recourse/policy'
-import { refundCaseDecider, refundCaseEvents, type OpenedCase } from '@recourse/refund-case'
+import { orderDecider, orderStream, type OrderCommand, type RecordedOrder } from '@recourse/order'
+import { loadCalendar, loadPolicyPacks, PackCatalogue } from '@recourse/policy'
+import { reconciliationDecider, reconciliationIdOf, reconciliationStream } from '@recourse/reconciliation'
+import { refundCaseDecider, type OpenedCase } from '@recourse/refund-case'
 import { paidAgain, requestWish, staff, wishFor, type PlannedCase, type PlannedOrder, type Wish } from './people.js'
 import type { PaymentChannels } from './payment-channels.js'
 import type { Process } from './process.js'
 import type { Random } from './random.js'
-import { insideOf, type Outside } from './services.js'
+import { catalogue, insideOf, type Outside } from './services.js'
+import { unknownDays, type UnknownDay } from './unknown-lines.js'
 
 /** A command that was carried out, as it was answered. */
 export interface Acknowledged {
@@ -17,8 +18,6 @@ export interface Acknowledged {
   readonly stream: string
   readonly version: number
 }
-
-const catalogue = indexEvents(refundCaseEvents, orderEvents, policyPackEvents)
 
 /** Where people's commands come in: what the HTTP doors of the services do, without HTTP. */
 export class Door {
@@ -51,14 +50,15 @@ export class Door {
     return state?.phase === 'payout' && order ? paidAgain(random, state, order, 1) : undefined
   }
 
-  /** What finance records of a payout that came back after everybody believed that it had arrived. */
-  async returned(planned: PlannedCase, { models }: PaymentChannels): Promise<Wish | undefined> {
+  /** What the statements say about a case and it does not know, as the nightly reconciliation hands it to finance and to its policy. */
+  async unknownTo(planned: PlannedCase, channels: PaymentChannels): Promise<UnknownDay[]> {
     const [state] = await this.look(planned)
-    for (const [number, { status, channel, outRefundNo }] of Object.entries(state?.payouts ?? {})) {
-      const back = status === 'confirmed' && models.get(channel)!.movements.find((moved) => moved.outRefundNo === outRefundNo && moved.direction === 'back')
-      if (back) return { by: staff.maker, command: { type: 'RecordPayoutReturned', payoutNo: Number(number), code: 'TRANSFER_RETURNED', returnedAt: back.at } }
-    }
-    return undefined
+    return state ? unknownDays(planned, state, channels, this.process.clock.now()) : []
+  }
+
+  reconcile({ tenant, channel, day, facts }: UnknownDay, id: string): Promise<Executed | Refusal> {
+    const stream = reconciliationStream(tenant, reconciliationIdOf(tenant, channel, day))
+    return this.aggregates.execute(reconciliationDecider, stream, { type: 'RecordReconciliation', channel, day, facts, ...this.context(tenant, staff.shop, id) })
   }
 
   async look({ order: { tenant, orderId }, stream }: PlannedCase): Promise<[OpenedCase | undefined, RecordedOrder | undefined]> {

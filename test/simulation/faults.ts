@@ -6,7 +6,7 @@ export const FAULTS = [
   'store-unavailable', 'store-answer-lost', 'append-conflict', 'database-away', 'database-answer-lost',
   'message-dropped', 'message-doubled', 'message-delayed', 'log-truncated', 'log-wiped', 'follower-cut',
   'channel-timeout-before', 'channel-timeout-after', 'channel-error-before', 'channel-error-after', 'channel-reset-after', 'channel-garbled', 'channel-forged',
-  'query-lost', 'command-doubled', 'command-given-up',
+  'crash-after-payment', 'query-lost', 'command-doubled', 'command-given-up',
 ] as const
 export type Fault = (typeof FAULTS)[number]
 
@@ -16,7 +16,7 @@ const USUAL: Readonly<Record<Fault, number>> = {
   'store-unavailable': 0.01, 'store-answer-lost': 0.02, 'append-conflict': 0.05, 'database-away': 0.005, 'database-answer-lost': 0.005,
   'message-dropped': 0.05, 'message-doubled': 0.05, 'message-delayed': 0.1, 'log-truncated': 0.2, 'log-wiped': 0.05, 'follower-cut': 0.2,
   'channel-timeout-before': 0.06, 'channel-timeout-after': 0.08, 'channel-error-before': 0.04, 'channel-error-after': 0.06, 'channel-reset-after': 0.04, 'channel-garbled': 0.03, 'channel-forged': 0.02,
-  'query-lost': 0.1, 'command-doubled': 0.15, 'command-given-up': 0.03,
+  'crash-after-payment': 0.05, 'query-lost': 0.1, 'command-doubled': 0.15, 'command-given-up': 0.03,
 }
 
 /** Decides what goes wrong. Every seed has its own mixture: some kinds do not happen at all, some much more often than usual. */

@@ -61,11 +61,16 @@ export class PaymentChannels {
           const why = question === 'refund' ? kinds.find(([fault]) => faults.happens(fault))?.[1] : kinds === BEFORE && faults.happens('query-lost') ? 'timeout' : undefined
           return why && { outcome: 'unknown', why, detail: 'simulated' }
         }
-        return process.call(what, () => struck(BEFORE) ?? after(effect(), struck(AFTER)))
+        return process.call<Answer<typeof effect>>(what, () => {
+          const lost = struck(BEFORE)
+          if (lost) return lost
+          const answer = effect()
+          if (question === 'refund' && faults.happens('crash-after-payment')) return process.die(`after ${what}`)
+          return struck(AFTER) ?? answer
+        })
       },
     }
   }
 }
 
-/** The effect has happened; perhaps nobody hears of it. */
-const after = <Answer>(answer: Answer, lost: Unknown | undefined): Answer | Unknown => lost ?? answer
+type Answer<Effect extends () => unknown> = ReturnType<Effect> | Unknown

@@ -66,6 +66,7 @@ export class World {
   private readonly names: readonly string[]
   private readonly retired = new Set<string>()
   private readonly mixture = new Map<string, boolean>()
+  private readonly reconciled = new Set<string>()
   /** Whatever goes on whoever dies: people, time, misfortune. */
   private readonly fate: Owner = { name: 'fate', alive: true, frozenUntil_ms: 0 }
   private over = false
@@ -293,14 +294,17 @@ export class World {
     return corrected
   }
 
-  /** What the channels' statements say and no case knows: money that came back after its case was closed. */
+  /** What the channels' statements say and no case knows is reconciled, each day of a case once; its policy asks the channel. */
   private async reconcile(): Promise<boolean> {
     let found = false
     for (const planned of this.cases) {
-      const news = await this.ask((door) => door.returned(planned, this.channels))
-      if (!news) continue
-      found = true
-      await this.insist(`returned/${planned.stream}/${news.command.type}/${(news.command as { payoutNo: number }).payoutNo}`, (door, id) => door.send(planned, news, id))
+      for (const unknown of (await this.ask((door) => door.unknownTo(planned, this.channels))) ?? []) {
+        const key = `reconciled/${planned.caseId}/${unknown.channel}/${unknown.day}/${unknown.facts.theirs.length}`
+        if (this.reconciled.has(key)) continue
+        this.reconciled.add(key)
+        found = true
+        await this.insist(key, (door, id) => door.reconcile(unknown, id))
+      }
     }
     return found
   }
