@@ -93,6 +93,15 @@ describe('case_fact', () => {
     expect(factOf(failed)).toMatchObject({ refunded_minor: 0, sent_at: null, channel: null })
   })
 
+  it('counts a payout that was sent again under its number, from when the channel had it; sent apart from arrived (FO11)', () => {
+    const failed = at(at(approved(), 2, requestPayout(cny(9_000))), 3, { type: 'RecordPayoutFailed', payoutNo: 1, code: 'CARD_NUMBER_WRONG', correctable: true })
+    at(failed, 4, { type: 'CorrectPayoutDetails', payoutNo: 1, channel: 'SANDBOX', personal: { person: 'the customer', fields: { payee: {} } } }, 'finance-maker')
+    at(failed, 5, { type: 'ResubmitPayout', payoutNo: 1, facts: { reserved: cny(9_000) } }, 'finance-checker')
+    expect(factOf(failed)).toMatchObject({ resubmissions: 1, sent_at: null, channel: 'SANDBOX' })
+    at(at(failed, 6, { type: 'RecordPayoutAbnormal', payoutNo: 1, code: 'PAYEE_UNREACHABLE', channelReference: 'r' }), 9, confirmPayout(1, cny(9_000), T0))
+    expect(factOf(failed)).toMatchObject({ refunded_minor: 9_000, sent_at: hours(6), confirmed_at: hours(9), resubmissions: 1 })
+  })
+
   it('counts escalations', () => {
     const dueAt = (opened().state as Extract<RefundCase, { stage: object }>).stage.dueAt
     const late = at(opened(), 13, { type: 'MarkStageOverdue', stage: 'review', dueAt })
