@@ -195,6 +195,15 @@ describe('Odoo and OCA', () => {
 })
 
 describe('Hyperswitch', () => {
+  it('validator.rs: 365 days and ten attempts are constants for every connector. Here each channel says what it takes, when the refund is sent', async () => {
+    const [windowed, unlimited] = [await byWechat('plain'), await bench.approvedCase()]
+    bench.forward(366 * DAY_ms)
+    await bench.settle()
+    expect((await bench.historyOf(windowed)).find(({ type }) => type === 'PayoutFailed')?.data).toMatchObject({ code: 'REFUND_WINDOW_OVER', correctable: false })
+    expect(numbersSent(windowed)).toEqual([])
+    expect(await statusOf(unlimited)).toBe('confirmed')
+  })
+
   it('#9622: a refund is pending though no call was made. Here what was not sent says so, is no unknown outcome, and is sent once it may be', async () => {
     const served = await PayoutBench.open({ consumers: true, channels: [wechat.channel()] })
     expect((await served.service.as('operations').post('/payment-channels/wechat-pay/stop', { reason: 'INCIDENT' })).status).toBe(200)
