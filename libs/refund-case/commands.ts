@@ -210,7 +210,13 @@ export type RecordPayoutAbnormal = Command<'RecordPayoutAbnormal', { readonly pa
 export type MarkPayoutLate = Command<'MarkPayoutLate', { readonly promise: PayoutPromise; readonly dueAt: Instant }>
 /** `rate_bp`: the one-year LPR of the day of the contract; absent when no table knows it. */
 export type AccrueLateInterest = Command<'AccrueLateInterest', { readonly payoutNo: number; readonly facts: { readonly rate_bp?: number } }>
-export type RecordPayoutReturned = Command<'RecordPayoutReturned', { readonly payoutNo: number; readonly code: string; readonly returnedAt: Instant }>
+/** `leftUnseen`: that it had left becomes known only now. */
+export type RecordPayoutReturned = Command<'RecordPayoutReturned', {
+  readonly payoutNo: number
+  readonly code: string
+  readonly returnedAt: Instant
+  readonly leftUnseen?: { readonly amount: Money; readonly channelReference: string }
+}>
 /** Personal fields: payee. `channel` may name another way when the old one is closed to the money. */
 export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', {
   readonly payoutNo: number

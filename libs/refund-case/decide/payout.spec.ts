@@ -288,6 +288,25 @@ describe('money that came back', () => {
   it('was confirmed before: PayoutNotConfirmed', () => {
     expect(outcome(paying().when(returned(1)))).toBe('refused: PayoutNotConfirmed')
   })
+
+  const unseen = (payoutNo: number) =>
+    command('RecordPayoutReturned', { payoutNo, code: 'ACCOUNT_CLOSED', returnedAt: T0, leftUnseen: { amount: cny(10_000), channelReference: 'r' } })
+
+  it('before anybody knew that it had left never passes for paid: both are recorded at once', () => {
+    const stream = paying().given(unknown(1))
+    expect(outcome(stream.when(unseen(1)))).toEqual(['PayoutConfirmed', 'PayoutReturned'])
+    expect(stateOf(stream)).toMatchObject({ phase: 'payout', paidAt: undefined, payouts: { 1: { status: 'returned' } } })
+    expect(outcome(stream.when(unseen(1)))).toEqual([])
+    const closesAtOnce = inPayout({ receipt: { mode: 'none' } }).given(requestPayout(10_000))
+    expect(outcome(closesAtOnce.when(unseen(1)))).toEqual(['PayoutConfirmed', 'RefundCaseClosed', 'PayoutReturned'])
+    expect(stateOf(closesAtOnce)).toMatchObject({ phase: 'payout', outcome: undefined })
+  })
+
+  it('under a number that was replaced is neither owed nor to be claimed back', () => {
+    const stream = failed().given(correct(1, 'BANK'), resubmit(1))
+    expect(outcome(stream.when(unseen(1)))).toEqual([])
+    expect(outcome(stream.when(confirmPayout(2, 10_000)))).toEqual(['PayoutConfirmed'])
+  })
 })
 
 describe('money that comes back to nobody', () => {

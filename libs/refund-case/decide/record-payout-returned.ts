@@ -1,15 +1,26 @@
-import type { Decision } from '@recourse/kernel'
+import { isRefusal, type Decision } from '@recourse/kernel'
 import type { RecordPayoutReturned } from '../commands.js'
-import { PayoutReturned } from '../events/index.js'
+import { PayoutConfirmed, PayoutReturned } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
+import { recordPayoutConfirmed } from './record-payout-confirmed.js'
 import { openStage, type Rules } from './stage-opening.js'
 
-/** Success is reversible: the money came back, also after the case was closed, and is owed again. */
-export const recordPayoutReturned = ({ payoutNo, code, returnedAt, now }: RecordPayoutReturned, state: OpenedCase, rules: Rules): Decision => {
+/**
+ * Success is reversible: the money came back, also after the case was closed, and is owed again. Where nobody had known that it left, both are recorded at
+ * once, so that it never passes for paid; and nothing, where it was not owed under this number: then nothing is to be claimed back either.
+ */
+export const recordPayoutReturned = (command: RecordPayoutReturned, state: OpenedCase, rules: Rules): Decision => {
+  const { payoutNo, code, returnedAt, now } = command
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   if (payout.status === 'returned') return []
-  if (payout.status !== 'confirmed') return refuse('PayoutNotConfirmed', { payoutNo, status: payout.status })
-  return [PayoutReturned({ payoutNo, code, returnedAt, opens: openStage(rules, 'payout', now) })]
+  const returned = PayoutReturned({ payoutNo, code, returnedAt, opens: openStage(rules, 'payout', now) })
+  if (payout.status === 'confirmed') return [returned]
+  const left = leavingOf(command, state, rules) ?? refuse('PayoutNotConfirmed', { payoutNo, status: payout.status })
+  if (isRefusal(left)) return left
+  return left.some(({ type }) => type === PayoutConfirmed.type) ? [...left, returned] : []
 }
+
+const leavingOf = ({ leftUnseen, ...command }: RecordPayoutReturned, state: OpenedCase, rules: Rules): Decision | undefined =>
+  leftUnseen && recordPayoutConfirmed({ ...command, type: 'RecordPayoutConfirmed', ...leftUnseen, settledAt: command.returnedAt }, state, rules)

@@ -19,37 +19,32 @@ export type PayoutNews = CommandFields<
 export const recordNews = async (
   news: ChannelNews, { state, payoutNo }: PayoutInHand, stream: string, execution: Execution, decider: RefundCaseDecider,
 ): Promise<Executed | Refusal> => {
-  const [first, ...rest] = commandsFor(news, payoutNo, state.payouts[payoutNo]!)
-  let outcome = await execution.execute(decider, stream, first, keyOf(first))
-  for (const command of rest) outcome = await execution.execute(decider, stream, command, keyOf(command))
-  return outcome
+  const command = commandFor(news, payoutNo, state.payouts[payoutNo]!)
+  return execution.execute(decider, stream, command, keyOf(command))
 }
 
-const commandsFor = (news: ChannelNews, payoutNo: number, { amount: requested, status }: Payout): readonly [PayoutNews, ...PayoutNews[]] => {
-  const unknown = (cause: string): [PayoutNews] => [{ type: 'RecordPayoutUnknown', payoutNo, cause }]
+const commandFor = (news: ChannelNews, payoutNo: number, { amount: requested, status }: Payout): PayoutNews => {
+  const unknown = (cause: string): PayoutNews => ({ type: 'RecordPayoutUnknown', payoutNo, cause })
   switch (news.outcome) {
     // Taken over a second time is no news for the case, but the ladder must go on: every answer that is not final sets the next question.
-    case 'accepted': return status === 'submitted' ? unknown('pending') : [{ type: 'RecordPayoutSubmitted', payoutNo, channelReference: news.channelReference }]
-    case 'deferred': return [{ type: 'RecordPayoutDeferred', payoutNo, until: news.until, cause: news.cause }]
+    case 'accepted': return status === 'submitted' ? unknown('pending') : { type: 'RecordPayoutSubmitted', payoutNo, channelReference: news.channelReference }
+    case 'deferred': return { type: 'RecordPayoutDeferred', payoutNo, until: news.until, cause: news.cause }
     case 'pending': return unknown('pending')
     case 'unknown': return unknown(news.why)
     // The money waits at the channel: another number could pay twice. A person says where it goes from there.
-    case 'abnormal': return [{ type: 'RecordPayoutAbnormal', payoutNo, code: news.code, channelReference: news.channelReference }]
+    case 'abnormal': return { type: 'RecordPayoutAbnormal', payoutNo, code: news.code, channelReference: news.channelReference }
     case 'failed': {
       const { action, code } = news
-      return action === 'retry' ? unknown(code) : [{ type: 'RecordPayoutFailed', payoutNo, code, correctable: action === 'correctable', ...(isPaidAnew(code) && { anew: true }) }]
+      return action === 'retry' ? unknown(code) : { type: 'RecordPayoutFailed', payoutNo, code, correctable: action === 'correctable', ...(isPaidAnew(code) && { anew: true }) }
     }
     case 'succeeded': {
       const { amount, channelReference, settledAt } = news
-      return sameMoney(amount, requested) ? [{ type: 'RecordPayoutConfirmed', payoutNo, amount, channelReference, settledAt }] : unknown('AMOUNT_DIFFERS')
+      return sameMoney(amount, requested) ? { type: 'RecordPayoutConfirmed', payoutNo, amount, channelReference, settledAt } : unknown('AMOUNT_DIFFERS')
     }
-    // It succeeded and came back before anybody knew: both are recorded, in that order.
+    // Perhaps before anybody knew that it had left.
     case 'returned': {
       const { channelReference, returnedAt, code } = news
-      return [
-        { type: 'RecordPayoutConfirmed', payoutNo, amount: requested, channelReference, settledAt: returnedAt },
-        { type: 'RecordPayoutReturned', payoutNo, code, returnedAt },
-      ]
+      return { type: 'RecordPayoutReturned', payoutNo, code, returnedAt, leftUnseen: { amount: requested, channelReference } }
     }
   }
 }
