@@ -24,7 +24,7 @@ export async function payouts({ wholeSystem }) {
   const importer = await system.sign({ sub: 'bench', tenant: 'payouts', roles: ['importer'] });
   await recordOrders(system.urls.intake, importer, ROUNDS * PAYOUTS);
   const pool = openPool(system.databaseUrl, 2);
-  const channel = new SandboxChannel({ url: system.urls.sandbox, secret: readSandboxSecret(process.env) });
+  const channel = new SandboxChannel({ url: system.urls.sandbox, secret: readSandboxSecret({ ...process.env, NODE_ENV: 'development' }) });
   try {
     const rates = await inTurn(
       ROUNDS,

@@ -16,7 +16,7 @@ const main = path('../dist/sandbox/main.js')
 let database: TestDatabase
 const running: ChildProcess[] = []
 
-const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, DATABASE_URL: database.url, PORT: '0' })
+const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: database.url, PORT: '0' })
 
 const migrate = () => spawnSync(process.execPath, [main, 'migrate'], { env: environment(), encoding: 'utf8' })
 
@@ -25,7 +25,7 @@ const start = async (): Promise<{ child: ChildProcess; channel: SandboxChannel; 
   running.push(child)
   const [line] = (await once(createInterface(child.stdout!), 'line')) as [string]
   const url = `http://127.0.0.1:${(JSON.parse(line) as { port: number }).port}`
-  return { child, url, channel: new SandboxChannel({ url, secret: readSandboxSecret({}) }) }
+  return { child, url, channel: new SandboxChannel({ url, secret: readSandboxSecret({ NODE_ENV: 'test' }) }) }
 }
 
 const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> => {
@@ -81,8 +81,8 @@ it('serves health and metrics, and ends by itself at SIGTERM although a client w
   expect(await waiting).toMatchObject({ outcome: 'unknown', why: 'connection-lost' })
 })
 
-it('does not start in production with the public secret', () => {
-  const { status, stderr } = spawnSync(process.execPath, [main], { env: { ...environment(), NODE_ENV: 'production' }, encoding: 'utf8' })
+it.each(['production', undefined])('does not start with the public secret in production, nor where nobody says where it is: %s', (NODE_ENV) => {
+  const { status, stderr } = spawnSync(process.execPath, [main], { env: { ...environment(), NODE_ENV }, encoding: 'utf8' })
   expect(status).not.toBe(0)
   expect(stderr).toContain('SANDBOX_SECRET_FILE is not set')
 })

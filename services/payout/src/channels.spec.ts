@@ -10,7 +10,7 @@ import { PayoutBench } from './spec-support.js'
 
 describe('the settings', () => {
   it('name the channels there are', () => {
-    expect(channelsOf({ SANDBOX_URL: 'http://127.0.0.1:4070' }, new Pool()).map(({ name }) => name)).toEqual(['sandbox'])
+    expect(channelsOf({ NODE_ENV: 'test', SANDBOX_URL: 'http://127.0.0.1:4070' }, new Pool()).map(({ name }) => name)).toEqual(['sandbox'])
   })
 
   it.each<[string, NodeJS.ProcessEnv, string]>([
