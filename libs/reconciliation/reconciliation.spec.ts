@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, isRefusal, outcomeOfDecision as outcome, ROLES } from '@recourse/kernel'
-import { DIFFERENCE_LIMIT } from './decide/record-reconciliation.js'
+import { DIFFERENCE_LIMIT, RUN_LIMIT_OF_PEOPLE } from './decide/record-reconciliation.js'
 import { reconciliationEvents } from './events/index.js'
 import { evolve } from './evolve.js'
 import { reconciliationPermissions } from './permissions.js'
@@ -65,6 +65,14 @@ describe('a second run of the day', () => {
     expect(isSettled(stateOf(stream))).toBe(true)
     expect(outcome(stream.when(run([our('a')], [their('b')])))).toEqual(['ReconciliationCompleted'])
     expect(stream.when(run([our('a')], [their('b', { amount: cny(5) })]))).toMatchObject([{}, { data: { no: 3, kind: 'theirs-only', theirs: { amount: cny(5) } } }])
+  })
+
+  it.each([
+    ['TooManyRuns', () => newDay().given(...Array.from({ length: RUN_LIMIT_OF_PEOPLE }, () => run([our('a')], [their('b')], { by: WU })))],
+  ])('is refused to people who fill its log with runs, not to the service: %s', (code, often) => {
+    expect(outcome(often().when(run([our('a')], [their('b')], { by: ZHENG })))).toBe(`refused: ${code}`)
+    expect(outcome(often().when(run([our('a')], [their('b')])))).toEqual(['ReconciliationCompleted'])
+    expect(outcome(often().when(resolve(ZHENG)))).toEqual(['ReconciliationDifferenceResolved'])
   })
 
   it('lists what the first had no room for', () => {

@@ -9,10 +9,13 @@ import type { KnownDifference, Reconciliation } from '../state.js'
 
 /** What one stream can hold: each may be found, proposed to be written off, and settled. */
 export const DIFFERENCE_LIMIT = 120
+/** From then on only the service runs the day: whoever fills the log with runs keeps nobody from settling what was found. */
+export const RUN_LIMIT_OF_PEOPLE = 100
 
 /** Every run is recorded, also one that finds nothing. A difference that is known is not found again; one that is gone has vanished. */
-export const recordReconciliation = ({ channel, day, facts, now }: RecordReconciliation, before: Reconciliation): Decision => {
+export const recordReconciliation = ({ channel, day, facts, now, actor }: RecordReconciliation, before: Reconciliation): Decision => {
   if (now < facts.endsAt) return refuse('DayNotOver', { day, endsAt: facts.endsAt })
+  if (before.status !== 'none' && before.run.run >= RUN_LIMIT_OF_PEOPLE && !actor.roles.includes('service')) return refuse('TooManyRuns', { runs: before.run.run })
   const ours = entriesOfDay(facts.ours, facts.theirs, facts.neighbours)
   const comparison = compare(ours, facts.theirs)
   const [known, run] = before.status === 'none' ? [[], 1] : [before.differences, before.run.run + 1]

@@ -73,6 +73,8 @@ describe('a difference', () => {
 
   it.each<[string, object, number | string, number, string]>([
     ['no reason', { how: 'RECOVERED' }, 1, 400, 'InvalidRequest'],
+    ['a person in the reason', { how: 'RECOVERED', reason: '已向林小满追回' }, 1, 400, 'InvalidRequest'],
+    ['a telephone number in it', { how: 'RECOVERED', reason: 'CALL 13800138000' }, 1, 400, 'InvalidRequest'],
     ['no known way', { how: 'FORGOTTEN', reason: 'x' }, 1, 400, 'InvalidRequest'],
     ['vanishing by hand', { how: 'VANISHED', reason: 'x' }, 1, 400, 'InvalidRequest'],
     ['no number', { how: 'RECOVERED', reason: 'x' }, 'first', 400, 'InvalidRequest'],
