@@ -178,6 +178,7 @@ describe('a batch', () => {
     await bench.service.handled('when-transfer-batch-approved-then-send-to-bank', approval.body.position)
     expect(await batchOf(batchId)).toMatchObject({ status: 'approved' })
     expect(await channel.office.locate(batchId)).toEqual({ outcome: 'absent' })
+    expect((await maker().get(`/transfer-batches/${batchId}/file`)).headers['file-signature']).toBeUndefined()
     expect(await as('supervisor').post('/payment-channels/bank-transfer/resume', { reason: 'SOLVED' })).toMatchObject({ status: 200 })
     await eventually('the batch is at the bank', async () => (await batchOf(batchId)).status === 'sent')
     bank.settle()

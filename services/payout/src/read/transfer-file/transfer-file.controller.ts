@@ -15,7 +15,7 @@ export class TransferFileController {
   @Get(':batchId/file')
   @ApiProduces('text/csv')
   @ApiOperation({
-    summary: 'The exact bytes of the file, with payees; the ETag is its SHA-256, which is what is approved. Once it is approved, `file-signature` holds our signature for the bank. '
+    summary: 'The exact bytes of the file, with payees; the ETag is its SHA-256, which is what is approved. Once it is approved, and while the channel is not stopped, `file-signature` holds our signature for the bank. '
       + 'That it was downloaded is recorded, of the same person once a day',
   })
   async download(@CurrentCaller() caller: Caller, @Param('batchId', ParseUUIDPipe) batchId: string, @Res() reply: FastifyReply): Promise<void> {

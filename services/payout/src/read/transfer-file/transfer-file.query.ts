@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { Inject } from '@nestjs/common'
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
+import { channelSwitchDecider, channelSwitchStream } from '@recourse/channel-switch'
 import { AggregateStore } from '@recourse/event-store'
 import { isRefusal, type Clock } from '@recourse/kernel'
 import { CLOCK, ProblemError, RefusedError, type Caller } from '@recourse/platform'
-import { transferBatchDecider, transferBatchStream } from '@recourse/transfer-batch'
+import { transferBatchDecider, transferBatchStream, type CutBatch } from '@recourse/transfer-batch'
 import { TransferBatches } from '../../transfers/transfer-batches.js'
 
 export interface TransferFileContent {
   readonly content: Uint8Array
   readonly fileSha256: string
-  /** Ours, for the bank; only of a file that may leave. */
+  /** Ours, for the bank; only of a file that may leave, and not while its channel is stopped: with it anybody could carry the file to the bank. */
   readonly signature?: string
 }
 
@@ -33,7 +34,11 @@ export class TransferFileQueryHandler implements IQueryHandler<TransferFileQuery
       type: 'RecordTransferFileDownload', ...caller.contextOf(randomUUID(), this.clock.now()),
     })
     if (isRefusal(recorded)) throw new RefusedError(recorded)
-    const mayLeave = batch.status === 'approved' || batch.status === 'sent'
-    return { content: file.content, fileSha256: batch.fileSha256, ...(mayLeave ? { signature: file.signature } : {}) }
+    return { content: file.content, fileSha256: batch.fileSha256, ...((await this.mayLeave(caller, batch)) ? { signature: file.signature } : {}) }
+  }
+
+  private async mayLeave({ tenant }: Caller, { status, channel }: CutBatch): Promise<boolean> {
+    if (status !== 'approved' && status !== 'sent') return false
+    return !(await this.aggregates.load(channelSwitchDecider, channelSwitchStream(tenant, channel))).state.stop
   }
 }
