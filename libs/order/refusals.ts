@@ -5,6 +5,7 @@ export const orderRefusals = {
   UnknownOrder: { kind: 'not-found', en: 'This order is not known', zh: '未找到该订单' },
   OrderAlreadyRecorded: { kind: 'conflict', en: 'This order number is already recorded with other content', zh: '该订单号已登记,且内容不同' },
   PaymentLegsDoNotAddUp: { kind: 'invalid', en: 'The payment legs do not add up to the amount paid', zh: '各支付方式金额之和与实付金额不符' },
+  PaymentNamedTwice: { kind: 'invalid', en: 'Two payment legs have the same reference: name each payment once, with all that was paid by it', zh: '两笔支付的编号相同,请将同一笔支付合并为一条' },
   PrepaidTermMissing: { kind: 'invalid', en: 'Unlimited use needs the first and the last day of its term', zh: '不限次数服务须填写履行期限的起止日期' },
   PrepaidTermReversed: { kind: 'invalid', en: 'The term of the prepaid contract ends before it begins', zh: '预付合同履行期限的截止日期早于起始日期' },
   AmountNotPositive: { kind: 'invalid', en: 'The amount must be greater than zero', zh: '金额必须大于零' },

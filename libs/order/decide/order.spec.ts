@@ -22,6 +22,7 @@ describe('recording an order', () => {
     ['AmountNotPositive', newOrder(), recordOrder({ paymentLegs: [leg(cny(1_001)), leg(cny(-1))] })],
     ['PaymentLegsDoNotAddUp', newOrder(), recordOrder({ paid: cny(1_001) })],
     ['PaymentLegsDoNotAddUp', newOrder(), recordOrder({ paymentLegs: [] })],
+    ['PaymentNamedTwice', newOrder(), recordOrder({ paymentLegs: [leg(cny(600)), leg(cny(400))] })],
     ['PrepaidTermMissing', newOrder(), recordOrder({ prepaid: { ...PREPAID, kind: 'UNLIMITED' } })],
     ['PrepaidTermReversed', ordered(), recordOrder({ prepaid: { ...PREPAID, term: { from: '2026-03-02', to: '2026-03-01' } } })],
     ['CurrencyDiffers', newOrder(), recordOrder({ paymentLegs: [leg(pounds(1_000))] })],

@@ -10,7 +10,7 @@ export const recordOrder = (command: RecordOrder, order: Order): Decision => {
   const content = { orderId, placedAt, customer, paid, paymentLegs, ...(items ? { items } : {}), ...(country ? { country } : {}) }
   if (order.recorded) return sameContent(order, content) ? addTo(order, command) : refuse('OrderAlreadyRecorded', { orderId })
   const contract = prepaid ? [PrepaidContractRecorded({ prepaid })] : []
-  return notPositive(paid) ?? legsDoNotAddUp(command) ?? termDoesNotHold(command) ?? [OrderRecorded(content), ...payerOf(command), ...contract]
+  return notPositive(paid) ?? legsDoNotHold(command) ?? termDoesNotHold(command) ?? [OrderRecorded(content), ...payerOf(command), ...contract]
 }
 
 const sameContent = (order: RecordedOrder, content: object): boolean => {
@@ -42,11 +42,15 @@ const termDoesNotHold = ({ prepaid }: RecordOrder): Refusal | undefined => {
   return term.from <= term.to ? undefined : refuse('PrepaidTermReversed', { term })
 }
 
-const legsDoNotAddUp = ({ paid, paymentLegs }: RecordOrder): Refusal | undefined => {
+const legsDoNotHold = ({ paid, paymentLegs }: RecordOrder): Refusal | undefined => {
   for (const { amount } of paymentLegs) {
     const refusal = notPositive(amount) ?? currencyDiffers(amount, paid)
     if (refusal) return refusal
   }
+  // A refund finds the payment that it goes back over by its reference alone.
+  const references = paymentLegs.map(({ reference }) => reference)
+  const twice = references.find((reference, n) => references.indexOf(reference) !== n)
+  if (twice !== undefined) return refuse('PaymentNamedTwice', { reference: twice })
   const sum_minor = paymentLegs.reduce((sum, leg) => sum + leg.amount.minor, 0)
   return sum_minor === paid.minor ? undefined : refuse('PaymentLegsDoNotAddUp', { paid_minor: paid.minor, sum_minor })
 }
