@@ -31,7 +31,7 @@ export interface Outcome {
 /** Short runs find most; a few long ones find the rest. */
 const commandsOf = (seed: number): number => {
   const random = new Random(~seed)
-  return random.chance(0.05) ? random.between(40, 120) : random.between(2, 12)
+  return random.chance(0.02) ? random.between(40, 100) : random.between(2, 8)
 }
 
 /** One world from its first start until it is at rest, judged by the invariants. */
