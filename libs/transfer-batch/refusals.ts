@@ -6,6 +6,7 @@ export const transferBatchRefusals = {
   BatchAlreadyCut: { kind: 'conflict', en: 'This batch is there already', zh: '该转账批次已生成' },
   UnknownBatch: { kind: 'not-found', en: 'There is no such batch of transfers', zh: '没有该转账批次' },
   CheckerIsMaker: { kind: 'forbidden', en: 'Who made the batch does not approve it: another person has to', zh: '制单人不得复核本人的转账批次,须由他人复核' },
+  CheckerIsConcerned: { kind: 'forbidden', en: 'A payment in this batch is the checker\'s own, or was asked for or corrected by them: another person has to approve it', zh: '该批次含复核人本人的款项,或由其申请、更正过的付款,须由他人复核' },
   BatchAlreadyDecided: { kind: 'conflict', en: 'The batch was approved or rejected already', zh: '该转账批次已复核' },
   FileDiffers: { kind: 'conflict', en: 'This is not the hash of the batch\'s file: look at the file again, then approve what you have seen', zh: '所复核的文件哈希与该批次文件不一致,请重新核对文件后再复核' },
   FileChanged: { kind: 'conflict', en: 'The stored file is not the one that was made: nothing leaves, an engineer must look into it', zh: '存储的转账文件与生成时不一致,不得付款,请技术人员核查' },

@@ -42,9 +42,13 @@ describe('the checker', () => {
     expect(outcome(newBatch().given(cut()).when(approve({ actor: BOTH })))).toEqual(['TransferBatchApproved'])
   })
 
+  it('is nobody whose own money, request or correction is in it', () => {
+    expect(outcome(newBatch().given(cut()).when(approve({ facts: { fileSha256: FILE, concerned: ['zheng'] } })))).toBe('refused: CheckerIsConcerned')
+  })
+
   it('approves what they have seen, and only while it is what was made', () => {
     expect(outcome(newBatch().given(cut()).when(approve({ fileSha256: OTHER })))).toBe('refused: FileDiffers')
-    expect(outcome(newBatch().given(cut()).when(approve({ facts: { fileSha256: OTHER } })))).toBe('refused: FileChanged')
+    expect(outcome(newBatch().given(cut()).when(approve({ facts: { fileSha256: OTHER, concerned: [] } })))).toBe('refused: FileChanged')
   })
 
   it('decides once', () => {

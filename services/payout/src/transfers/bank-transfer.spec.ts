@@ -156,6 +156,25 @@ describe('a refund by bank transfer (MB4, FO10)', () => {
 })
 
 describe('a batch', () => {
+  it('is approved by nobody who gets, asked for or redirected a payment in it (MB4)', async () => {
+    const caseId = await queuedCase(await account(NOT_THE_NAME))
+    await sent()
+    bank.settle()
+    await bench.reached(caseId, 'failed')
+    await correctTo(caseId, await account(NAME))
+    await bench.reached(caseId, 'submitted')
+    const { batchId, fileSha256 } = await cut(as('finance-maker', { id: 'qian' }))
+    const { customer } = await bench.caseOf(caseId)
+    for (const id of [customer, 'finance-maker']) {
+      const concerned = as(['finance-maker', 'finance-checker'], { id })
+      expect(code(await concerned.post(`/transfer-batches/${batchId}/approval`, { fileSha256 }))).toEqual([403, 'CheckerIsConcerned'])
+    }
+    expect(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })).toMatchObject({ status: 200 })
+    await eventually('the batch is at the bank', async () => (await batchOf(batchId)).status === 'sent')
+    bank.settle()
+    await bench.reached(caseId, 'confirmed')
+  })
+
   it('that is rejected does not leave, and frees its transfers for the next one', async () => {
     const caseId = await queuedCase(await account(NAME))
     const first = await cut()

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import type { TransferOffice } from '@recourse/payment-channels'
+import { REFUND_CASE, RefundCases, type RefundCaseDecider } from '../domain.js'
 import { TransferBatchRow } from '../read/transfer-batches/transfer-batch.entity.js'
 import { TransferBatchesController } from '../read/transfer-batches/transfer-batches.controller.js'
 import { TransferBatchesQueryHandler, TransferBatchQueryHandler } from '../read/transfer-batches/transfer-batches.query.js'
@@ -19,7 +20,7 @@ import { TRANSFER_OFFICE, TransferBatches } from './transfer-batches.js'
 /** Bank transfers by file: made by one person, approved by another, answered by the bank. */
 @Module({})
 export class TransfersModule {
-  static register(office: TransferOffice | undefined): DynamicModule {
+  static register(office: TransferOffice | undefined, decider: RefundCaseDecider): DynamicModule {
     return {
       module: TransfersModule,
       imports: [TypeOrmModule.forFeature([TransferBatchRow])],
@@ -29,7 +30,8 @@ export class TransfersModule {
       ],
       providers: [
         { provide: TRANSFER_OFFICE, useValue: office },
-        TransferBatches, TransferBatchesQueryHandler, TransferBatchQueryHandler, TransferFileQueryHandler,
+        { provide: REFUND_CASE, useValue: decider },
+        RefundCases, TransferBatches, TransferBatchesQueryHandler, TransferBatchQueryHandler, TransferFileQueryHandler,
         CutTransferBatchHandler, ApproveTransferBatchHandler, RejectTransferBatchHandler, ReadTransferReturnFileHandler,
       ],
     }

@@ -29,7 +29,7 @@ export const withTransfers = (
   const module = parts.module as DynamicModule
   const withDoors: ServiceParts = {
     ...parts,
-    module: { ...module, imports: [...(module.imports ?? []), TransfersModule.register(office)] },
+    module: { ...module, imports: [...(module.imports ?? []), TransfersModule.register(office, decider)] },
     entities: [...(parts.entities ?? []), TransferBatchRow],
     projections: [...(parts.projections ?? []), transferBatchProjection],
   }

@@ -1,8 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { Executed } from '@recourse/event-store'
-import { roleRefusal, sha256, type Refusal } from '@recourse/kernel'
+import { isRefusal, roleRefusal, sha256, type Refusal } from '@recourse/kernel'
 import type { Caller } from '@recourse/platform'
-import { transferBatchPermissions } from '@recourse/transfer-batch'
+import { PayoutDetailsCorrected, payoutOfRefundNo } from '@recourse/refund-case'
+import { transferBatchPermissions, type CutBatch } from '@recourse/transfer-batch'
+import { RefundCases } from '../../domain.js'
 import { TransferBatches } from '../../transfers/transfer-batches.js'
 import type { ApproveTransferBatchDto } from './approve-transfer-batch.dto.js'
 
@@ -14,14 +16,28 @@ export class ApproveTransferBatchCommand extends Command<Executed | Refusal> {
 
 @CommandHandler(ApproveTransferBatchCommand)
 export class ApproveTransferBatchHandler implements ICommandHandler<ApproveTransferBatchCommand> {
-  constructor(private readonly batches: TransferBatches) {}
+  constructor(private readonly batches: TransferBatches, private readonly cases: RefundCases) {}
 
   /** The hash of what would leave is taken from the stored bytes themselves. */
   async execute({ caller, batchId, body: { fileSha256 } }: ApproveTransferBatchCommand): Promise<Executed | Refusal> {
     const notPermitted = roleRefusal(transferBatchPermissions, 'ApproveTransferBatch', caller.identity.actor)
     if (notPermitted) return notPermitted
-    await this.batches.find(caller, batchId)
+    const { batch } = await this.batches.find(caller, batchId)
     const file = await this.batches.office.file(batchId)
-    return this.batches.send(caller, batchId, { type: 'ApproveTransferBatch', fileSha256, facts: { fileSha256: file ? sha256(file.content) : '' } })
+    const facts = { fileSha256: file ? sha256(file.content) : '', concerned: await this.concernedBy(caller, batch) }
+    return this.batches.send(caller, batchId, { type: 'ApproveTransferBatch', fileSha256, facts })
+  }
+
+  /** Who gets, asked for or redirected one of the payments. */
+  private async concernedBy(caller: Caller, { instructions }: CutBatch): Promise<string[]> {
+    const people: string[] = []
+    for (const { outRefundNo } of instructions) {
+      const place = payoutOfRefundNo(outRefundNo)
+      const opened = place && (await this.cases.load(caller, place.caseId))
+      if (!opened || isRefusal(opened)) continue
+      const { state: { customer, requestedBy }, events } = opened
+      people.push(customer, requestedBy, ...events.filter(({ type }) => type === PayoutDetailsCorrected.type).map(({ metadata }) => metadata.actor.id))
+    }
+    return people
   }
 }
