@@ -1,13 +1,14 @@
 import { eventually } from '@recourse/test-support'
 import { failureOf } from '@recourse/payment-channels'
-import { COMES_BACK, GOOD_ACCOUNT } from './channels.js'
+import { GOOD_ACCOUNT } from './channels.js'
 import type { PayoutBench } from '../../services/payout/src/spec-support.js'
-import type { CasePlan } from './plan.js'
+import { comesBack, type CasePlan } from './plan.js'
 
 /** What the desk shows of a payout that waits for somebody. */
 export interface Task {
   readonly caseId: string
-  readonly payoutNo: number
+  /** Money of this case has come back. */
+  readonly cameBack: boolean
   readonly channel: string
   readonly status: string
   readonly code: string | null
@@ -37,13 +38,13 @@ export class People {
   }
 
   /** The customer, who was paid: confirms, says nothing, or says at first that nothing came. */
-  async receive({ caseId, payoutNo }: Task, { receipt, behaviour, payee }: CasePlan): Promise<void> {
-    if (receipt === 'silence') return
-    if (this.disputed.has(caseId) && payoutNo === 1 && COMES_BACK.includes(payee ?? behaviour)) return
-    if (receipt === 'disputed' && !this.disputed.has(caseId)) {
-      this.disputed.add(caseId)
-      return this.post('customer', 'lin', caseId, 'receipt-dispute', { reason: 'NOTHING_CAME' })
+  async receive({ caseId, cameBack }: Task, plan: CasePlan): Promise<void> {
+    if (plan.receipt === 'silence') return
+    if (plan.receipt === 'disputed' && !this.disputed.has(caseId)) {
+      if (await this.post('customer', 'lin', caseId, 'receipt-dispute', { reason: 'NOTHING_CAME' })) this.disputed.add(caseId)
+      return
     }
+    if (comesBack(plan) && !cameBack) return
     await this.post('customer', 'lin', caseId, 'receipt-confirmation', {})
   }
 
@@ -57,13 +58,14 @@ export class People {
     }
   }
 
-  private async post(role: 'customer' | 'finance-maker' | 'finance-checker', id: string, caseId: string, path: string, body: object): Promise<void> {
-    await eventually(`an answer to ${path}`, async () => {
+  private async post(role: 'customer' | 'finance-maker' | 'finance-checker', id: string, caseId: string, path: string, body: object): Promise<boolean> {
+    const status = await eventually(`an answer to ${path}`, async () => {
       const answer = await this.bench.service.as(role, { id }).post(`/refund-cases/${caseId}/${path}`, body)
       if (answer.status === 503) return undefined
       if (answer.status >= 300 && answer.status !== 409) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
       if (answer.status === 409) this.refusals[answer.body.code] = (this.refusals[answer.body.code] ?? 0) + 1
-      return true
+      return answer.status
     })
+    return status !== 409
   }
 }

@@ -1,3 +1,4 @@
+import { troublesOf } from './plan.js'
 import type { Figures } from './schedules.js'
 
 type Case = Figures['cases'][number]
@@ -8,11 +9,14 @@ export const tableOf = (worlds: readonly Figures[]): string => {
   const row = (name: string, some: readonly Case[]): string =>
     `| ${name} | ${some.length} | ${sum(some, ({ payouts }) => payouts)} | ${sum(some, ({ questions }) => questions)} | ${(sum(some, ({ approved_minor }) => approved_minor) / 100).toFixed(2)} |`
   const head = (name: string): string => `| ${name} | cases | refund numbers | answers that settled nothing | approved, yuan |\n|---|---|---|---|---|`
-  const by = (keyOf: (one: Case) => string): string[] => [...Map.groupBy(cases, keyOf)].toSorted().map(([key, some]) => row(key, some))
+  const by = (keysOf: (one: Case) => readonly string[]): string[] => {
+    const keyed = cases.flatMap((one) => [...new Set(keysOf(one))].map((key) => ({ key, one })))
+    return [...Map.groupBy(keyed, ({ key }) => key)].toSorted().map(([key, some]) => row(key, some.map(({ one }) => one)))
+  }
   return [
     `${cases.length} cases, ${sum(worlds, ({ movements }) => movements)} movements of money, ${sum(worlds, ({ events }) => events)} events, ${sum(worlds, ({ rounds }) => rounds)} rounds`, '',
-    head('channel'), ...by(({ channel }) => channel), row('all', cases), '',
-    head('what went wrong'), ...by(({ behaviour, payee }) => (payee ? `account: ${payee}` : behaviour)), '',
+    head('channel'), ...by(({ legs }) => [legs.length > 1 ? 'split over several payments' : legs[0]!.channel]), row('all', cases), '',
+    head('what went wrong'), ...by(troublesOf), '',
     `notices: ${listed(worlds.map(({ posted }) => posted))}; our door answered ${listed(worlds.map(({ answers }) => answers))}`,
   ].join('\n')
 }

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
+import { money } from '@recourse/kernel'
+import type { PaymentLeg } from '@recourse/order'
 import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
 import type { Fault } from '@recourse/test-support/invariants'
 import { PayoutBench } from '../../services/payout/src/spec-support.js'
+import { ReconciliationRunner } from '../../services/payout/src/reconciliation/runner.js'
 import { Random } from '../simulation/random.js'
 import { faultsInBooks, ledgersOf } from './books.js'
 import { PAYER, startChannels, type ChannelUnderTest } from './channels.js'
 import { People, type Task } from './people.js'
-import { casePlan, roundPlan, type CasePlan } from './plan.js'
+import { casePlan, roundPlan, type CasePlan, type LegPlan } from './plan.js'
 import { PostOffice } from './post-office.js'
 
 export interface Figures {
@@ -25,7 +28,7 @@ export interface Outcome {
 }
 
 /** Cases that share a database, a service and its channels; afterwards the books are balanced. */
-const PER_WORLD = 1_000
+const PER_WORLD = 500
 /** Cases that are under way at the same time. */
 const AT_ONCE = 250
 /** Longer than any case takes. */
@@ -133,13 +136,27 @@ class World {
     return new Error(`${cases.length} cases do not end: ${JSON.stringify(told)}; refused: ${JSON.stringify(refusals)}`)
   }
 
-  private async openCase({ channel, behaviour, payee, paid_minor, requested_minor, approved_minor }: CasePlan): Promise<string> {
+  private async openCase({ legs, account, requested_minor, approved_minor }: CasePlan): Promise<string> {
+    const paid = legs.reduce((sum, { amount_minor }) => sum + amount_minor, 0)
+    const payee = account && (await this.openAccount(account))
+    return this.bench.approvedCase({
+      paid, requested: requested_minor, approved: approved_minor, legs: await Promise.all(legs.map((leg) => this.pay(leg))), ...(payee ? { payee } : {}),
+    })
+  }
+
+  private async pay({ channel, behaviour, amount_minor }: LegPlan): Promise<PaymentLeg> {
     const reference = `${channel === 'stripe' ? 'pi_' : ''}${serial()}-${behaviour}`
-    const under = this.channels.find(({ name }) => name === channel)
-    await under?.open?.(reference, paid_minor)
-    // The bench writes 6222- before it.
-    const account = payee && under?.account ? (await under.account(payee === 'wrong-name' ? '林小曼' : PAYER, payee)).slice(4) : payee
-    return this.bench.approvedCase({ channel, reference, paid: paid_minor, requested: requested_minor, approved: approved_minor, ...(account ? { payee: account } : {}) })
+    await this.under(channel)?.open?.(reference, amount_minor)
+    return { channel, reference, amount: money(amount_minor, 'CNY') }
+  }
+
+  /** At the bank; answers its number without the 6222 that the bench writes before it. */
+  private async openAccount(behaviour: string): Promise<string> {
+    return (await this.under('bank-transfer')!.account!(behaviour === 'wrong-name' ? '林小曼' : PAYER, behaviour)).slice(4)
+  }
+
+  private under(channel: string): ChannelUnderTest | undefined {
+    return this.channels.find(({ name }) => name === channel)
   }
 
   /** Whoever waited long enough is looked after. */
@@ -157,7 +174,9 @@ class World {
   /** Payouts that somebody has to look after, and those that have arrived. */
   private async tasks(): Promise<Task[]> {
     const { rows } = await this.bench.service.infrastructure.pool.query<Task>(
-      `SELECT case_id AS "caseId", payout_no AS "payoutNo", channel, status, code, needs FROM payout WHERE resubmitted_as IS NULL AND (needs IS NOT NULL OR status = 'confirmed')`,
+      `SELECT case_id AS "caseId", channel, status, code, needs,
+         EXISTS (SELECT FROM payout other WHERE other.tenant = payout.tenant AND other.case_id = payout.case_id AND other.status = 'returned') AS "cameBack"
+       FROM payout WHERE resubmitted_as IS NULL AND (needs IS NOT NULL OR status = 'confirmed')`,
     )
     return rows
   }
@@ -176,8 +195,15 @@ class World {
          AND f.tenant = d.tenant AND f.stream = d.stream AND f.name = d.name AND f.due_at = d.due_at)`,
     )
     const next = Math.max(0, (rows[0]?.due_at?.getTime() ?? 0) - Date.parse(this.bench.now))
+    const today = this.bench.now.slice(0, 10)
     this.bench.forward(next + overshoot_ms + 1)
+    if (this.bench.now.slice(0, 10) > today) await this.reconcile()
     await this.post.bringLate()
+  }
+
+  /** What runs every day: statements against our books. */
+  private async reconcile(): Promise<void> {
+    await this.bench.parts.runners?.find((runner) => runner instanceof ReconciliationRunner)?.runDue()
   }
 
   /** Resolves once nobody has anything left to do at this time of the clock, or somebody waits for it to go on. @throws Error when a case is in quarantine */
