@@ -91,7 +91,7 @@ export class NoticeRunner {
     if (place.channel !== notice.channel) return 'other-channel'
     const execution = executionOf(aggregates, this.causeOf(notice, place))
     const stream = refundCaseStream(place.tenant, place.caseId)
-    return askAndRecord(await loadPayout(execution, decider, stream, place.payoutNo), stream, execution, decider, desk)
+    return (await askAndRecord(await loadPayout(execution, decider, stream, place.payoutNo), stream, execution, decider, desk)).outcome
   }
 
   /** A channel may be quicker than our view: only once that has seen everything a number is unknown. @throws Error when it does not catch up in time */

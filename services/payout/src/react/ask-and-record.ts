@@ -1,5 +1,5 @@
-import type { Execution } from '@recourse/event-flow'
-import type { RefundStatus } from '@recourse/payment-channels'
+import { TryAgainLater, type Execution } from '@recourse/event-flow'
+import type { RefundStatus, UnknownReason } from '@recourse/payment-channels'
 import type { PayoutStatus } from '@recourse/refund-case'
 import type { ChannelDesk, PayoutInHand } from '../channel-desk.js'
 import type { Deferral } from '../deferral.js'
@@ -26,11 +26,25 @@ const NEWS: Readonly<Record<PayoutStatus, readonly Answer['outcome'][]>> = {
 /** Asks the channel about a payout, whatever became of it, and records what is news: also a late success, and money that came back. Answers what the channel said. */
 export const askAndRecord = async (
   payout: PayoutInHand, stream: string, execution: Execution, decider: RefundCaseDecider, desk: ChannelDesk,
-): Promise<Answer['outcome']> => {
+): Promise<Answer> => {
   const answer = await desk.query(payout)
   if (isNews(answer, payout.state.payouts[payout.payoutNo]!.status)) await recordNews(answer, payout, stream, execution, decider)
-  return answer.outcome
+  return answer
 }
+
+/**
+ * A channel that cannot be reached is asked until it can. One whose answers make no sense may never make any about this payout: after some tries the question
+ * is held for operators, and holds up no other.
+ * @throws TryAgainLater, or Error
+ */
+export const mustSay = (answer: Answer): void => {
+  if (answer.outcome === 'deferred') throw new TryAgainLater(`the channel is not asked now: ${answer.cause}`)
+  if (answer.outcome !== 'unknown') return
+  const message = `the channel could not say what became of the payout: ${answer.why}, ${answer.detail}`
+  throw SENSELESS.includes(answer.why) ? new Error(message) : new TryAgainLater(message)
+}
+
+const SENSELESS: readonly UnknownReason[] = ['unreadable-answer', 'unverified-answer']
 
 /** What the channel puts off is sent again by the ladder. */
 const isNews = (answer: Answer, status: PayoutStatus): answer is Exclude<Answer, { outcome: 'not-found' }> =>

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { systemTiming, TryAgainLater, type Policy } from '@recourse/event-flow'
 import type { RecordedEvent } from '@recourse/kernel'
 import { reservedFor, type PaymentLeg } from '@recourse/order'
-import { failureOf, type PaymentChannel, type RefundAnswer, type RefundStatus } from '@recourse/payment-channels'
+import { failureOf, type PaymentChannel, type RefundAnswer, type RefundStatus, type UnknownReason } from '@recourse/payment-channels'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
 import { PayoutConfirmed, PayoutRequested, PayoutReturned, refundCaseDecider, refundCaseStream } from '@recourse/refund-case'
 import { ChannelDesk } from '../channel-desk.js'
 import { ChannelMetrics } from '../channel-metrics.js'
 import { OpenChannels } from '../open-channels.js'
 import { cny, PayoutBench, people } from '../spec-support.js'
-import { askAndRecord } from './ask-and-record.js'
+import { askAndRecord, mustSay } from './ask-and-record.js'
 import { loadPayout } from './loading.js'
 import { whenTransferReturnFileReadThenAskChannel } from './when-transfer-return-file-read-then-ask-channel.policy.js'
 
@@ -143,6 +143,15 @@ describe('news that comes late or twice', () => {
     told.query = { 1: succeeded(10_000) }
     await bench.settle()
     expect(await statusesOf(caseId)).toEqual(['confirmed', 'failed'])
+  })
+
+  it('a question that the channel answers with nonsense, perhaps for ever, is held for operators and holds up no other; one that is lost is asked until it is answered', () => {
+    const unknown = (why: UnknownReason) => () => mustSay({ outcome: 'unknown', why, detail: 'd' })
+    for (const why of ['timeout', 'server-error', 'connection-lost'] as const) expect(unknown(why)).toThrow(TryAgainLater)
+    for (const why of ['unreadable-answer', 'unverified-answer'] as const) expect(unknown(why)).not.toThrow(TryAgainLater)
+    for (const why of ['unreadable-answer', 'unverified-answer'] as const) expect(unknown(why)).toThrow(why)
+    expect(() => mustSay({ outcome: 'deferred', cause: 'QUOTA', until: SETTLED })).toThrow(TryAgainLater)
+    expect(() => mustSay({ outcome: 'not-found' })).not.toThrow()
   })
 
   it('money may have left through a channel that was taken away before that was recorded: nothing is sent through another', async () => {

@@ -1,8 +1,9 @@
-import { definePolicy, TryAgainLater, type Policy } from '@recourse/event-flow'
+import { definePolicy, type Policy } from '@recourse/event-flow'
 import { PayoutFailed } from '@recourse/refund-case'
 import { isPaidUnderEarlierNumber } from '../causes.js'
 import { earlierNumbersOf, type ChannelDesk } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
+import { mustSay } from './ask-and-record.js'
 import { loadCase, loadPayout } from './loading.js'
 import { recordNews } from './record-news.js'
 
@@ -19,7 +20,7 @@ export const whenPayoutFailedThenRecordEarlierNumber = (decider: RefundCaseDecid
         const payout = await loadPayout(execution, decider, stream, earlier)
         const news = await desk.query(payout)
         if (news.outcome === 'succeeded') await recordNews(news, payout, stream, execution, decider)
-        if (news.outcome === 'unknown' || news.outcome === 'deferred') throw new TryAgainLater('the channel could not say what it has paid')
+        mustSay(news)
       }
     },
   })

@@ -1,7 +1,8 @@
-import { definePolicy, TryAgainLater, type Policy } from '@recourse/event-flow'
+import { definePolicy, type Policy } from '@recourse/event-flow'
 import { ReceiptDisputed } from '@recourse/refund-case'
 import type { ChannelDesk } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
+import { mustSay } from './ask-and-record.js'
 import { loadPayout } from './loading.js'
 
 /** "Nothing came": the channel may know that the money came back. What else it says changes nothing; the case waits for a person. */
@@ -16,7 +17,7 @@ export const whenReceiptDisputedThenAskChannel = (decider: RefundCaseDecider, de
       for (const [number] of payouts.filter(([, { status }]) => status === 'confirmed')) {
         const payoutNo = Number(number)
         const news = await desk.query(await loadPayout(execution, decider, stream, payoutNo))
-        if (news.outcome === 'deferred' || news.outcome === 'unknown') throw new TryAgainLater(`the channel could not be asked about payout ${payoutNo} of ${stream}`)
+        mustSay(news)
         if (news.outcome !== 'returned') continue
         const { code, returnedAt } = news
         await execution.execute(decider, stream, { type: 'RecordPayoutReturned', payoutNo, code, returnedAt }, `returned/${payoutNo}`)

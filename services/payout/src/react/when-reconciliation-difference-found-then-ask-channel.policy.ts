@@ -1,10 +1,10 @@
-import { definePolicy, TryAgainLater, type Policy } from '@recourse/event-flow'
+import { definePolicy, type Policy } from '@recourse/event-flow'
 import { parseStreamName } from '@recourse/kernel'
 import { ReconciliationDifferenceFound } from '@recourse/reconciliation'
 import { refundCaseStream } from '@recourse/refund-case'
 import type { ChannelDesk } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
-import { askAndRecord } from './ask-and-record.js'
+import { askAndRecord, mustSay } from './ask-and-record.js'
 import { loadPayout } from './loading.js'
 
 /**
@@ -20,7 +20,6 @@ export const whenReconciliationDifferenceFoundThenAskChannel = (decider: RefundC
       if (caseId === undefined || payoutNo === undefined) return
       const caseStream = refundCaseStream(parseStreamName(stream).tenant, caseId)
       const payout = await loadPayout(execution, decider, caseStream, payoutNo)
-      const outcome = await askAndRecord(payout, caseStream, execution, decider, desk)
-      if (outcome === 'unknown' || outcome === 'deferred') throw new TryAgainLater('the channel could not say what became of the payout')
+      mustSay(await askAndRecord(payout, caseStream, execution, decider, desk))
     },
   })

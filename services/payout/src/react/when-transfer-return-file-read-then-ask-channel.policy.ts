@@ -1,10 +1,10 @@
-import { definePolicy, TryAgainLater, type Policy } from '@recourse/event-flow'
+import { definePolicy, type Policy } from '@recourse/event-flow'
 import { parseStreamName } from '@recourse/kernel'
 import { payoutOfRefundNo, refundCaseStream } from '@recourse/refund-case'
 import { TransferReturnFileRead } from '@recourse/transfer-batch'
 import type { ChannelDesk } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
-import { askAndRecord } from './ask-and-record.js'
+import { askAndRecord, mustSay } from './ask-and-record.js'
 import { loadPayout } from './loading.js'
 
 /** The bank has said something about these payouts, perhaps days after they were confirmed: the channel is asked about each, and what is news is recorded. */
@@ -18,8 +18,7 @@ export const whenTransferReturnFileReadThenAskChannel = (decider: RefundCaseDeci
         const place = payoutOfRefundNo(outRefundNo)
         if (!place) continue
         const caseStream = refundCaseStream(parseStreamName(stream).tenant, place.caseId)
-        const outcome = await askAndRecord(await loadPayout(execution, decider, caseStream, place.payoutNo), caseStream, execution, decider, desk)
-        if (outcome === 'unknown' || outcome === 'deferred') throw new TryAgainLater('the channel could not say what became of the payout')
+        mustSay(await askAndRecord(await loadPayout(execution, decider, caseStream, place.payoutNo), caseStream, execution, decider, desk))
       }
     },
   })
