@@ -1,4 +1,4 @@
-import { assertNever, money, type EventOf } from '@recourse/kernel'
+import { assertNever, money, type EventOf, type Instant } from '@recourse/kernel'
 import { shanghaiDay } from '@recourse/policy'
 import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAsked } from './clock.js'
 import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, PayoutDeferred, PayoutFailed, PayoutOutcomeUnknown, PayoutSubmitted, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
@@ -230,11 +230,14 @@ const payoutUnknown = (state: OpenedCase, { payoutNo, attempt, queryAfter }: Eve
 type PayoutRequestedData = Extract<RefundCaseEvent, { type: 'PayoutRequested' }>['data']
 
 const payoutConfirmed = (state: OpenedCase, { data, metadata }: EventOf<typeof PayoutConfirmed>): OpenedCase => {
-  const confirmed = withoutReplacement(changePayout(state, data.payoutNo, { status: 'confirmed', sent: true, waits: false, settledAt: data.settledAt, deferral: undefined }), data)
+  const confirmed = withoutReplacement(changePayout(state, data.payoutNo, { status: 'confirmed', sent: true, waits: false, settledAt: earlierOf(data.settledAt, metadata.recordedAt), deferral: undefined }), data)
   const whole = confirmedOf(confirmed).minor === state.approved?.minor
   const paid = whole ? { ...confirmed, paidAt: metadata.recordedAt } : confirmed
   return data.opens ? { ...enter(paid, data.opens), autoConfirmAt: data.autoConfirmAt } : paid
 }
+
+/** The clock of a channel that is ahead of ours is not believed. */
+const earlierOf = (settledAt: Instant, recordedAt: Instant): Instant => (settledAt < recordedAt ? settledAt : recordedAt)
 
 /** A number that had been replaced was paid after all, while its replacement failed: what was owed under the replacement is paid under it. */
 const withoutReplacement = (state: OpenedCase, { payoutNo, insteadOf }: EventOf<typeof PayoutConfirmed>['data']): OpenedCase =>

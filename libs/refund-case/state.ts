@@ -190,6 +190,7 @@ export interface Payout {
   readonly attempts: number
   /** The channel has it. */
   readonly sent?: boolean
+  /** When the money arrived, by the channel's word, and not later than that was recorded. */
   readonly settledAt?: Instant
   readonly interestAccrued?: boolean
   /** It was abnormal: the money waits at the channel, also while it is sent to another payee in vain, until the channel pays it or gives it up. */

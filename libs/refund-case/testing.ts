@@ -317,7 +317,7 @@ export const walks = (): CaseStream[] => {
   const late = { now: addMilliseconds(T0, 3 * DAY_ms) }
   const broken = inPayout(PROMISING).given(
     command('MarkPayoutLate', { promise: 'arrived', dueAt: late.now }, late), requestPayout(10_000),
-    { ...confirmPayout(1, 10_000, late), settledAt: addMilliseconds(T0, 30 * DAY_ms) }, command('AccrueLateInterest', { payoutNo: 1, facts: { rate_bp: 300 } }),
+    { ...confirmPayout(1, 10_000, { now: addMilliseconds(T0, 30 * DAY_ms) }), settledAt: addMilliseconds(T0, 30 * DAY_ms) }, command('AccrueLateInterest', { payoutNo: 1, facts: { rate_bp: 300 } }),
   )
   return [toClosing, paidTwice, broken, talked, computed, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
 }

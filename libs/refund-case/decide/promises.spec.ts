@@ -50,7 +50,9 @@ describe('promises about the money (MC12, FO11)', () => {
 
 describe('interest on money that came late (MC12)', () => {
   const paidAfter = (days: number, changes = PROMISING) =>
-    inPayout(changes).given(requestPayout(10_000), { ...confirmPayout(1, 10_000), settledAt: addMilliseconds(T0, days * DAY_ms) })
+    inPayout(changes).given(requestPayout(10_000), arrived(days))
+  const arrived = (days: number, recorded = days) =>
+    ({ ...confirmPayout(1, 10_000, { now: addMilliseconds(T0, recorded * DAY_ms) }), settledAt: addMilliseconds(T0, days * DAY_ms) })
   const accrue = (rate_bp?: number, payoutNo = 1) => command('AccrueLateInterest', { payoutNo, facts: rate_bp === undefined ? {} : { rate_bp } })
 
   it('runs from the day it was due to the day it came, by the article of the pack, once', () => {
@@ -60,6 +62,10 @@ describe('interest on money that came late (MC12)', () => {
       data: { payoutNo: 1, principal: cny(10_000), from: '2026-03-05', to: '2026-04-04', rate_bp: 300, amount: cny(25), citation: { article: '第16条' } },
     }])
     expect(outcome(stream.when(accrue(300)))).toEqual([])
+  })
+
+  it('is not owed for time that only the channel\'s clock has seen', () => {
+    expect(outcome(inPayout(PROMISING).given(requestPayout(10_000), arrived(33, 1)).when(accrue(300)))).toEqual([])
   })
 
   it('is owed neither in time, nor without a law or a known rate', () => {

@@ -70,6 +70,7 @@ describe('what both sides signed', () => {
     await bench.toOrder(orderId, { type: 'RecordOrder', orderId, placedAt, customer, paid, paymentLegs, prepaid })
     const { promises } = await bench.caseOf(caseId)
     const settledAt = addMilliseconds(promises!.agreed!, 100 * 24 * HOUR_ms)
+    bench.forward(Date.parse(settledAt) - Date.parse(bench.now))
     await bench.accepted(bench.send(people.service, caseId, { type: 'RecordPayoutConfirmed', payoutNo: 1, amount: cny(36_500), channelReference: 'r', settledAt }))
     await bench.settle()
     const [accrued] = (await bench.historyOf(caseId)).filter(({ type }) => type === 'LateInterestAccrued')
