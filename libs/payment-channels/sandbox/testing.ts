@@ -20,10 +20,10 @@ export interface RunningSandbox {
 }
 
 /** A sandbox on a free loopback port for tests: real HTTP, real signatures, its ledger in the given database (migrated here). */
-export const startSandbox = async (databaseUrl: string): Promise<RunningSandbox> => {
+export const startSandbox = async (databaseUrl: string, clock?: () => Date): Promise<RunningSandbox> => {
   const secret = randomBytes(24).toString('base64url')
   const { url, pass, restart, stop } = await startKitSandbox(databaseUrl, SANDBOX_SCHEMA, (pool, now) =>
-    createSandboxServer({ ledger: new SandboxLedger(pool, now), secret, onError: (error) => console.error(error) }))
+    createSandboxServer({ ledger: new SandboxLedger(pool, now), secret, onError: (error) => console.error(error) }), clock)
   const channel: RunningSandbox['channel'] = (timeout_ms, notifyUrl) =>
     new SandboxChannel({ url, secret, ...(timeout_ms !== undefined && { timeout_ms }), ...(notifyUrl !== undefined && { notifyUrl }) })
   return { url, secret, channel, movements: () => channel().movements(), pass, restart, stop }

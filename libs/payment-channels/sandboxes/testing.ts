@@ -15,7 +15,7 @@ export interface RunningSandboxes {
 }
 
 export interface SandboxesOptions {
-  /** The time of the channels' sandboxes; Recourse's own one has the machine's. */
+  /** The time of them all. */
   readonly clock: () => Date
   /** Where a channel, by its name, calls back. */
   readonly noticesTo: (channel: string) => string
@@ -29,7 +29,7 @@ const ROUND_THE_CLOCK_MS = 24 * 3_600_000
 
 /** Every sandbox there is, for tests of the whole: real HTTP, real signatures, ledgers in the given database. */
 export const startSandboxes = async (databaseUrl: string, { clock, noticesTo }: SandboxesOptions): Promise<RunningSandboxes> => {
-  const own = await startSandbox(databaseUrl)
+  const own = await startSandbox(databaseUrl, clock)
   const wechatPay = await startWechatSandbox(databaseUrl, clock, SETTLES_AFTER_MS)
   const alipay = await startAlipaySandbox(databaseUrl, { clock, notifyUrl: noticesTo('alipay'), paid_minor: PAID_MINOR })
   const bank = await startBankSandbox(databaseUrl, { clock, rules: { settlesAfter_ms: SETTLES_AFTER_MS, cutOff_ms: ROUND_THE_CLOCK_MS } })
