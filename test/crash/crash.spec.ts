@@ -5,7 +5,7 @@ import { failpoints } from './failpoints.js'
 import { walks, type WalkName } from './walks.js'
 
 const used = useCrashSystem()
-const LIMIT_ms = 60_000
+const LIMIT_ms = 180_000
 
 const failures = (action: Failure['action']): [Failure, WalkName][] =>
   Object.entries(failpoints).flatMap(([failpoint, { walk, passes = [1], twice = false }]) =>
