@@ -142,7 +142,7 @@ export const paidAgain = (random: Random, state: OpenedCase, order: RecordedOrde
   if (payoutNo === undefined || (openNo !== undefined && openNo !== payoutNo)) return undefined
   const { correction, correctable, channel, status } = state.payouts[payoutNo]!
   if (correction && random.chance(care)) {
-    return { by: staff.checker, command: { type: 'ResubmitPayout', payoutNo, facts: { reserved: reservedFor(order, state.caseId) } } }
+    return { by: staff.checker, command: { type: 'ResubmitPayout', payoutNo, correctionVersion: correction.version, facts: { reserved: reservedFor(order, state.caseId) } } }
   }
   const staysWithChannel = status === 'abnormal' || correctable === true
   return {

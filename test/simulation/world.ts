@@ -27,6 +27,7 @@ export interface WorldOptions {
 const START: Instant = '2026-11-23T02:00:00.000Z'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+const WEEK_MS = 7 * DAY_MS
 const TENANTS = ['north', 'south']
 const PACKS = ['retail', 'food-delivery']
 const ALWAYS = ['relay-1', 'intake-1', 'audit-1', 'payout-1', 'door-1', 'door-2']
@@ -273,12 +274,18 @@ export class World {
   /** Days go by; whatever is due comes, finance puts right what failed, and the statements are compared. */
   private async aftermath(): Promise<void> {
     const end = Date.parse(this.now) + AFTERMATH_MS
+    let waited = false
     for (let round = 0; ; round += 1) {
       if (round > ROUNDS) throw new NotAtRest(`after ${ROUNDS} rounds: ${this.restless().join('; ')}`)
       const corrected = await this.putRight()
       const next = this.nextDueAt()
-      if (!corrected && (next === undefined || Date.parse(next) > end)) return
-      if (!corrected) this.wall.skip(Math.max(0, Date.parse(next!) - Date.parse(this.now)) + this.random.between(0, HOUR_MS))
+      const nothingDue = next === undefined || Date.parse(next) > end
+      if (!corrected && nothingDue && waited) return
+      if (!corrected && nothingDue) {
+        // What may still come back has come back by then, and its statement is there.
+        this.wall.skip(WEEK_MS)
+        waited = true
+      } else if (!corrected) this.wall.skip(Math.max(0, Date.parse(next!) - Date.parse(this.now)) + this.random.between(0, HOUR_MS))
       await this.untilIdle(this.now)
     }
   }
