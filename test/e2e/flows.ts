@@ -52,8 +52,8 @@ export const flows = (used: UsedSystem): void => {
         return items[0]?.status === 'failed' && items[0].needs === 'correction' && items[0].code === 'ACCOUNT_NAME_MISMATCH'
       })
       expect(await checker.command('payout', `/refund-cases/${caseId}/payout-resubmission`)).toMatchObject({ status: 409 })
-      await maker.post('payout', `/refund-cases/${caseId}/payout-details`, { name: '林小满', account: '6222000000000001' })
-      await checker.post('payout', `/refund-cases/${caseId}/payout-resubmission`)
+      const { version: correctionVersion } = await maker.post('payout', `/refund-cases/${caseId}/payout-details`, { name: '林小满', account: '6222000000000001' })
+      await checker.post('payout', `/refund-cases/${caseId}/payout-resubmission`, { correctionVersion })
       await sendTransfer(system, caseId)
       await inPhase(system, caseId, 'receipt')
       await confirmReceipt(caseId, customer)

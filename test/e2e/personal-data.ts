@@ -40,8 +40,8 @@ export const personalData = (used: UsedSystem): void => {
       const wrong = { name: NAME, account: `${ACCOUNT}-X` }
       const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: 9_900, narrative: NARRATIVE, contact, way: 'BANK_TRANSFER', payee: wrong }, seldom)
       await eventually('the payout failed', async () => (await agent.get('payout', `/refund-cases/${caseId}/payouts`)).items[0]?.status === 'failed')
-      await system.as('finance-maker').post('payout', `/refund-cases/${caseId}/payout-details`, { name: NAME, account: ACCOUNT })
-      await system.as('finance-checker').post('payout', `/refund-cases/${caseId}/payout-resubmission`)
+      const { version: correctionVersion } = await system.as('finance-maker').post('payout', `/refund-cases/${caseId}/payout-details`, { name: NAME, account: ACCOUNT })
+      await system.as('finance-checker').post('payout', `/refund-cases/${caseId}/payout-resubmission`, { correctionVersion })
       await sendTransfer(system, caseId)
       await inPhase(system, caseId, 'receipt')
       await seldom.post('payout', `/refund-cases/${caseId}/receipt-confirmation`)

@@ -7,17 +7,17 @@ const directory = join(import.meta.dirname, 'golden')
 
 /** Compares events with their golden file, which `UPDATE_GOLDEN=1` writes: who did what when, with every value that a second walk gives again. */
 export const expectGolden = (name: string, events: readonly RecordedEvent[]): void => {
-  const lines = [...events.filter(isNoMessage), ...events.filter((event) => !isNoMessage(event))].map(({ stream, type, metadata: { actor, recordedAt }, data, sealed }) =>
+  const lines = [undefined, ...BESIDE].flatMap((types) => events.filter((event) => besideOf(event) === types)).map(({ stream, type, metadata: { actor, recordedAt }, data, sealed }) =>
     lasting({ stream, type, by: `${actor.id} as ${actor.role}`, at: recordedAt, data, ...(sealed ? { sealed: true } : {}) }))
   const file = join(directory, `${name}.json`)
   if (process.env.UPDATE_GOLDEN) writeFileSync(file, `${JSON.stringify(lines, null, 2)}\n`)
   expect(lines).toEqual(JSON.parse(readFileSync(file, 'utf8')))
 }
 
-/** Messages run beside the case and have no fixed place among its other events: they are listed behind. */
-const MESSAGES = new Set(['MessagePosted', 'MessagesRead', 'NoticeUnread', 'MessageAnswerOverdue'])
+/** What runs beside the case, by another service's clock, has no fixed place among its other events: promises about the money, then messages, are listed behind. */
+const BESIDE = [new Set(['PayoutLate', 'LateInterestAccrued']), new Set(['MessagePosted', 'MessagesRead', 'NoticeUnread', 'MessageAnswerOverdue'])]
 
-const isNoMessage = ({ type }: RecordedEvent): boolean => !MESSAGES.has(type)
+const besideOf = ({ type }: RecordedEvent): ReadonlySet<string> | undefined => BESIDE.find((types) => types.has(type))
 
 /** What differs from walk to walk by its nature (the channel's own references and clock), and hashes of texts, which have tests of their own. */
 const PASSED_OVER = new Set(['channelReference', 'settledAt', 'returnedAt', 'sha256', 'textSha256', 'messageId', 'position'])

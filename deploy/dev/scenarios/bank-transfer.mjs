@@ -6,14 +6,19 @@ export const hasAccount = (player, accountName, accountNo, behaviour) =>
 
 /**
  * One of finance puts the transfers that wait into a file, another lets exactly that file go to the bank, which works it off.
- * @param {number} times how often the case's money was taken over by then
+ * @param {number} times how often the bank has the case's money by then
  */
 export async function transferred(player, times = 1) {
-  await player.happened('PayoutSubmitted', times);
+  await player.until(`a transfer is queued (${times})`, async () => queuedIn(await player.events())[times - 1]);
   const batchId = await cut(player);
   if (batchId) await approve(player, batchId);
+  await player.happened('PayoutSubmitted', times);
   await player.soon({ minutes: 0.5 });
 }
+
+/** Each time that the case's money came into the queue: while it waits there it is put off again and again. */
+const queuedIn = (events) => events.filter(({ type }) => type.startsWith('Payout')).filter(({ type, data }, index, payouts) =>
+  type === 'PayoutDeferred' && data.cause === 'BATCH' && ['PayoutRequested', 'PayoutResubmitted'].includes(payouts[index - 1].type));
 
 /** Undefined when the file of another path took the transfer along. */
 async function cut(player) {

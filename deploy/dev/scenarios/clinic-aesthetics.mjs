@@ -321,7 +321,7 @@ export const clinicAesthetics = [
       await player.happened('CaseEscalated');
       await hasAccount(player, '何知夏(演示)', '6222000000000004');
       await player.act('payout', 'finance-maker', 'payout-details', { name: '何知夏(演示)', account: '6222000000000004' });
-      await player.act('payout', 'finance-checker', 'payout-resubmission');
+      await player.resubmit('finance-checker');
       await transferred(player);
       await player.received();
       return [['order', player.orderId]];

@@ -147,7 +147,7 @@ export const foodDelivery = [
       await player.happened('PayoutFailed');
       await player.act('payout', 'customer', 'payout-details', { name, account: '6222000000000001' });
       await player.refused('RoleNotPermitted', () => player.act('payout', 'customer', 'payout-resubmission'));
-      await player.act('payout', 'finance-checker', 'payout-resubmission');
+      await player.resubmit('finance-checker');
       await transferred(player, 2);
       await player.received();
       return [['order', player.orderId]];
@@ -168,7 +168,7 @@ export const foodDelivery = [
   },
   {
     pack,
-    name: 'money-returned',
+    name: 'money-came-back',
     title: { en: 'The money comes back: details corrected, paid again', 'zh-CN': '款项被退回:更正信息后重新付款' },
     rows: ['LS10'],
     async walk(player) {
@@ -177,7 +177,7 @@ export const foodDelivery = [
       await player.act('payout', 'customer', 'receipt-dispute', { reason: 'NOTHING_CAME' });
       await player.happened('PayoutReturned');
       await player.act('payout', 'finance-maker', 'payout-details', { name: '苏晚晴(演示)', account: '6222000000000002' });
-      await player.act('payout', 'finance-checker', 'payout-resubmission');
+      await player.resubmit('finance-checker');
       await player.happened('PayoutConfirmed', 2);
       await player.act('payout', 'customer', 'receipt-confirmation');
       return [['order', player.orderId]];

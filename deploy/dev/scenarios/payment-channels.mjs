@@ -60,7 +60,7 @@ export const paymentChannels = [
       await wechatPayDecides(player);
       await player.happened('PayoutAbnormal');
       await player.act('payout', 'customer', 'payout-details', { name: '许清嘉(演示)', account: '6222020000000000018', bankCode: '102100099996' });
-      await player.act('payout', 'finance-checker', 'payout-resubmission');
+      await player.resubmit('finance-checker');
       await player.wait({ minutes: 1 });
       await player.happened('PayoutSubmitted', 2);
       await wechatPayDecides(player);
@@ -79,7 +79,7 @@ export const paymentChannels = [
       await player.happened('PayoutSubmitted');
       await wechatPayDecides(player);
       await player.happened('PayoutFailed');
-      await player.act('payout', 'finance-checker', 'payout-resubmission');
+      await player.resubmit('finance-checker');
       await player.wait({ minutes: 2 });
       await wechatPayDecides(player);
       await player.received();
@@ -136,7 +136,7 @@ export const paymentChannels = [
       await player.wait({ days: 2, hours: 1 });
       await player.happened('PayoutReturned');
       await player.act('payout', 'customer', 'payout-details', { name, account: '6222000000000202' });
-      await player.act('payout', 'finance-checker', 'payout-resubmission');
+      await player.resubmit('finance-checker');
       await transferred(player, 2);
       await player.inPhase('receipt', 2);
       await player.act('payout', 'customer', 'receipt-confirmation');

@@ -225,6 +225,12 @@ export class Player {
     return this.act('audit', who, command, { approvalHash: data.approvalHash, ...body });
   }
 
+  /** A payout is sent again by a second person, who has looked at its last correction, if it needed one. */
+  async resubmit(who) {
+    const corrected = (await this.events()).findLast(({ type }) => type === 'PayoutDetailsCorrected');
+    return this.act('payout', who, 'payout-resubmission', corrected ? { correctionVersion: corrected.version } : {});
+  }
+
   /** The customer has the money and says so. */
   async received() {
     await this.inPhase('receipt');
