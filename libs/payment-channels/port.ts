@@ -110,8 +110,13 @@ export interface Succeeded {
 
 export type Failed = { readonly outcome: 'failed' } & Failure
 
-/** `accepted` = the channel has taken it over and will pay later: query. */
-export type RefundAnswer = { readonly outcome: 'accepted'; readonly channelReference: string } | Succeeded | Failed | Unknown
+/** It waits in a queue of our own for people: nothing has gone to the channel, as far as is known. */
+export interface Queueable {
+  readonly queued?: true
+}
+
+/** `accepted` = the channel has taken it over and will pay later, or it is `queued`: query. */
+export type RefundAnswer = ({ readonly outcome: 'accepted'; readonly channelReference: string } & Queueable) | Succeeded | Failed | Unknown
 
 /**
  * - `not-found`: the channel itself says that it knows nothing of this number; the number may be sent again.
@@ -120,7 +125,7 @@ export type RefundAnswer = { readonly outcome: 'accepted'; readonly channelRefer
  */
 export type RefundStatus =
   | { readonly outcome: 'not-found' }
-  | { readonly outcome: 'pending'; readonly channelReference: string }
+  | ({ readonly outcome: 'pending'; readonly channelReference: string } & Queueable)
   | Succeeded
   | Failed
   | ({ readonly outcome: 'abnormal'; readonly channelReference: string } & Failure)

@@ -119,7 +119,7 @@ export const hasAccount = async (system: System, accountName: string, accountNo:
 /** Once the transfer of a case waits: one of finance puts it into a file, another lets the file go to the bank. */
 export const sendTransfer = async (system: System, caseId: string): Promise<void> => {
   const maker = system.as('finance-maker')
-  await eventually(`the transfer of ${caseId} waits`, async () => (await maker.get('payout', `/refund-cases/${caseId}/payouts`)).items.at(-1)?.status === 'submitted')
+  await eventually(`the transfer of ${caseId} waits`, async () => (await maker.get('payout', `/refund-cases/${caseId}/payouts`)).items.at(-1)?.code === 'BATCH')
   const { id } = await maker.post('payout', '/transfer-batches')
   const { fileSha256 } = await eventually(`the batch ${id} can be seen`, () => maker.get<{ fileSha256: string }>('payout', `/transfer-batches/${id}`))
   await system.as('finance-checker').post('payout', `/transfer-batches/${id}/approval`, { fileSha256 })

@@ -63,7 +63,8 @@ export class BankTransferChannel implements PaymentChannel {
     if (request.amount.minor <= 0) return failed(failureOf('AMOUNT_NOT_POSITIVE'))
     const failure = await this.#enqueue({ ...request, tenant: request.tenant })
     if (failure) return failed(failure)
-    return answerOf((await this.#ledger.instruction(request.outRefundNo))!)
+    const instruction = (await this.#ledger.instruction(request.outRefundNo))!
+    return answerOf(instruction, await this.office.isInHouse(instruction))
   }
 
   async query(refund: RefundKey): Promise<RefundStatus> {
@@ -72,7 +73,7 @@ export class BankTransferChannel implements PaymentChannel {
     if (!instruction || instruction.paymentReference !== refund.paymentReference) return { outcome: 'not-found' }
     const presence = await this.office.locateInstruction(refund.outRefundNo)
     // A file that the bank does not have yet is sent to it again: its instructions are as good as there, and no other number may pay them.
-    return presence?.outcome === 'unknown' ? presence : statusOf(instruction)
+    return presence?.outcome === 'unknown' ? presence : statusOf(instruction, await this.office.isInHouse(instruction))
   }
 
   async statement(day: string): Promise<readonly StatementLine[] | StatementNotReady | Unknown> {
@@ -113,25 +114,25 @@ const remarkOf = (reason: string): string => Array.from(reason.replaceAll(/\p{Cc
 
 const failed = (failure: Failure): Failed => ({ outcome: 'failed', ...failure })
 
-const answerOf = (instruction: Instruction): RefundAnswer => {
-  const status = statusOf(instruction)
+const answerOf = (instruction: Instruction, isInHouse: boolean): RefundAnswer => {
+  const status = statusOf(instruction, isInHouse)
   switch (status.outcome) {
     case 'succeeded':
     case 'failed':
       return status
     case 'returned':
       return failed(returnFailureOf(instruction))
-    default:
-      return { outcome: 'accepted', channelReference: instruction.outRefundNo }
+    case 'pending':
+      return { ...status, outcome: 'accepted' }
   }
 }
 
-const statusOf = (instruction: Instruction): Exclude<RefundStatus, { outcome: 'not-found' | 'abnormal' } | Unknown> => {
+const statusOf = (instruction: Instruction, isInHouse: boolean): Exclude<RefundStatus, { outcome: 'not-found' | 'abnormal' } | Unknown> => {
   const { outRefundNo: channelReference, settled, bankCode, returnedAt } = instruction
   switch (instruction.status) {
     case 'queued':
     case 'batched':
-      return { outcome: 'pending', channelReference }
+      return { outcome: 'pending', channelReference, ...(isInHouse && { queued: true }) }
     case 'paid':
       return { outcome: 'succeeded', channelReference, settledAt: settled!.at, amount: settled!.amount }
     case 'failed':

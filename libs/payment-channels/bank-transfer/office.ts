@@ -4,7 +4,7 @@ import type { Unknown } from '../port.js'
 import { parseJson } from '../text.js'
 import { unknown, type BankHostClient, type BankTransferKeys, type GenuineAnswer } from './client.js'
 import { codeBehind } from './errors.js'
-import type { LedgerTransaction, TransferFileRecord, TransferLedger } from './ledger.js'
+import type { Instruction, LedgerTransaction, TransferFileRecord, TransferLedger } from './ledger.js'
 import { readReturnFile, type InstructionResult, type ReturnFile } from './return-file.js'
 import { fileParts, isSignedBy, signed } from './signature.js'
 import { writeTransferFile } from './transfer-file.js'
@@ -110,6 +110,11 @@ export class TransferOffice {
     const instruction = await this.ledger.instruction(outRefundNo)
     const file = instruction?.status === 'batched' ? await this.ledger.file(instruction.fileNo!) : undefined
     return file?.status === 'sending' ? this.locate(file.fileNo) : undefined
+  }
+
+  /** Whether an instruction waits for people, or for its file: in none, or in one that is not known to be at the bank. */
+  async isInHouse({ status, fileNo }: Pick<Instruction, 'status' | 'fileNo'>): Promise<boolean> {
+    return status === 'queued' || (status === 'batched' && (await this.ledger.file(fileNo!))?.status !== 'sent')
   }
 
   /** Asks the bank whether it has a file that is on its way. */

@@ -35,7 +35,8 @@ export class PromptOffice {
         (await channel.office.locateInstruction(refund.outRefundNo))?.outcome === 'absent' ? { outcome: 'not-found' } : channel.query(refund),
       refund: async (request: RefundRequest) => {
         const answer = await channel.refund(request)
-        return (answer.outcome === 'accepted' ? await this.sendQueued(channel, request.tenant!) : undefined) ?? answer
+        if (answer.outcome !== 'accepted') return answer
+        return (await this.sendQueued(channel, request.tenant!)) ?? { outcome: 'accepted', channelReference: answer.channelReference }
       },
     }
   }

@@ -50,10 +50,11 @@ const paid = async (request: RefundRequest): Promise<void> => {
 describe('an instruction', () => {
   it('is taken over and moves nothing until a file of it was approved and sent (MB4)', async () => {
     const request = refundTo(await opened())
-    expect(await channel.refund(request)).toEqual({ outcome: 'accepted', channelReference: request.outRefundNo })
+    const waits = { channelReference: request.outRefundNo, queued: true }
+    expect(await channel.refund(request)).toEqual({ outcome: 'accepted', ...waits })
     bank.settle()
     await readReturns(channel)
-    expect(await channel.query(request)).toMatchObject({ outcome: 'pending' })
+    expect(await channel.query(request)).toEqual({ outcome: 'pending', ...waits })
     expect(await moved(request)).toEqual([])
     await paid(request)
     expect(await channel.query(request)).toMatchObject({ outcome: 'succeeded', amount: money(3_000, 'CNY') })
@@ -157,7 +158,8 @@ describe('a file', () => {
     const cutOff = bank.channel({ pool, url: 'http://127.0.0.1:1' })
     expect(await cutOff.query(request)).toMatchObject({ outcome: 'unknown', why: 'connection-lost' })
     expect(await channel.office.cut(tenant, randomUUID())).toBeUndefined()
-    expect(await channel.query(request)).toMatchObject({ outcome: 'pending' })
+    expect(await channel.query(request)).toEqual({ outcome: 'pending', channelReference: request.outRefundNo })
+    expect(await channel.refund(request)).toEqual({ outcome: 'accepted', channelReference: request.outRefundNo })
     expect(await channel.office.locateInstruction(request.outRefundNo)).toBeUndefined()
     await expect(channel.office.free(fileNo)).rejects.toThrow('is at the bank')
   })
@@ -170,8 +172,9 @@ it('a refund whose file the bank does not have yet is never said to be nowhere: 
   const { fileNo, sha256 } = (await channel.office.cut(tenant, randomUUID()))!
   expect(await channel.office.deliver(fileNo, sha256)).toMatchObject({ outcome: 'unknown', why: 'server-error' })
   expect(await channel.office.locate(fileNo)).toEqual({ outcome: 'absent' })
-  expect(await channel.query(request)).toMatchObject({ outcome: 'pending' })
+  expect(await channel.query(request)).toMatchObject({ outcome: 'pending', queued: true })
   expect(await channel.office.deliver(fileNo, sha256)).toEqual({ outcome: 'delivered' })
+  expect(await channel.query(request)).toEqual({ outcome: 'pending', channelReference: request.outRefundNo })
   bank.settle()
   await readReturns(channel)
   expect(await channel.query(request)).toMatchObject({ outcome: 'succeeded' })

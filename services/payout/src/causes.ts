@@ -40,6 +40,7 @@ const deferred: Readonly<Record<DeferralCause, Texts>> = {
   QUOTA: { en: 'As many refunds as the channel takes are on their way: it is sent by itself in a moment', 'zh-CN': '已达渠道退款频率上限,稍后将自动发送' },
   CIRCUIT_OPEN: { en: 'The channel does not answer at present: it is sent by itself once it does', 'zh-CN': '支付渠道暂无响应,恢复后将自动发送' },
   CHANNEL_STOPPED: { en: 'Somebody has stopped this channel: it is sent by itself once the channel is resumed', 'zh-CN': '该支付渠道已被停用,恢复后将自动发送' },
+  BATCH: { en: 'It waits for the next file of transfers: finance cuts one, another person approves it', 'zh-CN': '等待下一批银行转账文件,由财务人员制作并经他人复核后发送' },
 }
 
 export const failedBecause = (code: OwnCause): Failed => {

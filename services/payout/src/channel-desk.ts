@@ -7,7 +7,7 @@ import type { Failed, RefundAnswer, RefundStatus } from '@recourse/payment-chann
 import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, PayoutFailed, payoutWayOf, type DeferralCause, type OpenedCase } from '@recourse/refund-case'
 import { failedBecause, isChannelMissing } from './causes.js'
 import type { ChannelMetrics } from './channel-metrics.js'
-import { isDeferral, type Deferral } from './deferral.js'
+import { isDeferral, isUnsent, type Deferral } from './deferral.js'
 import { tenantOf, type LoadedCase } from './domain.js'
 import type { Question } from './gate/channel-gate.js'
 import type { OpenChannel, OpenChannels } from './open-channels.js'
@@ -55,11 +55,18 @@ export class ChannelDesk {
     failpoint('channel.after-refund')
     open.gate.record(answer)
     this.metrics.answered(name, 'refund', answer.outcome)
-    return answer
+    return answer.outcome === 'accepted' && answer.queued ? this.defer(name, 'refund', 'BATCH', this.clock.now()) : answer
+  }
+
+  /** What the channel says of a payout; or that it was put off, also when it has been sent nowhere yet because it waits for people. */
+  async query(inHand: PayoutInHand): Promise<RefundStatus | Deferral> {
+    const status = await this.ask(inHand)
+    const payout = inHand.state.payouts[inHand.payoutNo]!
+    return status.outcome === 'pending' && status.queued && isUnsent(payout) ? this.defer(payout.channel, 'query', 'BATCH', this.clock.now()) : status
   }
 
   /** Asking moves no money: a stopped channel is asked too. */
-  async query({ state, order, payoutNo }: PayoutInHand): Promise<RefundStatus | Deferral> {
+  private async ask({ state, order, payoutNo }: PayoutInHand): Promise<RefundStatus | Deferral> {
     const { channel: name, outRefundNo } = state.payouts[payoutNo]!
     const open = this.channels.get(name)
     const leg = legOf(order, state.payouts[payoutNo]!)
@@ -82,7 +89,7 @@ export class ChannelDesk {
         if (mayHaveLeftUnseen(inHand, payoutNo)) return failedBecause('EARLIER_NUMBER_ALIVE')
         continue
       }
-      const earlier = await this.query({ ...inHand, payoutNo })
+      const earlier = await this.ask({ ...inHand, payoutNo })
       if (isDeferral(earlier)) return earlier
       if (['failed', 'not-found', 'returned'].includes(earlier.outcome)) continue
       return earlier.outcome === 'succeeded' ? this.paidEarlier(inHand) : failedBecause('EARLIER_NUMBER_ALIVE')
@@ -92,7 +99,7 @@ export class ChannelDesk {
 
   /** The case is paid, unless money can have left under this number as well. */
   private async paidEarlier(inHand: PayoutInHand): Promise<RefundAnswer | Deferral> {
-    const own = await this.query(inHand)
+    const own = await this.ask(inHand)
     return isDeferral(own) ? own : failedBecause(['failed', 'not-found'].includes(own.outcome) ? 'EARLIER_NUMBER_PAID' : 'EARLIER_NUMBER_ALIVE')
   }
 

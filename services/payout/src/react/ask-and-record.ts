@@ -1,8 +1,8 @@
 import { TryAgainLater, type Execution } from '@recourse/event-flow'
 import type { RefundStatus, UnknownReason } from '@recourse/payment-channels'
-import type { PayoutStatus } from '@recourse/refund-case'
+import type { Payout, PayoutStatus } from '@recourse/refund-case'
 import type { ChannelDesk, PayoutInHand } from '../channel-desk.js'
-import type { Deferral } from '../deferral.js'
+import { isQueued, isUnsent, type Deferral } from '../deferral.js'
 import type { RefundCaseDecider } from '../domain.js'
 import { recordNews } from './record-news.js'
 
@@ -28,7 +28,7 @@ export const askAndRecord = async (
   payout: PayoutInHand, stream: string, execution: Execution, decider: RefundCaseDecider, desk: ChannelDesk,
 ): Promise<Answer> => {
   const answer = await desk.query(payout)
-  if (isNews(answer, payout.state.payouts[payout.payoutNo]!.status)) await recordNews(answer, payout, stream, execution, decider)
+  if (isNews(answer, payout.state.payouts[payout.payoutNo]!)) await recordNews(answer, payout, stream, execution, decider)
   return answer
 }
 
@@ -38,7 +38,7 @@ export const askAndRecord = async (
  * @throws TryAgainLater, or Error
  */
 export const mustSay = (answer: Answer): void => {
-  if (answer.outcome === 'deferred') throw new TryAgainLater(`the channel is not asked now: ${answer.cause}`)
+  if (answer.outcome === 'deferred' && answer.cause !== 'BATCH') throw new TryAgainLater(`the channel is not asked now: ${answer.cause}`)
   if (answer.outcome !== 'unknown') return
   const message = `the channel could not say what became of the payout: ${answer.why}, ${answer.detail}`
   throw SENSELESS.includes(answer.why) ? new Error(message) : new TryAgainLater(message)
@@ -46,6 +46,9 @@ export const mustSay = (answer: Answer): void => {
 
 const SENSELESS: readonly UnknownReason[] = ['unreadable-answer', 'unverified-answer']
 
-/** What the channel puts off is sent again by the ladder. */
-const isNews = (answer: Answer, status: PayoutStatus): answer is Exclude<Answer, { outcome: 'not-found' }> =>
-  NEWS[status].includes(answer.outcome) && !(answer.outcome === 'failed' && answer.action === 'retry')
+/** What the channel puts off is sent again by the ladder. What was queued with the details that it has now can only have failed with these. */
+const isNews = (answer: Answer, payout: Payout): answer is Exclude<Answer, { outcome: 'not-found' }> => {
+  if (answer.outcome === 'pending') return isUnsent(payout)
+  if (answer.outcome === 'failed' && answer.action === 'retry') return false
+  return NEWS[payout.status].includes(answer.outcome) || (answer.outcome === 'failed' && payout.status === 'requested' && isQueued(payout))
+}

@@ -104,6 +104,49 @@ describe('news that comes late or twice', () => {
     expect(sent).toHaveLength(2)
   })
 
+  describe('of a payout that waits for people in the queue of its channel', () => {
+    const queued = { outcome: 'accepted', channelReference: 'R', queued: true } as const
+    const inQueue = { outcome: 'pending', channelReference: 'R', queued: true } as const
+    const waiting = async (): Promise<string> => {
+      Object.assign(told, { refund: { 1: queued }, query: { 1: inQueue } })
+      const caseId = await bench.approvedCase({ channel: 'one' })
+      await bench.settle()
+      expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'requested', deferral: { cause: 'BATCH', times: 1 } })
+      return caseId
+    }
+
+    it.each([
+      ['that it was taken over', { outcome: 'pending', channelReference: 'R' }, 'submitted'], ['that it was paid', succeeded(10_000), 'confirmed'],
+      ['that it failed', wrongName, 'failed'], ['that it came back', returned, 'returned'],
+    ] as const)('%s is recorded', async (_, said, status) => {
+      const caseId = await waiting()
+      told.query = { 1: said }
+      await askAbout(caseId, 1)
+      expect(await statusesOf(caseId)).toEqual([status])
+    })
+
+    it('that it waits still is no news, and holds up no question about another', async () => {
+      const caseId = await waiting()
+      const answer = await askAbout(caseId, 1)
+      expect(answer).toMatchObject({ outcome: 'deferred', cause: 'BATCH' })
+      expect(() => mustSay(answer)).not.toThrow()
+      expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutDeferred'])
+    })
+
+    it('the ladder asks and does not send again; while nobody can say more it waits', async () => {
+      const caseId = await waiting()
+      for (const said of [inQueue, silence, inQueue]) {
+        told.query = { 1: said }
+        await bench.later(60_000)
+      }
+      expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'requested', deferral: { cause: 'BATCH', times: 4 } })
+      told.query = { 1: { outcome: 'pending', channelReference: 'R' } }
+      await bench.later(60_000)
+      expect(await statusesOf(caseId)).toEqual(['submitted'])
+      expect(sent).toHaveLength(1)
+    })
+  })
+
   it('the channel paid under the first number after all while the second was under way, which then failed: the case is paid under the first, and once', async () => {
     told.refund = { 1: closedAccount, 2: { outcome: 'accepted', channelReference: 'R-2' } }
     const caseId = await bench.approvedCase({ channel: 'one' })

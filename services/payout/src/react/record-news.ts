@@ -6,7 +6,7 @@ import type {
   Payout, RecordPayoutAbnormal, RecordPayoutConfirmed, RecordPayoutDeferred, RecordPayoutFailed, RecordPayoutReturned, RecordPayoutSubmitted, RecordPayoutUnknown,
 } from '@recourse/refund-case'
 import type { PayoutInHand } from '../channel-desk.js'
-import type { Deferral } from '../deferral.js'
+import { isUnsent, type Deferral } from '../deferral.js'
 import type { RefundCaseDecider } from '../domain.js'
 
 /** What a channel said about a payout, or that it was not asked to pay yet. */
@@ -23,13 +23,15 @@ export const recordNews = async (
   return execution.execute(decider, stream, command, keyOf(command))
 }
 
-const commandFor = (news: ChannelNews, payoutNo: number, { amount: requested, status }: Payout): PayoutNews => {
+const commandFor = (news: ChannelNews, payoutNo: number, payout: Payout): PayoutNews => {
+  const { amount: requested, status } = payout
   const unknown = (cause: string): PayoutNews => ({ type: 'RecordPayoutUnknown', payoutNo, cause })
   switch (news.outcome) {
     // Taken over a second time is no news for the case, but the ladder must go on: every answer that is not final sets the next question.
     case 'accepted': return status === 'submitted' ? unknown('pending') : { type: 'RecordPayoutSubmitted', payoutNo, channelReference: news.channelReference }
     case 'deferred': return { type: 'RecordPayoutDeferred', payoutNo, until: news.until, cause: news.cause }
-    case 'pending': return unknown('pending')
+    // It has been taken over, though nobody had said so before.
+    case 'pending': return isUnsent(payout) ? { type: 'RecordPayoutSubmitted', payoutNo, channelReference: news.channelReference } : unknown('pending')
     case 'unknown': return unknown(news.why)
     // The money waits at the channel: another number could pay twice. A person says where it goes from there.
     case 'abnormal': return { type: 'RecordPayoutAbnormal', payoutNo, code: news.code, channelReference: news.channelReference }

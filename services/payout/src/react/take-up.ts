@@ -4,7 +4,7 @@ import type { Refusal } from '@recourse/kernel'
 import type { RefundStatus } from '@recourse/payment-channels'
 import { openPayoutNo, pendingPayoutNo, refundCaseRefusal } from '@recourse/refund-case'
 import type { ChannelDesk } from '../channel-desk.js'
-import type { Deferral } from '../deferral.js'
+import { isDeferral, isQueued, type Deferral } from '../deferral.js'
 import type { RefundCaseDecider } from '../domain.js'
 import { loadPayout } from './loading.js'
 import { recordNews, type ChannelNews } from './record-news.js'
@@ -14,15 +14,19 @@ const CONTRADICTION: ChannelNews = { outcome: 'unknown', why: 'unreadable-answer
 
 /**
  * What was put off before it was sent is sent: about corrected details the channel would only repeat its old answer. Money that waits at the channel is only
- * asked about. Only what the channel itself does not know, or puts off, is sent again, and always under the same number.
+ * asked about. What waits for people in the channel's own queue is asked about too, and goes on waiting as long as nobody can say more: whether a file has reached the
+ * bank, its runner finds out. Only what the channel itself does not know, or puts off, is sent again, and always under the same number.
  */
 export const takeUp = async (stream: string, payoutNo: number, execution: Execution, decider: RefundCaseDecider, desk: ChannelDesk): Promise<Executed | Refusal> => {
   const payout = await loadPayout(execution, decider, stream, payoutNo)
   if (pendingPayoutNo(payout.state) !== payoutNo) return refundCaseRefusal('PayoutAlreadyFinal', { payoutNo, status: payout.state.payouts[payoutNo]?.status })
-  if (payout.state.payouts[payoutNo]!.status === 'requested') return recordNews(await desk.send(payout, execution), payout, stream, execution, decider)
+  const record = (news: ChannelNews): Promise<Executed | Refusal> => recordNews(news, payout, stream, execution, decider)
+  const before = payout.state.payouts[payoutNo]!
+  if (before.status === 'requested' && !isQueued(before)) return record(await desk.send(payout, execution))
   const status = await desk.query(payout)
-  if (openPayoutNo(payout.state) !== payoutNo) return recordNews(status.outcome === 'not-found' ? CONTRADICTION : status, payout, stream, execution, decider)
-  return recordNews(isToBeSentAgain(status) ? await desk.send(payout, execution) : status, payout, stream, execution, decider)
+  if (before.status === 'requested' && (status.outcome === 'unknown' || isDeferral(status))) return record({ outcome: 'deferred', cause: 'BATCH', until: before.deferral!.until })
+  if (openPayoutNo(payout.state) !== payoutNo) return record(status.outcome === 'not-found' ? CONTRADICTION : status)
+  return record(isToBeSentAgain(status) ? await desk.send(payout, execution) : status)
 }
 
 const isToBeSentAgain = (status: RefundStatus | Deferral): status is Extract<RefundStatus, { outcome: 'not-found' | 'failed' }> =>

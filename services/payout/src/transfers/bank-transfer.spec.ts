@@ -1,12 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { money, sha256, type Role } from '@recourse/kernel'
+import { orderStream } from '@recourse/order'
 import type { BankTransferChannel } from '@recourse/payment-channels'
 import { migrateBankTransfer, PromptOffice, startBankSandbox, type RunningBankSandbox } from '@recourse/payment-channels/testing'
 import type { TestAnswer, TestIdentity } from '@recourse/platform/testing'
 import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
 import { Pool } from 'pg'
-import { PayoutBench, type Wanted } from '../spec-support.js'
+import { HOUR_ms, PayoutBench, type Wanted } from '../spec-support.js'
 import { transferRefusals } from './refusals.js'
 
 const NAME = '林小满'
@@ -50,9 +51,14 @@ const account = async (accountName: string, behaviour?: Parameters<RunningBankSa
 /** A refund that waits to be put into a file. */
 const queuedCase = async (payee: string, wanted: Wanted = {}): Promise<string> => {
   const caseId = await bench.approvedCase({ channel: 'bank-transfer', payee, ...wanted })
-  await bench.reached(caseId, 'submitted')
+  await waitsForFile(caseId)
   return caseId
 }
+
+const waitsForFile = (caseId: string, payoutNo = 1): Promise<unknown> => eventually(`payout ${payoutNo} waits for a file`, async () => {
+  const { status, deferral } = (await bench.caseOf(caseId)).payouts[payoutNo]!
+  return status === 'requested' && deferral?.cause === 'BATCH'
+})
 
 const batchOf = async (batchId: string) => (await checker().get(`/transfer-batches/${batchId}`)).body
 
@@ -74,6 +80,12 @@ const moved = async (caseId: string): Promise<[string, string, number][]> =>
 
 const firstPayoutOf = async (caseId: string) =>
   (await maker().get(`/refund-cases/${caseId}/payouts?min_position=${await bench.service.infrastructure.store.head()}`)).body.items[0]
+
+/** How often it was handed to the channel. */
+const turnsTaken = async (caseId: string): Promise<number> => {
+  const { orderId } = await bench.caseOf(caseId)
+  return (await bench.service.infrastructure.aggregates.history(orderStream('demo', orderId))).filter(({ type }) => type === 'PayoutTurnTaken').length
+}
 
 /** The same company at the same bank, with another ledger. */
 const elsewhere = async <T>(work: (other: BankTransferChannel) => Promise<T>): Promise<T> => {
@@ -100,11 +112,44 @@ describe('a refund by bank transfer (MB4, FO10)', () => {
     expect(code(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256: 'f'.repeat(64) }))).toEqual([409, 'FileDiffers'])
     expect(await moved(caseId)).toEqual([])
     expect(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })).toMatchObject({ status: 200, body: { id: batchId, repeated: false } })
-    await eventually('the batch is at the bank', async () => (await batchOf(batchId)).status === 'sent')
+    await bench.reached(caseId, 'submitted')
     bank.settle()
     await bench.reached(caseId, 'confirmed')
     expect(await batchOf(batchId)).toMatchObject({ maker: 'qian', checker: 'finance-checker', instructions: [{ outRefundNo: `${caseId}-1`, amount_minor: 10_000, outcome: 'paid' }] })
     expect(await moved(caseId)).toEqual([[`${caseId}-1`, 'out', 10_000]])
+  })
+
+  it('is not sent before the bank has its file: until then it waits, and the promise is broken when nobody cuts or approves for a day (MC12, FO11)', async () => {
+    const caseId = await queuedCase(await account(NAME))
+    const eventsOf = async (type: string) => (await bench.historyOf(caseId)).filter((event) => event.type === type)
+    const waiting = { status: 'requested', code: 'BATCH', message: { en: expect.stringContaining('next file') } }
+    expect(await firstPayoutOf(caseId)).toMatchObject(waiting)
+    expect(await firstPayoutOf(caseId)).not.toHaveProperty('sentAt')
+    const { batchId, fileSha256 } = await cut()
+    bench.forward(25 * HOUR_ms)
+    await eventually('the promise is broken', async () => (await eventsOf('PayoutLate')).length > 0)
+    expect((await eventsOf('PayoutLate')).map(({ data }) => data)).toMatchObject([{ promise: 'sent' }])
+    await eventually('somebody looked again', async () => (await eventsOf('PayoutDeferred')).length === 2)
+    expect([await firstPayoutOf(caseId), await eventsOf('PayoutSubmitted')]).toMatchObject([waiting, []])
+    expect(await turnsTaken(caseId)).toBe(1)
+    expect(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })).toMatchObject({ status: 200 })
+    await bench.reached(caseId, 'submitted')
+    expect(await firstPayoutOf(caseId)).toMatchObject({ status: 'submitted', sentAt: bench.now })
+    bank.settle()
+    await bench.reached(caseId, 'confirmed')
+    expect(await moved(caseId)).toEqual([[`${caseId}-1`, 'out', 10_000]])
+  })
+
+  it.each([[NAME, 'confirmed'], [NOT_THE_NAME, 'failed']] as const)('whose file came back before anybody had recorded that it was sent ends right: to %s it is %s', async (name, status) => {
+    const caseId = await queuedCase(await account(name))
+    const { batchId, fileSha256 } = await cut()
+    expect(await as('operations').post('/payment-channels/bank-transfer/stop', { reason: 'INCIDENT' })).toMatchObject({ status: 200 })
+    expect(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })).toMatchObject({ status: 200 })
+    expect(await channel.office.deliver(batchId, fileSha256)).toEqual({ outcome: 'delivered' })
+    bank.settle()
+    await bench.reached(caseId, status)
+    expect(await as('supervisor').post('/payment-channels/bank-transfer/resume', { reason: 'SOLVED' })).toMatchObject({ status: 200 })
+    expect(await moved(caseId)).toEqual(status === 'confirmed' ? [[`${caseId}-1`, 'out', 10_000]] : [])
   })
 
   it('to a wrong name fails, is corrected, sent again under its number and paid once (LS10)', async () => {
@@ -114,7 +159,7 @@ describe('a refund by bank transfer (MB4, FO10)', () => {
     await bench.reached(caseId, 'failed')
     expect(await firstPayoutOf(caseId)).toMatchObject({ status: 'failed', code: 'ACCOUNT_NAME_MISMATCH', needs: 'correction' })
     await correctTo(caseId, await account(NAME))
-    await bench.reached(caseId, 'submitted')
+    await waitsForFile(caseId)
     await sent()
     bank.settle()
     await bench.reached(caseId, 'confirmed')
@@ -129,7 +174,7 @@ describe('a refund by bank transfer (MB4, FO10)', () => {
     bank.settle()
     await bench.reached(caseId, 'returned')
     await correctTo(caseId, await account(NAME))
-    await bench.reached(caseId, 'submitted', 2)
+    await waitsForFile(caseId, 2)
     await sent()
     bank.settle()
     await bench.reached(caseId, 'confirmed', 2)
@@ -162,7 +207,7 @@ describe('a batch', () => {
     bank.settle()
     await bench.reached(caseId, 'failed')
     await correctTo(caseId, await account(NAME))
-    await bench.reached(caseId, 'submitted')
+    await waitsForFile(caseId)
     const { batchId, fileSha256 } = await cut(as('finance-maker', { id: 'qian' }))
     const { customer } = await bench.caseOf(caseId)
     for (const id of [customer, 'finance-maker']) {

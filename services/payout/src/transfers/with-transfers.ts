@@ -8,6 +8,7 @@ import type { ChannelDesk } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
 import { whenTransferBatchApprovedThenSendToBank } from '../react/when-transfer-batch-approved-then-send-to-bank.policy.js'
 import { whenTransferBatchRejectedThenFreeInstructions } from '../react/when-transfer-batch-rejected-then-free-instructions.policy.js'
+import { whenTransferBatchSentThenAskChannel } from '../react/when-transfer-batch-sent-then-ask-channel.policy.js'
 import { whenTransferReturnFileReadThenAskChannel } from '../react/when-transfer-return-file-read-then-ask-channel.policy.js'
 import { TransferBatchRow } from '../read/transfer-batches/transfer-batch.entity.js'
 import { transferBatchProjection } from '../read/transfer-batches/transfer-batch.projection.js'
@@ -44,7 +45,7 @@ export const withTransfers = (
     ...withDoors,
     policies: [
       ...(parts.policies ?? []), whenTransferBatchApprovedThenSendToBank(office), whenTransferBatchRejectedThenFreeInstructions(office),
-      whenTransferReturnFileReadThenAskChannel(decider, desk),
+      whenTransferBatchSentThenAskChannel(decider, desk), whenTransferReturnFileReadThenAskChannel(decider, desk),
     ],
     runners: [...(parts.runners ?? []), runner],
   }

@@ -22,7 +22,7 @@ type Event = EventOf<(typeof events)[number]>
 /** A row per payout: what was asked of which channel, what came of it, and what a person has to do next. */
 export const payoutProjection = defineProjection({
   name: 'payout',
-  version: 2,
+  version: 3,
   events,
   columns,
   key: ['tenant', 'case_id', 'payout_no'],
@@ -80,7 +80,7 @@ const changeBy = (event: Exclude<Event, EventOf<typeof PayoutRequested>>): Chang
       status: 'abnormal', code: data.code, deferred_until: null, needs: status === 'abnormal' ? needs : 'correction', sent_at: sent_at ?? recordedAt,
     })
     case 'PayoutDetailsCorrected': return { needs: 'resubmission' }
-    case 'PayoutResubmitted': return { status: 'requested', code: null, attempts: 0, deferred_until: null, needs: null }
+    case 'PayoutResubmitted': return { status: 'requested', code: null, attempts: 0, deferred_until: null, needs: null, sent_at: null }
     case 'PayoutReturned': return { status: 'returned', code: data.code, needs: 'correction' }
     case 'ClawbackRequested': return { status: 'surplus', code: null, needs: 'clawback', settled_at: data.settledAt }
   }
