@@ -92,7 +92,9 @@ const PROPOSALS: Readonly<Record<OpenedCase['phase'], readonly Proposal[]>> = {
     (state, _, extra, n) => command('CorrectPayoutDetails', {
       payoutNo: payoutNoOf(state), channel: n % 2 ? 'SANDBOX' : 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' },
     }, extra),
-    (state, _, extra) => command('ResubmitPayout', { payoutNo: payoutNoOf(state), facts: { reserved: state.approved! } }, extra),
+    (state, _, extra) => command('ResubmitPayout', {
+      payoutNo: payoutNoOf(state), correctionVersion: state.payouts[payoutNoOf(state)]?.correction?.version, facts: { reserved: state.approved! },
+    }, extra),
   ],
   receipt: [
     markOverdue,

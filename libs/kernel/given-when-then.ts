@@ -4,6 +4,9 @@ import { hashOf } from './hash.js'
 import { uuidv5 } from './ids.js'
 import { isRefusal } from './refusal.js'
 
+/** A command, or one that follows from the state that it meets. */
+export type CommandGiven<State, C extends Command> = C | ((state: State) => C)
+
 /** A stream in memory, for specs and dry runs: folds and decides as the event store would, without storing, sealing or chaining. */
 export class StreamInMemory<State, C extends Command> {
   state: State
@@ -14,8 +17,9 @@ export class StreamInMemory<State, C extends Command> {
   }
 
   /** What happened before: every command must be accepted. @throws Error naming the one that was not. */
-  given(...commands: readonly C[]): this {
-    for (const command of commands) {
+  given(...commands: readonly CommandGiven<State, C>[]): this {
+    for (const given of commands) {
+      const command = this.meant(given)
       const decision = this.when(command)
       if (isRefusal(decision)) throw new Error(`given ${command.type} was refused: ${decision.code} ${JSON.stringify(decision.details)}`)
     }
@@ -23,7 +27,8 @@ export class StreamInMemory<State, C extends Command> {
   }
 
   /** Decides through the role gate and, unless refused, folds the events. */
-  when(command: C): Decision {
+  when(given: CommandGiven<State, C>): Decision {
+    const command = this.meant(given)
     const decision = decideAs(this.decider, command, this.state)
     if (isRefusal(decision)) return decision
     for (const event of decision) {
@@ -40,6 +45,10 @@ export class StreamInMemory<State, C extends Command> {
       this.state = this.decider.evolve(this.state, recorded)
     }
     return decision
+  }
+
+  private meant(given: CommandGiven<State, C>): C {
+    return typeof given === 'function' ? given(this.state) : given
   }
 }
 

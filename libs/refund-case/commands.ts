@@ -217,6 +217,8 @@ export type RecordPayoutReturned = Command<'RecordPayoutReturned', {
   readonly returnedAt: Instant
   readonly leftUnseen?: { readonly amount: Money; readonly channelReference: string }
 }>
+/** `channelSays`: the outcome that the channel itself states when it is asked just now; `not-found` also where nothing was ever sent. */
+export type GiveUpPayout = Command<'GiveUpPayout', { readonly payoutNo: number; readonly facts: { readonly channelSays: string } }>
 /** Personal fields: payee. `channel` may name another way when the old one is closed to the money. */
 export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', {
   readonly payoutNo: number
@@ -228,9 +230,10 @@ export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', {
 }>
 /**
  * `payoutNo` is the one that failed, waits at its channel or came back. It keeps its number while that can still move money on the same channel;
- * else a new one gets the next number and the corrected channel.
+ * else a new one gets the next number and the corrected channel. `correctionVersion` = the correction that was seen, by its place in the case; left out where
+ * nothing was corrected.
  */
-export type ResubmitPayout = Command<'ResubmitPayout', { readonly payoutNo: number; readonly facts: ReservationFacts }>
+export type ResubmitPayout = Command<'ResubmitPayout', { readonly payoutNo: number; readonly correctionVersion?: number | undefined; readonly facts: ReservationFacts }>
 
 // Closing
 export type ConfirmReceipt = Command<'ConfirmReceipt'>
@@ -288,7 +291,7 @@ export type RefundCaseCommand =
   | ApproveRefund | ProposeApproval | ConfirmApproval | RejectApproval | RefuseRefund
   | CompleteReview | MakeOffer | CounterOffer | AcceptOffer | ExpireOffer | DraftAgreement | ReadAgreement | SignAgreement | EndSettlement
   | RequestPayout | RecordPayoutDeferred | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutAbnormal | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
-  | CorrectPayoutDetails | ResubmitPayout | CloseUnpayable
+  | GiveUpPayout | CorrectPayoutDetails | ResubmitPayout | CloseUnpayable
   | MarkPayoutLate | AccrueLateInterest
   | ConfirmReceipt | AutoConfirmReceipt | DisputeReceipt | SendSurvey | AnswerSurvey
   | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint

@@ -3,7 +3,7 @@ import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
 import type { RefundCaseCommand } from './commands.js'
 import { commandAtDeadline, deadlinesOf, type RefundCaseDeadline } from './deadlines.js'
 import type { RefundCaseEvent } from './events/index.js'
-import { closedPaid, cny, command, confirmPayout, failPayout, HOUR_ms, inPayout, inReceipt, inReview, people, requestPayout, T0, type CaseStream } from './testing.js'
+import { closedPaid, cny, command, confirmPayout, failPayout, HOUR_ms, inPayout, inReceipt, inReview, people, requestPayout, resubmitPayout, T0, type CaseStream } from './testing.js'
 
 /** The rows that a projection would hold after a stream. */
 const waiting = (stream: CaseStream): RefundCaseDeadline[] => {
@@ -58,7 +58,7 @@ describe('deadlines', () => {
 
   it('go on asking about one part when another turns out to be paid under a number that had been replaced', () => {
     const correct = command('CorrectPayoutDetails', { payoutNo: 1, channel: 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, { by: people.financeMaker })
-    const resubmit = command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(10_000) } }, { by: people.financeChecker })
+    const resubmit = resubmitPayout(1, 10_000, { by: people.financeChecker })
     const stream = inPayout().given(requestPayout(4_000), failPayout(1), correct, resubmit, confirmPayout(2, 4_000))
     stream.given(requestPayout(6_000), command('RecordPayoutReturned', { payoutNo: 2, code: 'TRANSFER_RETURNED', returnedAt: T0 }), confirmPayout(1, 4_000))
     expect(waiting(stream)).toContainEqual(expect.objectContaining({ name: 'payoutQuery', data: { payoutNo: 3 } }))

@@ -78,14 +78,14 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'PayoutFailed': return payoutFailed(state, event.data)
     case 'PayoutAbnormal': return changePayout(state, event.data.payoutNo, { status: 'abnormal', sent: true, waits: true, queryAfter: event.data.queryAfter, deferral: undefined })
     case 'PayoutDetailsCorrected':
-      return withPayeeName(changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel } }), event.data.sameName)
+      return withPayeeName(changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel, version: event.version } }), event.data.sameName)
     case 'PayoutResubmitted':
       return changePayout(state, event.data.payoutNo, { status: 'requested', sent: false, attempts: 0, deferral: undefined, correctable: undefined, correction: undefined })
     case 'ClawbackRequested': return changePayout(state, event.data.payoutNo, { status: 'surplus' })
     case 'PayoutLate': return { ...state, latePromises: [...state.latePromises, event.data.promise] }
     case 'LateInterestAccrued': return changePayout(state, event.data.payoutNo, { interestAccrued: true })
     case 'PayoutReturned':
-      return { ...changePayout(enter(state, event.data.opens), event.data.payoutNo, { status: 'returned', sent: false }), paidAt: undefined, outcome: undefined }
+      return { ...changePayout(enter(state, event.data.opens), event.data.payoutNo, { status: 'returned', sent: false, correction: undefined }), paidAt: undefined, outcome: undefined }
     case 'ReceiptConfirmed': return state
     case 'ReceiptAutoConfirmed': return state
     case 'ReceiptDisputed': return { ...enter(state, event.data.opens), receiptDisputed: true, receiptDisputedAt: event.metadata.recordedAt }

@@ -72,8 +72,13 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
   },
   AccrueLateInterest: ({ payoutNo, pick }, _, extra) => command('AccrueLateInterest', { payoutNo, facts: pick % 5 ? { rate_bp: 300 } : {} }, extra),
   RecordPayoutReturned: ({ payoutNo }, _, extra) => command('RecordPayoutReturned', { payoutNo, code: 'X', returnedAt: extra.now }, extra),
+  GiveUpPayout: ({ payoutNo, pick }, _, extra) => command('GiveUpPayout', { payoutNo, facts: { channelSays: pick % 2 ? 'not-found' : 'pending' } }, extra),
   CorrectPayoutDetails: ({ payoutNo, pick }, state, extra) => command('CorrectPayoutDetails', { payoutNo: unpaidPayoutNo(state) ?? payoutNo, channel: pick % 2 ? 'SANDBOX' : 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, extra),
-  ResubmitPayout: ({ payoutNo }, state, extra) => command('ResubmitPayout', { payoutNo: unpaidPayoutNo(state) ?? payoutNo, facts: { reserved: cny(60_000) } }, extra),
+  ResubmitPayout: ({ payoutNo, pick }, state, extra) => {
+    const meant = unpaidPayoutNo(state) ?? payoutNo
+    const seen = state.payouts[meant]?.correction?.version
+    return command('ResubmitPayout', { payoutNo: meant, correctionVersion: pick % 7 ? seen : 1, facts: { reserved: cny(60_000) } }, extra)
+  },
   CloseUnpayable: (_, __, extra) => command('CloseUnpayable', {}, extra),
   ConfirmReceipt: (_, __, extra) => command('ConfirmReceipt', {}, extra),
   AutoConfirmReceipt: (_, __, extra) => command('AutoConfirmReceipt', {}, extra),
@@ -127,7 +132,7 @@ const usual: Partial<Record<Phase, readonly Move[]>> = {
   decision: [moves.ConfirmApproval, moves.RejectApproval, moves.LapseApproval],
   payout: [
     moves.RequestPayout, moves.RecordPayoutSubmitted, moves.RecordPayoutConfirmed, moves.RecordPayoutFailed, moves.RecordPayoutUnknown, moves.RecordPayoutDeferred, moves.RecordPayoutAbnormal,
-    moves.CorrectPayoutDetails, moves.ResubmitPayout, moves.CorrectPayoutDetails, moves.ResubmitPayout, lateSuccess, moves.MarkPayoutLate,
+    moves.GiveUpPayout, moves.CorrectPayoutDetails, moves.ResubmitPayout, moves.CorrectPayoutDetails, moves.ResubmitPayout, lateSuccess, moves.MarkPayoutLate,
   ],
   receipt: [moves.AccrueLateInterest, moves.ConfirmReceipt, moves.AutoConfirmReceipt, moves.DisputeReceipt, moves.RecordPayoutReturned],
   appeal: [moves.DecideAppeal, moves.AssignReview],
@@ -388,7 +393,7 @@ describe('any history of commands, repeated, late and by the wrong people', () =
 
   it('is not moved by the same command a second time', () => {
     const harmless = [
-      'AttachEvidence', 'WithdrawRefund', 'AutomaticallyReview', 'ConfirmApproval', 'RequestPayout', 'ResubmitPayout', 'CloseUnpayable', 'RecordPayoutConfirmed',
+      'AttachEvidence', 'WithdrawRefund', 'AutomaticallyReview', 'ConfirmApproval', 'RequestPayout', 'GiveUpPayout', 'ResubmitPayout', 'CloseUnpayable', 'RecordPayoutConfirmed',
       'RecordPayoutDeferred', 'RecordPayoutAbnormal', 'RecordPayoutFailed', 'RecordPayoutReturned', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'MarkPayoutLate', 'AccrueLateInterest', 'EscalateCase', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline',
       'PostMessage', 'PostNotice', 'ReadMessages', 'MarkAnswerOverdue', 'MarkNoticeUnread',
     ] as const

@@ -105,8 +105,12 @@ export const refundCaseRefusals = {
   PayoutNotFailed: { kind: 'conflict', en: 'Only a payout that failed, waits at its channel or came back can be corrected and resubmitted', zh: '只有失败、滞留渠道或被退回的付款才能更正并重新提交' },
   PayoutNotCorrectable: { kind: 'conflict', en: 'Better details do not help on this channel: choose another way', zh: '该渠道无法通过更正信息解决,请更换退款方式' },
   MoneyWaitsAtChannel: { kind: 'conflict', en: 'The money has left and waits at its channel: correct the details for the same channel', zh: '款项已付出并滞留在原渠道,请在原渠道更正收款信息' },
+  PayoutStillTried: { kind: 'conflict', en: 'The channel is still being tried: a payout can be given up after its first tries', zh: '系统仍在尝试该笔付款,多次尝试未果后方可放弃' },
+  MoneyMayLeave: { kind: 'conflict', en: 'Money may leave under this number: it can be given up only once the channel itself says that it did not pay', zh: '该退款单号仍可能付款,须渠道确认未付款后方可放弃' },
   CustomerNotErased: { kind: 'conflict', en: 'The customer can still be asked where the money goes: correct the details and pay again', zh: '仍可联系客户确认收款信息,请更正后重新付款' },
   ResubmitterIsCorrector: { kind: 'forbidden', en: 'Whoever corrected the details may not resubmit the payout', zh: '更正收款信息的人不得重新提交付款' },
+  CorrectionNotNamed: { kind: 'invalid', en: 'Say which correction was checked: its version stands with the payout', zh: '须注明所复核的更正版本,见付款记录' },
+  CorrectionChanged: { kind: 'conflict', en: 'The details were corrected again, or are not corrected like this any more: look at them again, then confirm what you have seen', zh: '收款信息已再次更正或不再适用,请重新核对后再提交' },
 
   TrainingMissing: { kind: 'forbidden', en: 'Whoever decides must first have passed the training that the policy asks for', zh: '须先通过退款政策要求的培训方可作出决定' },
 

@@ -203,10 +203,14 @@ export interface Payout {
   readonly correctable?: boolean
   /** Of a failed one: the same channel pays unchanged under a new number. */
   readonly anew?: true
-  readonly correction?: { readonly by: string; readonly channel: string }
+  /** `version` = the correction's place in the case: whoever sends the payout again names it. */
+  readonly correction?: { readonly by: string; readonly channel: string; readonly version: number }
   /** The number under which it was paid again. */
   readonly resubmittedAs?: number
 }
+
+/** Why a payout failed that a person took for dead, because its channel neither made it nor called it final. */
+export const GIVEN_UP = 'GIVEN_UP'
 
 /** Whoever gets the money, and whoever asked for it: the only ones outside staff whom the case concerns. */
 export const concerns = ({ customer, requestedBy }: Pick<OpenedCase, 'customer' | 'requestedBy'>, actorId: string): boolean => actorId === customer || actorId === requestedBy

@@ -142,6 +142,12 @@ export const confirmPayout = (payoutNo: number, minor: number, extra: Extra = {}
 export const failPayout = (payoutNo: number, correctable = true): Of<'RecordPayoutFailed'> =>
   command('RecordPayoutFailed', { payoutNo, code: 'CARD_NUMBER_WRONG', correctable })
 
+/** By somebody who looked at the correction as it stands. */
+export const resubmitPayout = (payoutNo: number, reserved_minor: number, extra: Extra = {}) => (state: RefundCase): Of<'ResubmitPayout'> => {
+  const correctionVersion = (state as OpenedCase).payouts[payoutNo]?.correction?.version
+  return command('ResubmitPayout', { payoutNo, correctionVersion, facts: { reserved: cny(reserved_minor) } }, extra)
+}
+
 export const lodge = (extra: Extra = {}): Of<'LodgeAppeal'> => command('LodgeAppeal', {}, extra)
 export const judge = (outcome: Fields<'DecideAppeal'>['outcome'], extra: Extra = {}): Of<'DecideAppeal'> => command('DecideAppeal', { outcome }, { by: people.judge, ...extra })
 
@@ -250,7 +256,7 @@ export const walks = (): CaseStream[] => {
     command('RecordPayoutUnknown', { payoutNo: 1, cause: 'TIMEOUT' }),
     failPayout(1),
     command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX', personal: about({ payee: { card: '63' } }) }),
-    command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(9_000) } }),
+    resubmitPayout(1, 9_000),
     command('RecordPayoutDeferred', { payoutNo: 1, until: addMilliseconds(T0, 3_000), cause: 'SPACING' }),
     command('RecordPayoutAbnormal', { payoutNo: 1, code: 'PAYEE_UNREACHABLE', channelReference: 'ref-1' }),
     confirmPayout(1, 9_000),
@@ -266,7 +272,7 @@ export const walks = (): CaseStream[] => {
   const paidTwice = inPayout().given(
     requestPayout(10_000), failPayout(1, false),
     command('CorrectPayoutDetails', { payoutNo: 1, channel: 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }),
-    command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(10_000) } }), confirmPayout(1, 10_000),
+    resubmitPayout(1, 10_000), confirmPayout(1, 10_000),
   )
   const autoConfirmed = inReceipt().given(command('AutoConfirmReceipt', {}, { now: addMilliseconds(T0, 4 * DAY_ms) }))
   const returnedEarly = inReceipt().given(command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: T0 }))

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { isRefusal, outcomeOfDecision as outcome, type Actor } from '@recourse/kernel'
 import type { SameName } from '../same-name.js'
 import {
-  AFTER_READING, approve, CASE_ID, cny, command, drafted, failPayout, finding, inPayout, newCase, orderFacts, people, propose, requestPayout, requestRefund, sign, stateOf,
+  AFTER_READING, approve, CASE_ID, cny, command, drafted, failPayout, finding, inPayout, newCase, orderFacts, people, propose, requestPayout, requestRefund, resubmitPayout, sign, stateOf,
 } from '../testing.js'
 
 const personal = { person: people.customer.id, fields: { payee: { name: 'Wang', account: '62' } } }
@@ -99,7 +99,7 @@ describe('the name of the account (MB4)', () => {
   it('waits for two people when it is corrected: who corrects never resubmits', () => {
     const stream = inPayout().given(requestPayout(10_000), failPayout(1), command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX', personal }, { by: people.financeMaker }))
     expect(stateOf(stream)).toMatchObject({ caseId: CASE_ID, sameName: 'UNKNOWN' })
-    const resubmit = (by: Actor) => command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(10_000) } }, { by })
+    const resubmit = (by: Actor) => resubmitPayout(1, 10_000, { by })
     expect(outcome(stream.when(resubmit({ id: people.financeMaker.id, roles: ['finance-checker'] })))).toBe('refused: ResubmitterIsCorrector')
     expect(outcome(stream.when(resubmit(people.financeChecker)))).toEqual(['PayoutResubmitted'])
   })

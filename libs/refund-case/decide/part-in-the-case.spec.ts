@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { outcomeOfDecision as outcome, type Actor } from '@recourse/kernel'
 import {
   accept, AFTER_READING, approve, calculate, closedPaid, cny, command, completeReview, draft, drafted, evidence, failPayout, finding, inAppeal, inPayout, inReview,
-  inSettlement, judge, lodge, NEGOTIATING, newCase, offer, orderFacts, people, PREPAID, read, requestPayout, requestRefund, sign, stateOf, T0, type CaseStream,
+  inSettlement, judge, lodge, NEGOTIATING, newCase, offer, orderFacts, people, PREPAID, read, requestPayout, requestRefund, resubmitPayout, sign, stateOf, T0, type CaseStream,
 } from '../testing.js'
 
 const refuseIt = (by: Actor = people.reviewer) => command('RefuseRefund', { reason: 'NOT_TRUE', clause: 'time' }, { by })
@@ -64,7 +64,7 @@ describe('who gets the money', () => {
 
   it('is not paid again by themselves, nor by whoever asked for them', () => {
     const corrected = () => inPayout().given(requestPayout(10_000), failPayout(1), command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX' }, { by: people.financeMaker }))
-    const resubmit = (by: Actor) => command('ResubmitPayout', { payoutNo: 1, facts: { reserved: cny(10_000) } }, { by })
+    const resubmit = (by: Actor) => resubmitPayout(1, 10_000, { by })
     expect(outcome(corrected().when(resubmit(self)))).toBe('refused: ReviewerIsRequester')
     expect(outcome(corrected().when(resubmit(people.financeChecker)))).toEqual(['PayoutResubmitted'])
   })

@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
 import { customerSteps } from '../customer-steps.js'
-import { CASE_ID, closedPaid, cny, command, confirmPayout, failPayout, inPayout, inReceipt, inReview, people, requestPayout, stateOf, T0 } from '../testing.js'
+import { CASE_ID, closedPaid, cny, command, confirmPayout, failPayout, inPayout, inReceipt, inReview, people, requestPayout, resubmitPayout, stateOf, T0 } from '../testing.js'
 
 const submit = (payoutNo: number) => command('RecordPayoutSubmitted', { payoutNo, channelReference: 'ref' })
 const unknown = (payoutNo: number) => command('RecordPayoutUnknown', { payoutNo, cause: 'TIMEOUT' })
 const returned = (payoutNo: number) => command('RecordPayoutReturned', { payoutNo, code: 'ACCOUNT_CLOSED', returnedAt: T0 })
 const correct = (payoutNo: number, channel = 'SANDBOX', by = people.financeMaker) => 
   command('CorrectPayoutDetails', { payoutNo, channel, consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, { by })
-const resubmit = (payoutNo: number, reserved = 10_000, by = people.financeChecker) =>
-  command('ResubmitPayout', { payoutNo, facts: { reserved: cny(reserved) } }, { by })
+const resubmit = (payoutNo: number, reserved = 10_000, by = people.financeChecker) => resubmitPayout(payoutNo, reserved, { by })
 
 const paying = () => inPayout().given(requestPayout(10_000))
 const failed = () => paying().given(failPayout(1))
@@ -150,6 +149,22 @@ describe('a payout that failed', () => {
     expect(outcome(failed().given(correct(1)).when(resubmit(1, 10_000, both)))).toBe('refused: ResubmitterIsCorrector')
   })
 
+  it('is resubmitted by naming the correction that was seen: CorrectionNotNamed, CorrectionChanged', () => {
+    const confirm = (correctionVersion?: number) => command('ResubmitPayout', { payoutNo: 1, correctionVersion, facts: { reserved: cny(10_000) } })
+    const stream = failed().given(correct(1))
+    const seen = stateOf(stream).payouts[1]!.correction!.version
+    expect(seen).toBe(stream.events.at(-1)!.version)
+    expect(outcome(stream.when(confirm()))).toBe('refused: CorrectionNotNamed')
+    stream.given(correct(1))
+    expect(stream.when(confirm(seen))).toMatchObject({ code: 'CorrectionChanged', details: { correctionVersion: seen + 1 } })
+    expect(outcome(stream.when(confirm(seen + 1)))).toEqual(['PayoutResubmitted'])
+  })
+
+  it('names no correction where nothing was corrected: CorrectionChanged', () => {
+    const stream = paying().given(command('RecordPayoutFailed', { payoutNo: 1, code: 'REFUND_CLOSED', correctable: false, anew: true }))
+    expect(outcome(stream.when(command('ResubmitPayout', { payoutNo: 1, correctionVersion: 3, facts: { reserved: cny(10_000) } })))).toBe('refused: CorrectionChanged')
+  })
+
   it('is not resubmitted beyond the reservation: AmountAboveReservation', () => {
     expect(outcome(failed().given(correct(1)).when(resubmit(1, 9_999)))).toBe('refused: AmountAboveReservation')
   })
@@ -275,6 +290,11 @@ describe('a success that comes late', () => {
 })
 
 describe('money that came back', () => {
+  it('needs a correction of its own: one from before it had arrived was for another failure', () => {
+    const stream = failed().given(correct(1), confirmPayout(1, 10_000), returned(1))
+    expect(outcome(stream.when(resubmit(1)))).toBe('refused: CorrectionNeeded')
+  })
+
   it.each([['receipt', inReceipt], ['closed', closedPaid]])('opens the payout again from %s', (_, given) => {
     const stream = given()
     expect(outcome(stream.when(returned(1)))).toEqual(['PayoutReturned'])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Role } from '@recourse/kernel'
+import { channelSwitchDecider, channelSwitchStream, type ChannelSwitchCommand } from '@recourse/channel-switch'
+import { isRefusal, type Role } from '@recourse/kernel'
 import type { TestAnswer } from '@recourse/platform/testing'
 import { eventually } from '@recourse/test-support'
 import { PayoutBench, people } from './spec-support.js'
@@ -69,7 +70,7 @@ describe('a channel that was stopped (MB16)', () => {
     await stop()
     const personal = { person: people.customer.id, fields: { payee: { name: '林小满', account: '6222-fine' } } }
     await bench.accepted(bench.send(people.maker, wrong, { type: 'CorrectPayoutDetails', payoutNo: 1, channel: 'sandbox', facts: { sameName: 'YES' }, personal }))
-    await bench.accepted(bench.send(people.checker, wrong, { type: 'ResubmitPayout', payoutNo: 1, facts: { reserved: (await bench.caseOf(wrong)).payouts[1]!.amount } }))
+    await bench.accepted(bench.resubmit(wrong, 1))
     bench.forward(MINUTE_ms)
     await bench.reached(lost, 'confirmed')
     await eventually('the repetition is held back', async () => (await deferrals(never)).length > 0)
@@ -138,6 +139,25 @@ describe('a drill (MB16)', () => {
     await as('supervisor', 'bo').post('/payment-channels/sandbox/drill')
     expect(await sandbox()).toMatchObject({ lastDrill: { deferred: 1, leaked: 1 } })
   })
+})
+
+it('a switch that was worn out by years of drills still stops its channel, and lets it go on (MB16)', async () => {
+  const { aggregates } = bench.service.infrastructure
+  const actor = { id: 'mia', roles: ['operations' as const] }
+  const drill = async (day: number): Promise<string[]> => {
+    const context = { tenant: 'worn', actor, channel: 'sandbox', correlationId: 'spec', now: new Date(Date.parse(bench.now) + day * DAY_ms).toISOString() }
+    const send = (command: object) => aggregates.execute(channelSwitchDecider, channelSwitchStream('worn', 'sandbox'), { ...context, ...command } as unknown as ChannelSwitchCommand)
+    const begun = await send({ id: `begin-${day}`, type: 'StopChannel', reason: 'DRILL' })
+    if (isRefusal(begun)) return [begun.code]
+    const ended = await send({ id: `end-${day}`, type: 'EndChannelDrill', facts: { startedAt: begun.events[0]!.metadata.recordedAt, deferred: 0, leaked: 0 } })
+    return isRefusal(ended) ? [ended.code] : []
+  }
+  for (let day = 0; day < 167; day += 1) expect(await drill(day * 2)).toEqual([])
+  expect(await drill(400)).toEqual(['TooManyEvents'])
+  const worn = (role: Role, id: string) => bench.service.as(role, { id, tenant: 'worn' })
+  expect((await stop('INCIDENT', worn('operations', 'mia'))).status).toBe(200)
+  expect((await resume(worn('supervisor', 'bo'))).status).toBe(200)
+  expect((await stop('INCIDENT', worn('operations', 'mia'))).status).toBe(200)
 })
 
 describe('metrics', () => {

@@ -92,21 +92,38 @@ describe('correction and resubmission', () => {
     expect(corrected.headers['etag']).toBe(`"${corrected.body.version}"`)
     expect((await maker().post(details, DETAILS, { key: 'c' })).body).toMatchObject({ version: corrected.body.version, repeated: true })
     expect(code(await maker().post(details, { ...DETAILS, name: '别人' }, { key: 'c' }))).toEqual([422, 'IdempotencyKeyReused'])
-    expect((await payoutsOf(caseId)).body.items).toMatchObject([{ status: 'failed', needs: 'resubmission' }])
+    const seen = corrected.body.version
+    expect((await payoutsOf(caseId)).body.items).toMatchObject([{
+      status: 'failed', needs: 'resubmission', correction: { by: 'finance-maker', at: expect.any(String), version: seen, channel: 'sandbox' },
+    }])
 
     const resubmission = `/refund-cases/${caseId}/payout-resubmission`
     const sameMan = as(['finance-maker', 'finance-checker'], { id: 'finance-maker' })
-    expect(code(await sameMan.post(resubmission, {}))).toEqual([403, 'ResubmitterIsCorrector'])
-    const resubmitted = await as('finance-checker').post(resubmission, {}, { key: 'r' })
+    expect(code(await sameMan.post(resubmission, { correctionVersion: seen }))).toEqual([403, 'ResubmitterIsCorrector'])
+    const resubmitted = await as('finance-checker').post(resubmission, { correctionVersion: seen }, { key: 'r' })
     expect(resubmitted).toMatchObject({ status: 200, body: { repeated: false } })
-    expect((await as('finance-checker').post(resubmission, {}, { key: 'r' })).body).toMatchObject({ version: resubmitted.body.version, repeated: true })
+    expect((await as('finance-checker').post(resubmission, { correctionVersion: seen }, { key: 'r' })).body).toMatchObject({ version: resubmitted.body.version, repeated: true })
     expect((await maker().post(details, DETAILS, { key: 'c' })).body).toMatchObject({ version: corrected.body.version, repeated: true })
 
     await bench.reached(caseId, 'confirmed')
     const { body } = await payoutsOf(caseId)
     expect(body.items).toMatchObject([{ payoutNo: 1, outRefundNo: `${caseId}-1`, status: 'confirmed', needs: null }])
+    expect(body.items[0]).not.toHaveProperty('correction')
     expect(JSON.stringify(body)).not.toMatch(/canary|林小满/)
     expect(await bench.moved(caseId)).toEqual([10_000])
+  })
+
+  it('sends nothing to an account that the second person has not seen: corrected again in between, it is looked at again', async () => {
+    const caseId = await failedCase()
+    const details = `/refund-cases/${caseId}/payout-details`
+    const resubmission = `/refund-cases/${caseId}/payout-resubmission`
+    const seen = (await maker().post(details, DETAILS)).body.version
+    const again = (await maker().post(details, { ...DETAILS, account: '6222-fine-unseen' })).body.version
+    expect(code(await as('finance-checker').post(resubmission, {}))).toEqual([422, 'CorrectionNotNamed'])
+    expect((await as('finance-checker').post(resubmission, { correctionVersion: seen }))).toMatchObject({ status: 409, body: { code: 'CorrectionChanged', correctionVersion: again } })
+    expect((await payoutsOf(caseId)).body.items).toMatchObject([{ status: 'failed', needs: 'resubmission', correction: { version: again } }])
+    expect((await as('finance-checker').post(resubmission, { correctionVersion: again })).status).toBe(200)
+    await bench.reached(caseId, 'confirmed')
   })
 
   it.each<[string, Role, TestIdentity, object, number, string]>([
@@ -184,6 +201,6 @@ it('counts the answers of channels and describes its doors', async () => {
   const { paths } = (await bench.service.anonymous.get('/docs/openapi.json')).body
   expect(Object.keys(paths)).toEqual(expect.arrayContaining([
     '/payouts', '/refund-cases/{caseId}/payouts', '/refund-cases/{caseId}/payout-details', '/refund-cases/{caseId}/payout-resubmission',
-    '/refund-cases/{caseId}/payout-return', '/refund-cases/{caseId}/receipt-confirmation', '/refund-cases/{caseId}/receipt-dispute', '/refund-cases/{caseId}/unpayable',
+    '/refund-cases/{caseId}/payout-return', '/refund-cases/{caseId}/payout-surrender', '/refund-cases/{caseId}/receipt-confirmation', '/refund-cases/{caseId}/receipt-dispute', '/refund-cases/{caseId}/unpayable',
   ]))
 })

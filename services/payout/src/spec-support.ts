@@ -4,7 +4,7 @@ import { START, type Executed } from '@recourse/event-store'
 import {
   addMilliseconds, isRefusal, money, uuidv5, type Actor, type Command, type Decider, type Money, type RecordedEvent, type Refusal, type Role,
 } from '@recourse/kernel'
-import { orderDecider, orderStream, type OrderCommand, type PaymentLeg, type RecordedOrder } from '@recourse/order'
+import { orderDecider, orderStream, reservedFor, type OrderCommand, type PaymentLeg, type RecordedOrder } from '@recourse/order'
 import type { PaymentChannel } from '@recourse/payment-channels'
 import { hastyWhereSilent, startSandbox, type RunningSandbox } from '@recourse/payment-channels/testing'
 import type { Logger, ServiceParts } from '@recourse/platform'
@@ -147,6 +147,13 @@ export class PayoutBench {
   /** A person's command to a case. */
   send(actor: Actor, caseId: string, fields: CommandFields<RefundCaseCommand>): Promise<Executed | Refusal> {
     return this.carryOut(this.decider, refundCaseStream(this.tenant, caseId), fields, actor)
+  }
+
+  /** A second person, who has looked at the correction as it stands, sends a payout again. */
+  async resubmit(caseId: string, payoutNo: number, by = people.checker): Promise<Executed | Refusal> {
+    const { payouts } = await this.caseOf(caseId)
+    const facts = { reserved: reservedFor(await this.orderOf(caseId), caseId) }
+    return this.send(by, caseId, { type: 'ResubmitPayout', payoutNo, correctionVersion: payouts[payoutNo]?.correction?.version, facts })
   }
 
   async toOrder(orderId: string, fields: CommandFields<OrderCommand>): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { systemTiming, TryAgainLater, type Policy } from '@recourse/event-flow'
 import type { RecordedEvent } from '@recourse/kernel'
-import { reservedFor, type PaymentLeg } from '@recourse/order'
+import type { PaymentLeg } from '@recourse/order'
 import { failureOf, type PaymentChannel, type RefundAnswer, type RefundStatus, type UnknownReason } from '@recourse/payment-channels'
 import { loadCalendar, loadPolicyPacks } from '@recourse/policy'
 import { PayoutConfirmed, PayoutRequested, PayoutReturned, refundCaseDecider, refundCaseStream } from '@recourse/refund-case'
@@ -61,8 +61,7 @@ const deskOver = (given: readonly PaymentChannel[]): ChannelDesk => {
 const correct = (caseId: string, payoutNo: number, channel: string) => bench.accepted(bench.send(people.maker, caseId, {
   type: 'CorrectPayoutDetails', payoutNo, channel, consent: { how: 'RECORDED_CALL', reference: 'call-7' }, personal: { person: people.customer.id, fields: { payee: { name: '林小满', account: '6222-x' } } },
 }))
-const resubmit = async (caseId: string, payoutNo: number) =>
-  bench.accepted(bench.send(people.checker, caseId, { type: 'ResubmitPayout', payoutNo, facts: { reserved: reservedFor(await bench.orderOf(caseId), caseId) } }))
+const resubmit = (caseId: string, payoutNo: number) => bench.accepted(bench.resubmit(caseId, payoutNo))
 const statusesOf = async (caseId: string) => Object.values((await bench.caseOf(caseId)).payouts).map(({ status }) => status)
 const lastOf = async (caseId: string, type: string): Promise<RecordedEvent> => (await bench.historyOf(caseId)).findLast((event) => event.type === type)!
 

@@ -93,8 +93,7 @@ describe('a payment that the channel refunds no more', () => {
       type: 'CorrectPayoutDetails', payoutNo: 1, channel: 'sandbox', consent: { how: 'RECORDED_CALL', reference: 'call-7' }, facts: { sameName: 'YES' },
       personal: { person: people.customer.id, fields: { payee: { name: '林小满', account: '6222-fine' } } },
     }))
-    const reserved = (await bench.caseOf(caseId)).payouts[1]!.amount
-    await bench.accepted(bench.send(people.checker, caseId, { type: 'ResubmitPayout', payoutNo: 1, facts: { reserved } }))
+    await bench.accepted(bench.resubmit(caseId, 1))
     await bench.settle()
     expect((await bench.caseOf(caseId)).payouts[2]).toMatchObject({ status: 'confirmed', channel: 'sandbox' })
   }

@@ -24,8 +24,7 @@ const correct = (caseId: string, payoutNo: number, account: string, by = people.
   type: 'CorrectPayoutDetails', payoutNo, channel, consent: { how: 'RECORDED_CALL', reference: 'call-7' }, personal: { person: people.customer.id, fields: { payee: { name: '林小满', account } } },
 })
 
-const resubmit = async (caseId: string, payoutNo: number, by = people.checker) =>
-  bench.send(by, caseId, { type: 'ResubmitPayout', payoutNo, facts: { reserved: reservedFor(await bench.orderOf(caseId), caseId) } })
+const resubmit = (...about: Parameters<PayoutBench['resubmit']>) => bench.resubmit(...about)
 
 const eventOf = async (caseId: string, type: string): Promise<RecordedEvent> => (await bench.historyOf(caseId)).find((event) => event.type === type)!
 

@@ -69,7 +69,7 @@ describe('a refund of an order that was paid in parts (LS10)', () => {
     await bench.accepted(bench.send(people.maker, caseId, {
       type: 'CorrectPayoutDetails', payoutNo: 2, channel: 'second', personal: { person: people.customer.id, fields: { payee: { name: '林小满', account: '6222-returned' } } },
     }))
-    await bench.accepted(bench.send(people.checker, caseId, { type: 'ResubmitPayout', payoutNo: 2, facts: { reserved: reservedFor(await bench.orderOf(caseId), caseId) } }))
+    await bench.accepted(bench.resubmit(caseId, 2))
     await settleAll()
     expect((await dataOf(caseId, PayoutConfirmed)).map(({ payoutNo }) => payoutNo)).toEqual([1, 2, 3])
 
@@ -79,7 +79,7 @@ describe('a refund of an order that was paid in parts (LS10)', () => {
     await bench.accepted(bench.send(people.maker, caseId, {
       type: 'CorrectPayoutDetails', payoutNo: 2, channel: 'second', personal: { person: people.customer.id, fields: { payee: { name: '林小满', account: '6223-fine' } } },
     }))
-    await bench.accepted(bench.send(people.checker, caseId, { type: 'ResubmitPayout', payoutNo: 2, facts: { reserved: cny(3_000) } }))
+    await bench.accepted(bench.resubmit(caseId, 2))
     await settleAll()
     expect((await dataOf(caseId, PayoutRequested)).at(-1)).toMatchObject({ payoutNo: 4, channel: 'second', paymentReference: legs[1]!.reference, amount: cny(3_000) })
     expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt' })

@@ -20,6 +20,9 @@ export class SlipStepView {
 
   @ApiProperty()
   at: string
+
+  @ApiProperty({ description: 'Its place in the case; of a correction, what the payout is sent again by (`correctionVersion`)' })
+  version: number
 }
 
 export class PayoutSlipView {

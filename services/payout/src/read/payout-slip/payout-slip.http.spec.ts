@@ -18,7 +18,7 @@ describe('the refund slip for finance (FO9)', () => {
     await bench.reached(caseId, 'confirmed')
     expect((await slip(caseId, 1)).body).toEqual({
       slipNo: `${caseId}-1`, caseId, payoutNo: 1, orderId: `A-${caseId}`, channel: 'sandbox', amount_minor: 12_345, currency: 'CNY', inCapitals: '人民币壹佰贰拾叁元肆角伍分',
-      approved_minor: 12_345, breakdown: [], approvedBy: 'MANUAL', steps: [{ what: 'APPROVED', by: 'chen', role: 'reviewer', at: expect.any(String) }],
+      approved_minor: 12_345, breakdown: [], approvedBy: 'MANUAL', steps: [{ what: 'APPROVED', by: 'chen', role: 'reviewer', at: expect.any(String), version: expect.any(Number) }],
       requestedAt: expect.any(String), status: 'confirmed',
     })
   })
@@ -27,7 +27,10 @@ describe('the refund slip for finance (FO9)', () => {
     const caseId = await bench.approvedCase({ payee: 'wrong-name' })
     await bench.reached(caseId, 'failed')
     await bench.service.as('finance-maker').post(`/refund-cases/${caseId}/payout-details`, { name: '林小满', account: '6222000012345678' })
-    await bench.service.as('finance-checker').post(`/refund-cases/${caseId}/payout-resubmission`, {})
+    const seen = (await slip(caseId, 1)).body
+    expect(seen).toMatchObject({ accountEndsWith: '5678', steps: [{ what: 'APPROVED' }, { what: 'CORRECTED', version: expect.any(Number) }] })
+    const { status } = await bench.service.as('finance-checker').post(`/refund-cases/${caseId}/payout-resubmission`, { correctionVersion: seen.steps[1].version })
+    expect(status).toBe(200)
     const { body } = await slip(caseId, 1)
     expect(body.steps).toMatchObject([
       { what: 'APPROVED', by: 'chen' }, { what: 'CORRECTED', by: 'finance-maker', role: 'finance-maker' }, { what: 'RESUBMITTED', by: 'finance-checker', role: 'finance-checker' },

@@ -9,6 +9,8 @@ export interface SlipStep {
   readonly by: string
   readonly role: string
   readonly at: string
+  /** The event's place in the case: a correction is confirmed by it. */
+  readonly version: number
 }
 
 export interface ApprovedPayout {
@@ -51,4 +53,4 @@ const all = <Type extends string, Data>(events: readonly RecordedEvent[], { type
 
 const as = (what: SlipStep['what']) => (event: RecordedEvent): Done => ({ what, event })
 
-const stepOf = ({ what, event: { metadata: { actor, recordedAt } } }: Done): SlipStep => ({ what, by: actor.id, role: actor.role, at: recordedAt })
+const stepOf = ({ what, event: { version, metadata: { actor, recordedAt } } }: Done): SlipStep => ({ what, by: actor.id, role: actor.role, at: recordedAt, version })

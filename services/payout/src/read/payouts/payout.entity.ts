@@ -47,6 +47,18 @@ export class PayoutRow {
   @Column('integer', { nullable: true })
   resubmitted_as: number | null
 
+  @Column('text', { nullable: true })
+  corrected_by: string | null
+
+  @Column('timestamptz', { nullable: true })
+  corrected_at: Date | null
+
+  @Column('integer', { nullable: true })
+  correction_version: number | null
+
+  @Column('text', { nullable: true })
+  correction_channel: string | null
+
   @Column('timestamptz')
   requested_at: Date
 

@@ -14,6 +14,20 @@ export class PayoutsDto extends PageQuery {
   status?: PayoutStatus
 }
 
+export class CorrectionView {
+  @ApiProperty()
+  by: string
+
+  @ApiProperty()
+  at: string
+
+  @ApiProperty({ description: 'Its place in the case: whoever sends the payout again names it as `correctionVersion`' })
+  version: number
+
+  @ApiProperty({ description: 'Where the money would go now; the last digits of the account stand on the slip' })
+  channel: string
+}
+
 export class PayoutView {
   @ApiProperty()
   caseId: string
@@ -50,6 +64,9 @@ export class PayoutView {
 
   @ApiProperty({ enum: PAYOUT_NEEDS, nullable: true, description: 'What a person has to do next; `clawback`: get the money back' })
   needs: PayoutNeed | null
+
+  @ApiProperty({ required: false, description: 'A correction that waits for a second person' })
+  correction?: CorrectionView
 
   @ApiProperty({ required: false, description: 'Payout number under which it was paid again' })
   resubmittedAs?: number

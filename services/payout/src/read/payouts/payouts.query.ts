@@ -54,8 +54,14 @@ const viewOf = (row: PayoutRow): PayoutView => ({
   ...(row.code ? { code: row.code, message: messageOf(row.code) } : {}),
   ...(row.deferred_until ? { deferredUntil: row.deferred_until.toISOString() } : {}),
   attempts: row.attempts, needs: row.needs,
+  ...correctionOf(row),
   ...(row.resubmitted_as ? { resubmittedAs: row.resubmitted_as } : {}),
   requestedAt: row.requested_at.toISOString(),
   ...(row.sent_at ? { sentAt: row.sent_at.toISOString() } : {}),
   ...(row.settled_at ? { settledAt: row.settled_at.toISOString() } : {}),
 })
+
+const correctionOf = ({ corrected_by, corrected_at, correction_version, correction_channel }: PayoutRow): Pick<PayoutView, 'correction'> =>
+  (corrected_by && corrected_at && correction_version && correction_channel
+    ? { correction: { by: corrected_by, at: corrected_at.toISOString(), version: correction_version, channel: correction_channel } }
+    : {})

@@ -14,7 +14,7 @@ export class ResubmitPayoutController {
   @Post(':caseId/payout-resubmission')
   @HttpCode(200)
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiOperation({ summary: 'Pay again under a new number, after somebody else corrected the details' })
+  @ApiOperation({ summary: 'Pay again, after somebody else corrected the details: exactly the correction that you have looked at' })
   @ApiOkResponse({ type: CommandAnswer })
   async resubmit(@CurrentCaller() caller: Caller, @Param('caseId', ParseUUIDPipe) caseId: string, @Body() body: ResubmitPayoutDto): Promise<CommandAnswer> {
     return answerOf(await this.commands.execute(new ResubmitPayoutCommand(caller, caseId, body)))

@@ -18,10 +18,10 @@ export class ResubmitPayoutCommand extends Command<Executed | Refusal> {
 export class ResubmitPayoutHandler implements ICommandHandler<ResubmitPayoutCommand> {
   constructor(private readonly cases: RefundCases, private readonly aggregates: AggregateStore, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  execute({ caller, caseId, body: { payoutNo } }: ResubmitPayoutCommand): Promise<Executed | Refusal> {
+  execute({ caller, caseId, body: { payoutNo, correctionVersion } }: ResubmitPayoutCommand): Promise<Executed | Refusal> {
     const { id } = caller.commandContext(refundCaseStream(caller.tenant, caseId), this.clock.now())
     return this.cases.sendFor(caller, caseId, 'ResubmitPayout', async (opened) => ({
-      type: 'ResubmitPayout', payoutNo: payoutNo ?? meantPayoutNo(opened, id), facts: { reserved: await this.reservedFor(caller.tenant, opened.state) },
+      type: 'ResubmitPayout', payoutNo: payoutNo ?? meantPayoutNo(opened, id), correctionVersion, facts: { reserved: await this.reservedFor(caller.tenant, opened.state) },
     }))
   }
 
