@@ -9,6 +9,7 @@ interface Cause extends Texts {
 /** Why this service itself could not hand a payout to a channel, or does not believe what a channel said. */
 const ownCauses = {
   CHANNEL_NOT_AVAILABLE: { action: 'final', en: 'This installation has no such payment channel: choose another one', 'zh-CN': '系统未接入该支付渠道,请更换退款渠道' },
+  CHANNEL_NOT_FOR_TENANT: { action: 'final', en: 'Your organisation does not pay through this payment channel: choose another one', 'zh-CN': '贵机构未开通该支付渠道,请更换退款渠道' },
   NO_PAYMENT_COVERS: { action: 'final', en: 'No single payment of the order covers the amount: ask finance', 'zh-CN': '订单没有足以覆盖该金额的单笔支付,请财务人员核查' },
   PAYEE_MISSING: { action: 'correctable', en: 'The payee is not known (any more): enter the account name and number', 'zh-CN': '缺少收款人信息,请填写户名与账号' },
   EARLIER_NUMBER_ALIVE: {
@@ -48,7 +49,9 @@ export const failedBecause = (code: OwnCause): Failed => {
   return { outcome: 'failed', code, action, message }
 }
 
-export const isChannelMissing = (code: string | undefined): boolean => code === ('CHANNEL_NOT_AVAILABLE' satisfies OwnCause)
+const WITHOUT_CHANNEL: readonly string[] = ['CHANNEL_NOT_AVAILABLE', 'CHANNEL_NOT_FOR_TENANT'] satisfies OwnCause[]
+
+export const isChannelMissing = (code: string | undefined): boolean => code !== undefined && WITHOUT_CHANNEL.includes(code)
 
 export const isPaidUnderEarlierNumber = (code: string): boolean => code === ('EARLIER_NUMBER_PAID' satisfies OwnCause)
 

@@ -40,6 +40,7 @@ export class ChannelDesk {
     const { channel: name, amount, outRefundNo } = state.payouts[payoutNo]!
     const open = this.channels.get(name)
     if (!open) return failedBecause('CHANNEL_NOT_AVAILABLE')
+    if (!this.channels.serves(name, tenantOf(inHand))) return failedBecause('CHANNEL_NOT_FOR_TENANT')
     const leg = legOf(order, state.payouts[payoutNo]!)
     if (!leg) return failedBecause('NO_PAYMENT_COVERS')
     const about = eventsAbout(inHand)

@@ -15,9 +15,9 @@ export class ChannelSwitches {
     return (await this.aggregates.load(channelSwitchDecider, channelSwitchStream(tenant, channel))).state
   }
 
-  /** @throws ProblemError NotFound for a channel that this installation does not have */
+  /** @throws ProblemError NotFound for a channel that this installation does not have for the tenant */
   send(caller: Caller, command: CommandFields<ChannelSwitchCommand>): Promise<Executed | Refusal> {
-    if (!this.channels.get(command.channel)) throw new ProblemError('NotFound', { channel: command.channel })
+    if (!this.channels.serves(command.channel, caller.tenant)) throw new ProblemError('NotFound', { channel: command.channel })
     return this.commands.send(caller, channelSwitchDecider, channelSwitchStream(caller.tenant, command.channel), command)
   }
 }

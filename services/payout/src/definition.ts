@@ -13,6 +13,7 @@ import { transferBatchEvents } from '@recourse/transfer-batch'
 import { z } from 'zod'
 import { ChannelDesk } from './channel-desk.js'
 import { ChannelMetrics } from './channel-metrics.js'
+import { ChannelTenants } from './channel-tenants.js'
 import type { RefundCaseDecider } from './domain.js'
 import { ChannelNoticeTable1795996800000 } from './notices/channel-notice-table.js'
 import { NoticeRunner } from './notices/notice-runner.js'
@@ -49,7 +50,7 @@ export const payout = (
   open: async (infrastructure) => {
     const given = await channels(infrastructure)
     const workings = workingsOver(infrastructure, given, timing)
-    const parts = withReconciliation(withChannelControl(partsOf(workings), infrastructure, workings), infrastructure, given)
+    const parts = withReconciliation(withChannelControl(partsOf(workings), infrastructure, workings), infrastructure, workings.channels)
     return withTransfers(parts, infrastructure, workings, given, timing)
   },
 })
@@ -73,7 +74,7 @@ export interface Workings {
 const workingsOver = ({ codec, aggregates, clock }: PayoutGround, channels: readonly PaymentChannel[], timing: Timing): Workings => {
   const settings = readSettings(process.env, Settings)
   const packs = new PackCatalogue(loadPolicyPacks(settings.POLICY_PACKS_DIR), aggregates)
-  const opened = new OpenChannels(channels, timing)
+  const opened = new OpenChannels(channels, timing, ChannelTenants.readFrom(process.env, channels.map(({ name }) => name)))
   const metrics = new ChannelMetrics(opened)
   return {
     decider: refundCaseDecider(packs, loadCalendar(settings.CALENDARS_DIR)), channels: opened, metrics, desk: new ChannelDesk(opened, codec, metrics, clock),

@@ -1,4 +1,5 @@
 import type { PaymentChannel } from '@recourse/payment-channels'
+import { ChannelTenants } from './channel-tenants.js'
 import { ChannelGate, type GateTime } from './gate/channel-gate.js'
 
 export interface OpenChannel {
@@ -10,7 +11,7 @@ export interface OpenChannel {
 export class OpenChannels {
   private readonly byName: ReadonlyMap<string, OpenChannel>
 
-  constructor(channels: readonly PaymentChannel[], time: GateTime) {
+  constructor(channels: readonly PaymentChannel[], time: GateTime, readonly tenants = new ChannelTenants()) {
     this.byName = new Map(channels.map((channel) => [channel.name, { channel, gate: new ChannelGate(channel.rules, time) }]))
   }
 
@@ -20,5 +21,15 @@ export class OpenChannels {
 
   get all(): readonly OpenChannel[] {
     return [...this.byName.values()]
+  }
+
+  /** Those through which a tenant's money may go. */
+  of(tenant: string): readonly OpenChannel[] {
+    return this.all.filter(({ channel: { name } }) => this.tenants.serves(name, tenant))
+  }
+
+  /** Whether there is such a channel, and a tenant's money may go through it. */
+  serves(name: string, tenant: string): boolean {
+    return this.byName.has(name) && this.tenants.serves(name, tenant)
   }
 }

@@ -34,15 +34,21 @@ export class ChannelGate {
 
   /** Waits in the queue for a moment if need be. Undefined: call the channel now, and `record` its answer. */
   async enter(question: Question): Promise<Barred | undefined> {
+    const barred = await this.queue(question)
+    if (barred) return barred
+    const wait_ms = this.circuit.pass()
+    return wait_ms === 0 ? undefined : { cause: 'CIRCUIT_OPEN', wait_ms }
+  }
+
+  /** Only the queue: for what counts as a question, but whose answer says nothing about refunds. Undefined: call the channel now. */
+  async queue(question: Question): Promise<Barred | undefined> {
     for (let waited_ms = 0; ;) {
       const wait_ms = this.buckets[question].take()
-      if (wait_ms === 0) break
+      if (wait_ms === 0) return undefined
       if (waited_ms + wait_ms > PATIENCE_ms) return { cause: 'QUOTA', wait_ms }
       await this.time.pause(wait_ms, UNINTERRUPTED)
       waited_ms += wait_ms
     }
-    const wait_ms = this.circuit.pass()
-    return wait_ms === 0 ? undefined : { cause: 'CIRCUIT_OPEN', wait_ms }
   }
 
   record({ outcome }: RefundAnswer | RefundStatus): void {

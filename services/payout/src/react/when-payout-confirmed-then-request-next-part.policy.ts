@@ -16,7 +16,7 @@ export const whenPayoutConfirmedThenRequestNextPart = (decider: RefundCaseDecide
       const { state } = await loadCase(execution, decider, stream)
       if (state.phase !== 'payout') return
       const { order } = await loadOrder(execution, tenant, state.orderId)
-      const request = nextPart(order, state, channels)
+      const request = nextPart(order, state, channels, tenant)
       return request && execution.execute(decider, stream, request, 'request')
     },
   })

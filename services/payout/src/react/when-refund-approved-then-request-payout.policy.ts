@@ -21,7 +21,7 @@ export const whenRefundApprovedThenRequestPayout = (decider: RefundCaseDecider, 
       if (lost) return execution.execute(decider, stream, { type: 'LoseReservation', facts: { rest: lost } }, 'lose')
       await execution.execute(orderDecider, orderStream(tenant, state.orderId), { type: 'AllocateRefund', caseId: state.caseId, amount }, 'allocate')
       const { order } = await loadOrder(execution, tenant, state.orderId)
-      const request = nextPart(order, state, channels)
+      const request = nextPart(order, state, channels, tenant)
       return request && execution.execute(decider, stream, request, 'request')
     },
   })

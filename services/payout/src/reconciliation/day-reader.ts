@@ -1,6 +1,7 @@
 import { addMilliseconds, isRefusal, type Clock, type Instant, type Refusal } from '@recourse/kernel'
-import { boundsOfDay, type PaymentChannel, type StatementLine } from '@recourse/payment-channels'
+import { boundsOfDay, type StatementLine } from '@recourse/payment-channels'
 import { placeOf, reconciliationRefusal, type DayFacts, type OurEntry, type TheirEntry } from '@recourse/reconciliation'
+import type { OpenChannel, OpenChannels } from '../open-channels.js'
 import type { BookedPayout, Books } from './books.js'
 import { statementRefusal } from './refusals.js'
 import { Statements } from './statements.js'
@@ -14,44 +15,58 @@ export const dayBeside = (day: string, days: 1 | -1): string => addMilliseconds(
 
 /** Puts together what both sides say about a day of a channel, as far as it is a tenant's. */
 export class DayReader {
+  /** Channels whose statements are being read: they are long, so one at a time, however many ask. */
+  private readonly reading = new Set<string>()
+
   constructor(
-    private readonly channels: readonly PaymentChannel[],
+    private readonly channels: OpenChannels,
     private readonly books: Books,
     private readonly clock: Clock,
-    /** Who looks into lines that nobody knows; left out, the only tenant there is. */
+    /** Who looks into lines that nobody knows; left out, the only tenant there is, or that the channel serves. */
     private readonly ownerOfUnknown?: string,
   ) {}
 
   /** Everything to reconcile a day, or why that cannot be now. @throws ProblemError NotYetVisible */
   async factsOf(tenant: string, channelName: string, day: string, statements = new Statements()): Promise<DayFacts | Refusal> {
-    const channel = this.channels.find(({ name }) => name === channelName)
-    if (!channel) return statementRefusal('UnknownChannel', { known: this.channels.map(({ name }) => name) })
-    const { from, before: endsAt } = boundsOfDay(day, channel.rules.statementUtcOffset_min)
+    const open = this.channels.serves(channelName, tenant) ? this.channels.get(channelName) : undefined
+    if (!open) return statementRefusal('UnknownChannel', { known: this.channels.of(tenant).map(({ channel }) => channel.name) })
+    if (this.reading.has(channelName)) return statementRefusal('ReconciliationRuns', { channel: channelName })
+    this.reading.add(channelName)
+    try {
+      return await this.read(tenant, open, day, statements)
+    } finally {
+      this.reading.delete(channelName)
+    }
+  }
+
+  private async read(tenant: string, open: OpenChannel, day: string, statements: Statements): Promise<DayFacts | Refusal> {
+    const { name: channelName, rules } = open.channel
+    const { from, before: endsAt } = boundsOfDay(day, rules.statementUtcOffset_min)
     if (this.clock.now() < endsAt) return reconciliationRefusal('DayNotOver', { day, endsAt })
-    const lines = await this.linesOf(channel, day, statements)
+    const lines = await this.linesOf(open, day, statements)
     if (isRefusal(lines)) return lines
     await this.books.upToDate()
     const payouts = await this.books.withNumbers(channelName, lines.map(({ outRefundNo }) => outRefundNo))
-    const theirs = await this.ownLines(tenant, lines, payouts)
+    const theirs = await this.ownLines(tenant, channelName, lines, payouts)
     if (isRefusal(theirs)) return theirs
     const ours = await this.oursOf(tenant, channelName, { from, before: endsAt }, theirs, payouts)
-    const neighbours = await this.neighbours(channel, day, { ours, theirs, endsAt }, statements)
+    const neighbours = await this.neighbours(open, day, { ours, theirs, endsAt }, statements)
     return isRefusal(neighbours) ? neighbours : { endsAt, ours, theirs, neighbours }
   }
 
   /** Lines of another tenant's payouts are neither shown nor missing; lines of nobody's are for whoever is named. */
-  private async ownLines(tenant: string, lines: readonly StatementLine[], payouts: readonly BookedPayout[]): Promise<TheirEntry[] | Refusal> {
+  private async ownLines(tenant: string, channel: string, lines: readonly StatementLine[], payouts: readonly BookedPayout[]): Promise<TheirEntry[] | Refusal> {
     const byNumber = new Map(payouts.map((payout) => [payout.outRefundNo, payout]))
     const unknown = lines.filter(({ outRefundNo }) => !byNumber.has(outRefundNo))
-    const owner = unknown.length > 0 ? await this.findOwner() : undefined
+    const owner = unknown.length > 0 ? await this.findOwner(channel) : undefined
     if (unknown.length > 0 && !owner) return statementRefusal('LinesWithoutTenant', { lines: unknown.length })
     const own = lines.filter(({ outRefundNo }) => (byNumber.get(outRefundNo)?.tenant ?? owner) === tenant)
     return own.map((line) => entryOf(line, byNumber.get(line.outRefundNo)))
   }
 
-  private async findOwner(): Promise<string | undefined> {
-    if (this.ownerOfUnknown) return this.ownerOfUnknown
-    const [only, ...others] = await this.books.tenants()
+  private async findOwner(channel: string): Promise<string | undefined> {
+    if (this.ownerOfUnknown && this.channels.serves(channel, this.ownerOfUnknown)) return this.ownerOfUnknown
+    const [only, ...others] = this.channels.tenants.of(channel) ?? await this.books.tenants()
     return others.length === 0 ? only : undefined
   }
 
@@ -69,7 +84,7 @@ export class DayReader {
 
   /** Only asked for when something is missing. The day after may have no statement yet: what belongs there was left to it by `EDGE_ms`. */
   private async neighbours(
-    channel: PaymentChannel, day: string, { ours, theirs, endsAt }: Pick<DayFacts, 'ours' | 'theirs' | 'endsAt'>, statements: Statements,
+    channel: OpenChannel, day: string, { ours, theirs, endsAt }: Pick<DayFacts, 'ours' | 'theirs' | 'endsAt'>, statements: Statements,
   ): Promise<readonly StatementLine[] | Refusal> {
     const named = new Set(theirs.map(placeOf))
     if (ours.every((entry) => named.has(placeOf(entry)))) return []
@@ -80,9 +95,10 @@ export class DayReader {
     return [...before, ...after]
   }
 
-  private async linesOf(channel: PaymentChannel, day: string, statements: Statements): Promise<readonly StatementLine[] | Refusal> {
+  private async linesOf(channel: OpenChannel, day: string, statements: Statements): Promise<readonly StatementLine[] | Refusal> {
     const statement = await statements.of(channel, day)
     if (!('outcome' in statement)) return statement
+    if (statement.outcome === 'busy') return statementRefusal('ChannelBusy')
     if (statement.outcome === 'not-ready') return statementRefusal('StatementNotReady', { day })
     return statementRefusal('StatementNotRead', { day, why: statement.why })
   }

@@ -6,6 +6,7 @@ import type { Logger, Runner } from '@recourse/platform'
 import { reconciliationDecider, reconciliationIdOf, reconciliationStream } from '@recourse/reconciliation'
 import type { Pool } from 'pg'
 import { reconciliationProjection } from '../read/reconciliations/reconciliation.projection.js'
+import type { OpenChannels } from '../open-channels.js'
 import type { Books } from './books.js'
 import { dayBeside, type DayReader } from './day-reader.js'
 import { Statements } from './statements.js'
@@ -16,7 +17,7 @@ export interface RunnerResources {
   readonly aggregates: AggregateStore
   readonly clock: Clock
   readonly logger: Pick<Logger, 'warn'>
-  readonly channels: readonly PaymentChannel[]
+  readonly channels: OpenChannels
   readonly books: Books
   readonly reader: DayReader
   /** Who looks into lines that nobody knows. */
@@ -71,7 +72,7 @@ export class ReconciliationRunner implements Runner {
   async runDue(signal: AbortSignal = new AbortController().signal): Promise<void> {
     await this.resources.books.upToDate()
     const statements = new Statements()
-    for (const channel of this.resources.channels) {
+    for (const { channel } of this.resources.channels.all) {
       for (const [tenant, first] of await this.tenantsOf(channel)) {
         for (const day of await this.daysDue(tenant, channel, first)) {
           if (signal.aborted) return
@@ -100,11 +101,13 @@ export class ReconciliationRunner implements Runner {
     this.notBefore.delete(place)
   }
 
-  /** With the first day that has to be reconciled: when money first went that way, or yesterday for who only looks into what nobody knows. */
+  /** Those whom the channel serves, with the first day that has to be reconciled: when money first went that way, or yesterday for who only looks into what nobody knows. */
   private async tenantsOf(channel: PaymentChannel): Promise<ReadonlyMap<string, string>> {
-    const { books, ownerOfUnknown } = this.resources
-    const tenants = new Map([...await books.tenantsOf(channel.name)].map(([tenant, at]) => [tenant, dayOf(at, channel.rules.statementUtcOffset_min)]))
-    if (ownerOfUnknown && !tenants.has(ownerOfUnknown)) tenants.set(ownerOfUnknown, this.yesterdayOf(channel))
+    const { books, channels, ownerOfUnknown } = this.resources
+    const serves = (tenant: string): boolean => channels.serves(channel.name, tenant)
+    const paying = [...await books.tenantsOf(channel.name)].filter(([tenant]) => serves(tenant))
+    const tenants = new Map(paying.map(([tenant, at]) => [tenant, dayOf(at, channel.rules.statementUtcOffset_min)]))
+    if (ownerOfUnknown && serves(ownerOfUnknown) && !tenants.has(ownerOfUnknown)) tenants.set(ownerOfUnknown, this.yesterdayOf(channel))
     return tenants
   }
 

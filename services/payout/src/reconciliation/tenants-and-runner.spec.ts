@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { SandboxChannel } from '@recourse/payment-channels'
+import { systemTiming } from '@recourse/event-flow'
+import { SandboxChannel, type PaymentChannel, type StatementLine } from '@recourse/payment-channels'
 import { startWechatSandbox, type RunningWechatSandbox } from '@recourse/payment-channels/testing'
 import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
+import { OpenChannels } from '../open-channels.js'
 import { HOUR_ms } from '../spec-support.js'
 import { Books } from './books.js'
 import { DayReader } from './day-reader.js'
@@ -131,8 +133,24 @@ describe('the runner', () => {
   })
 })
 
+it('reads a channel\'s statements one at a time, each counted as a question', async () => {
+  const { pool, store, clock } = house!.bench.service.infrastructure
+  const sandbox = house!.bench.sandbox.channel()
+  let finish: (lines: readonly StatementLine[]) => void
+  const made = new Promise<readonly StatementLine[]>((resolve) => (finish = resolve))
+  const slow: PaymentChannel = {
+    name: 'slow', rules: { ...sandbox.rules, queriesPerSecond: 0.1 }, refund: (request) => sandbox.refund(request), query: (refund) => sandbox.query(refund), statement: () => made,
+  }
+  const reader = new DayReader(new OpenChannels([slow], systemTiming), new Books(pool, store), clock)
+  const first = reader.factsOf('demo', 'slow', DAY)
+  expect(await reader.factsOf('other', 'slow', DAY)).toMatchObject({ code: 'ReconciliationRuns' })
+  finish!([])
+  expect(await first).toMatchObject({ theirs: [] })
+  expect(await reader.factsOf('other', 'slow', DAY)).toMatchObject({ code: 'ChannelBusy' })
+})
+
 it('records nothing of a statement that cannot be read as a whole', async () => {
   const { pool, store, clock } = house!.bench.service.infrastructure
-  const away = new DayReader([new SandboxChannel({ url: 'http://127.0.0.1:9', secret: 'a secret of nobody' })], new Books(pool, store), clock)
+  const away = new DayReader(new OpenChannels([new SandboxChannel({ url: 'http://127.0.0.1:9', secret: 'a secret of nobody' })], systemTiming), new Books(pool, store), clock)
   expect(await away.factsOf('demo', 'sandbox', DAY)).toMatchObject({ refused: true, code: 'StatementNotRead', details: { why: 'connection-lost' } })
 })

@@ -2,9 +2,9 @@ import { hostname } from 'node:os'
 import type { DynamicModule } from '@nestjs/common'
 import { Leases } from '@recourse/event-flow'
 import { TENANT_PATTERN } from '@recourse/kernel'
-import type { PaymentChannel } from '@recourse/payment-channels'
 import { readSettings, type Infrastructure, type ServiceParts } from '@recourse/platform'
 import { z } from 'zod'
+import type { OpenChannels } from '../open-channels.js'
 import { payoutMovementProjection } from '../read/payout-movements/payout-movement.projection.js'
 import { ReconciliationDifferenceRow } from '../read/reconciliations/reconciliation-difference.entity.js'
 import { reconciliationDifferenceProjection } from '../read/reconciliations/reconciliation-difference.projection.js'
@@ -18,7 +18,7 @@ import { ReconciliationRunner } from './runner.js'
 const Settings = z.object({ RECONCILIATION_TENANT: z.string().regex(TENANT_PATTERN).optional() })
 
 /** The service with its reconciliation: views, doors, and the runner that does it every day. */
-export const withReconciliation = (parts: ServiceParts, infrastructure: Infrastructure, channels: readonly PaymentChannel[]): ServiceParts => {
+export const withReconciliation = (parts: ServiceParts, infrastructure: Infrastructure, channels: OpenChannels): ServiceParts => {
   const { pool, store, aggregates, clock, logger } = infrastructure
   const { RECONCILIATION_TENANT: ownerOfUnknown } = readSettings(process.env, Settings)
   const books = new Books(pool, store)

@@ -4,6 +4,7 @@ import type { ReturnFault } from '@recourse/payment-channels'
 /** Why nothing can be done with transfers or with a return file; what a batch itself refuses stands in its library. */
 export const transferRefusals = {
   NoBankTransfer: { kind: 'conflict', en: 'This installation pays no bank transfers: set BANK_TRANSFER_… first', zh: '系统未接入银行转账,请先配置 BANK_TRANSFER_…' },
+  TransfersNotForTenant: { kind: 'conflict', en: 'Your organisation pays no bank transfers from here: set BANK_TRANSFER_TENANTS so that it does', zh: '贵机构未开通银行转账,请在 BANK_TRANSFER_TENANTS 中配置' },
   NotSignedByBank: { kind: 'invalid', en: 'The bank did not sign this file: fetch it and its signature from the bank again', zh: '该文件不是银行签名的文件,请从银行重新下载文件及其签名' },
   NotAReturnFile: { kind: 'invalid', en: 'This is not a return file of the bank', zh: '该文件不是银行回单文件' },
   OtherCompany: { kind: 'invalid', en: 'This return file is another company\'s', zh: '该回单文件属于其他企业' },

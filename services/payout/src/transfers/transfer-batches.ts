@@ -5,10 +5,14 @@ import type { Refusal } from '@recourse/kernel'
 import type { TransferOffice } from '@recourse/payment-channels'
 import { CommandSender, RefusedError, type Caller } from '@recourse/platform'
 import { transferBatchDecider, transferBatchRefusal, transferBatchStream, type CutBatch, type TransferBatchCommand } from '@recourse/transfer-batch'
+import { OpenChannels } from '../open-channels.js'
 import { transferRefusal } from './refusals.js'
 
 /** The bank transfer channel's office: `@Inject(TRANSFER_OFFICE)`; undefined where the installation has no such channel. */
 export const TRANSFER_OFFICE = Symbol('transfer office')
+
+/** Name of the channel. */
+export const BANK_TRANSFER = 'bank-transfer'
 
 /** Batches of transfers as this service's doors use them. */
 @Injectable()
@@ -16,6 +20,7 @@ export class TransferBatches {
   constructor(
     private readonly aggregates: AggregateStore,
     private readonly commands: CommandSender,
+    private readonly channels: OpenChannels,
     @Optional() @Inject(TRANSFER_OFFICE) private readonly opened: TransferOffice | undefined,
   ) {}
 
@@ -25,9 +30,20 @@ export class TransferBatches {
     return this.opened
   }
 
+  /** For whoever lets money leave. @throws RefusedError NoBankTransfer, TransfersNotForTenant */
+  officeFor(tenant: string): TransferOffice {
+    const { office } = this
+    if (!this.serves(tenant)) throw new RefusedError(transferRefusal('TransfersNotForTenant'))
+    return office
+  }
+
+  serves(tenant: string): boolean {
+    return this.channels.serves(BANK_TRANSFER, tenant)
+  }
+
   /** How much of the tenant's money waits to be put into a file. */
   async queueOf(tenant: string): Promise<{ readonly count: number; readonly total_minor: number }> {
-    return this.opened ? this.opened.queueOf(tenant) : { count: 0, total_minor: 0 }
+    return this.opened && this.serves(tenant) ? this.opened.queueOf(tenant) : { count: 0, total_minor: 0 }
   }
 
   /** @throws RefusedError UnknownBatch, also for one of another tenant */

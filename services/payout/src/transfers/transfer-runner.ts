@@ -1,19 +1,18 @@
 import { executionOf, LeasedLoop, systemTiming, type Execution, type LeaseBook, type Timing } from '@recourse/event-flow'
 import type { AggregateStore } from '@recourse/event-store'
 import { addMilliseconds, isRefusal, uuidv5, type Clock } from '@recourse/kernel'
-import type { ReadReturn, TransferOffice } from '@recourse/payment-channels'
+import type { ReadReturn } from '@recourse/payment-channels'
 import type { Runner } from '@recourse/platform'
 import { transferBatchDecider, transferBatchStream } from '@recourse/transfer-batch'
 import type { Pool } from 'pg'
 import { transferBatchProjection } from '../read/transfer-batches/transfer-batch.projection.js'
-import { dispatch } from './dispatch.js'
+import { dispatch, type Dispatcher } from './dispatch.js'
 
-export interface TransferGround {
+export interface TransferGround extends Dispatcher {
   readonly pool: Pool
   readonly aggregates: AggregateStore
   readonly clock: Clock
   readonly leases: LeaseBook
-  readonly office: TransferOffice
   readonly poll_ms: number
   readonly timing?: Timing
   onError(error: Error): void
@@ -66,12 +65,12 @@ export class TransferRunner implements Runner {
   }
 
   private async sendApproved(signal: AbortSignal): Promise<void> {
-    const { pool, office } = this.ground
+    const { pool } = this.ground
     const { rows } = await pool.query<{ tenant: string; batch_id: string }>(`SELECT tenant, batch_id FROM ${transferBatchProjection.name} WHERE status = 'approved' ORDER BY cut_at LIMIT 100`)
     for (const { tenant, batch_id } of rows) {
       if (signal.aborted) return
       // A batch that cannot be sent holds up no other one, and no return file.
-      await dispatch(office, tenant, batch_id, this.executionFor(tenant, `send/${batch_id}`)).catch((error: Error) => this.ground.onError(error))
+      await dispatch(this.ground, tenant, batch_id, this.executionFor(tenant, `send/${batch_id}`)).catch((error: Error) => this.ground.onError(error))
     }
   }
 

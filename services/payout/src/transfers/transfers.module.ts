@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
 import type { TransferOffice } from '@recourse/payment-channels'
 import { REFUND_CASE, RefundCases, type RefundCaseDecider } from '../domain.js'
+import { OpenChannels } from '../open-channels.js'
 import { TransferBatchRow } from '../read/transfer-batches/transfer-batch.entity.js'
 import { TransferBatchesController } from '../read/transfer-batches/transfer-batches.controller.js'
 import { TransferBatchesQueryHandler, TransferBatchQueryHandler } from '../read/transfer-batches/transfer-batches.query.js'
@@ -20,7 +21,7 @@ import { TRANSFER_OFFICE, TransferBatches } from './transfer-batches.js'
 /** Bank transfers by file: made by one person, approved by another, answered by the bank. */
 @Module({})
 export class TransfersModule {
-  static register(office: TransferOffice | undefined, decider: RefundCaseDecider): DynamicModule {
+  static register(office: TransferOffice | undefined, decider: RefundCaseDecider, channels: OpenChannels): DynamicModule {
     return {
       module: TransfersModule,
       imports: [TypeOrmModule.forFeature([TransferBatchRow])],
@@ -31,6 +32,7 @@ export class TransfersModule {
       providers: [
         { provide: TRANSFER_OFFICE, useValue: office },
         { provide: REFUND_CASE, useValue: decider },
+        { provide: OpenChannels, useValue: channels },
         RefundCases, TransferBatches, TransferBatchesQueryHandler, TransferBatchQueryHandler, TransferFileQueryHandler,
         CutTransferBatchHandler, ApproveTransferBatchHandler, RejectTransferBatchHandler, ReadTransferReturnFileHandler,
       ],

@@ -6,6 +6,7 @@ import { readSettings, type Infrastructure, type ServiceParts } from '@recourse/
 import { z } from 'zod'
 import type { ChannelDesk } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
+import type { OpenChannels } from '../open-channels.js'
 import { whenTransferBatchApprovedThenSendToBank } from '../react/when-transfer-batch-approved-then-send-to-bank.policy.js'
 import { whenTransferBatchRejectedThenFreeInstructions } from '../react/when-transfer-batch-rejected-then-free-instructions.policy.js'
 import { whenTransferBatchSentThenAskChannel } from '../react/when-transfer-batch-sent-then-ask-channel.policy.js'
@@ -20,17 +21,18 @@ const Settings = z.object({ BANK_TRANSFER_POLL_MS: z.coerce.number().int().posit
 export interface TransferWorkings {
   readonly decider: RefundCaseDecider
   readonly desk: ChannelDesk
+  readonly channels: OpenChannels
 }
 
 /** The service with its bank transfers: doors, view, policies, and the runner that goes to the bank. Without the channel the doors say that there is none. */
 export const withTransfers = (
-  parts: ServiceParts, infrastructure: Infrastructure, { decider, desk }: TransferWorkings, channels: readonly PaymentChannel[], timing: Timing = systemTiming,
+  parts: ServiceParts, infrastructure: Infrastructure, { decider, desk, channels }: TransferWorkings, given: readonly PaymentChannel[], timing: Timing = systemTiming,
 ): ServiceParts => {
-  const office = channels.find((channel) => channel instanceof BankTransferChannel)?.office
+  const office = given.find((channel) => channel instanceof BankTransferChannel)?.office
   const module = parts.module as DynamicModule
   const withDoors: ServiceParts = {
     ...parts,
-    module: { ...module, imports: [...(module.imports ?? []), TransfersModule.register(office, decider)] },
+    module: { ...module, imports: [...(module.imports ?? []), TransfersModule.register(office, decider, channels)] },
     entities: [...(parts.entities ?? []), TransferBatchRow],
     projections: [...(parts.projections ?? []), transferBatchProjection],
   }
@@ -38,13 +40,13 @@ export const withTransfers = (
   const { pool, aggregates, clock, logger } = infrastructure
   const { BANK_TRANSFER_POLL_MS: poll_ms } = readSettings(process.env, Settings)
   const runner = new TransferRunner({
-    pool, aggregates, clock, office, poll_ms, timing, leases: new Leases(pool, `${hostname()}/${process.pid}`),
+    pool, aggregates, clock, office, channels, poll_ms, timing, leases: new Leases(pool, `${hostname()}/${process.pid}`),
     onError: (error) => logger.warn({ error: error.message }, 'bank transfers could not go on; they are tried again'),
   })
   return {
     ...withDoors,
     policies: [
-      ...(parts.policies ?? []), whenTransferBatchApprovedThenSendToBank(office), whenTransferBatchRejectedThenFreeInstructions(office),
+      ...(parts.policies ?? []), whenTransferBatchApprovedThenSendToBank({ office, channels }), whenTransferBatchRejectedThenFreeInstructions(office),
       whenTransferBatchSentThenAskChannel(decider, desk), whenTransferReturnFileReadThenAskChannel(decider, desk),
     ],
     runners: [...(parts.runners ?? []), runner],

@@ -17,7 +17,7 @@ export class PaymentChannelsQueryHandler implements IQueryHandler<PaymentChannel
   constructor(private readonly channels: OpenChannels, private readonly switches: ChannelSwitches) {}
 
   async execute({ caller: { tenant } }: PaymentChannelsQuery): Promise<PaymentChannelList> {
-    return { items: await Promise.all(this.channels.all.map((open) => this.viewOf(tenant, open))) }
+    return { items: await Promise.all(this.channels.of(tenant).map((open) => this.viewOf(tenant, open))) }
   }
 
   private async viewOf(tenant: string, { channel, gate }: OpenChannel): Promise<PaymentChannelView> {

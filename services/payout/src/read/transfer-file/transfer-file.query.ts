@@ -11,7 +11,7 @@ import { TransferBatches } from '../../transfers/transfer-batches.js'
 export interface TransferFileContent {
   readonly content: Uint8Array
   readonly fileSha256: string
-  /** Ours, for the bank; only of a file that may leave, and not while its channel is stopped: with it anybody could carry the file to the bank. */
+  /** Ours, for the bank; only of a file that may leave, and not while its channel is stopped or serves others only: with it anybody could carry the file to the bank. */
   readonly signature?: string
 }
 
@@ -38,7 +38,7 @@ export class TransferFileQueryHandler implements IQueryHandler<TransferFileQuery
   }
 
   private async mayLeave({ tenant }: Caller, { status, channel }: CutBatch): Promise<boolean> {
-    if (status !== 'approved' && status !== 'sent') return false
+    if ((status !== 'approved' && status !== 'sent') || !this.batches.serves(tenant)) return false
     return !(await this.aggregates.load(channelSwitchDecider, channelSwitchStream(tenant, channel))).state.stop
   }
 }

@@ -23,7 +23,7 @@ export class ApproveTransferBatchHandler implements ICommandHandler<ApproveTrans
     const notPermitted = roleRefusal(transferBatchPermissions, 'ApproveTransferBatch', caller.identity.actor)
     if (notPermitted) return notPermitted
     const { batch } = await this.batches.find(caller, batchId)
-    const file = await this.batches.office.file(batchId)
+    const file = await this.batches.officeFor(caller.tenant).file(batchId)
     const facts = { fileSha256: file ? sha256(file.content) : '', concerned: await this.concernedBy(caller, batch) }
     return this.batches.send(caller, batchId, { type: 'ApproveTransferBatch', fileSha256, facts })
   }

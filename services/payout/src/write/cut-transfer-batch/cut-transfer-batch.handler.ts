@@ -3,7 +3,7 @@ import type { Executed } from '@recourse/event-store'
 import { addMoney, money, roleRefusal, type Refusal } from '@recourse/kernel'
 import type { Caller } from '@recourse/platform'
 import { transferBatchPermissions, transferBatchRefusal } from '@recourse/transfer-batch'
-import { TransferBatches } from '../../transfers/transfer-batches.js'
+import { BANK_TRANSFER, TransferBatches } from '../../transfers/transfer-batches.js'
 
 export class CutTransferBatchCommand extends Command<Executed | Refusal> {
   constructor(readonly caller: Caller) {
@@ -20,10 +20,10 @@ export class CutTransferBatchHandler implements ICommandHandler<CutTransferBatch
     const notPermitted = roleRefusal(transferBatchPermissions, 'CutTransferBatch', caller.identity.actor)
     if (notPermitted) return notPermitted
     const batchId = caller.derivedId('transfer-batch')
-    const file = await this.batches.office.cut(caller.tenant, batchId)
+    const file = await this.batches.officeFor(caller.tenant).cut(caller.tenant, batchId)
     if (!file) return transferBatchRefusal('NothingQueued')
     const { sha256: fileSha256, instructions } = file
     const total = instructions.reduce((sum, { amount }) => addMoney(sum, amount), money(0, 'CNY'))
-    return this.batches.send(caller, batchId, { type: 'CutTransferBatch', channel: 'bank-transfer', facts: { fileSha256, instructions, total } })
+    return this.batches.send(caller, batchId, { type: 'CutTransferBatch', channel: BANK_TRANSFER, facts: { fileSha256, instructions, total } })
   }
 }
