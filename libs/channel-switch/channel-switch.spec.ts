@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { isRefusal, outcomeOfDecision as outcome, ROLES } from '@recourse/kernel'
+import { channelSwitchDecider } from './decider.js'
 import { channelSwitchEvents } from './events/index.js'
 import { evolve } from './evolve.js'
 import { channelSwitchPermissions } from './permissions.js'
@@ -51,6 +52,11 @@ describe('a drill (MB16)', () => {
     expect(outcome(stream.when(stop({ now: later(11) })))).toEqual(['ChannelStopped'])
     stream.given(resume())
     expect(outcome(stream.when(stop({ reason: 'DRILL', now: later(10 + 24 * 60) })))).toEqual(['ChannelStopped'])
+  })
+
+  it('alone is refused once the log of the switch is full: what stops a channel in earnest, ends a drill or lets it go on never is', () => {
+    const vital = [stop(), resume(), endDrill(), stop({ reason: 'DRILL' })].map((command) => channelSwitchDecider.isVital!(command))
+    expect(vital).toEqual([true, true, true, false])
   })
 
   it('may become serious: then it is no drill any more', () => {

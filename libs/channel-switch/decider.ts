@@ -12,6 +12,8 @@ export const channelSwitchDecider: Decider<ChannelSwitch, ChannelSwitchCommand> 
   category: 'paymentChannel',
   initial: NEVER_STOPPED,
   permissions: channelSwitchPermissions,
+  // One person alone can begin drills without end: they stop at the limit. What ends one is never refused, nor is a stop in earnest or what undoes it.
+  isVital: (command) => command.type !== 'StopChannel' || command.reason !== 'DRILL',
   evolve,
   decide: (command, state): Decision => {
     switch (command.type) {

@@ -284,4 +284,11 @@ describe('limits', () => {
     expect(executed(await run(insert('2', coins(EVENTS_LEFT_TO_SERVICES), service))).version).toBe(EVENTS_PER_STREAM_LIMIT + EVENTS_LEFT_TO_SERVICES)
     expect(codeOf(await run(insert('3', coins(1), service)))).toBe('TooManyEvents')
   })
+
+  it('what is vital has no limit', async () => {
+    const careful = { ...piggyBank, isVital: ({ amounts }: InsertCoins) => amounts[0] === 7 }
+    await run(insert('1', Array.from({ length: EVENTS_PER_STREAM_LIMIT }, () => 1)))
+    expect(codeOf(await aggregates.execute(careful, stream, insert('2', [1])))).toBe('TooManyEvents')
+    expect(executed(await aggregates.execute(careful, stream, insert('3', [7]))).version).toBe(EVENTS_PER_STREAM_LIMIT + 1)
+  })
 })

@@ -151,7 +151,7 @@ export class AggregateStore {
 }
 
 const limitFor = (decider: Decider<any, any>, command: Command): number =>
-  EVENTS_PER_STREAM_LIMIT + (permittedRole(decider.permissions, command.type, command.actor) === 'service' ? EVENTS_LEFT_TO_SERVICES : 0)
+  decider.isVital?.(command) ? Infinity : EVENTS_PER_STREAM_LIMIT + (permittedRole(decider.permissions, command.type, command.actor) === 'service' ? EVENTS_LEFT_TO_SERVICES : 0)
 
 const findEarlier = (events: readonly RecordedEvent[], stream: string, commandId: string, requestHash: string): Executed | Refusal | undefined => {
   const earlier = events.filter((event) => event.metadata.commandId === commandId)

@@ -35,6 +35,8 @@ export interface Decider<State, C extends Command> {
    */
   prepare?(command: C, state: State): Promise<void>
   decide(command: C, state: State): Decision
+  /** Whether it is carried out however long the stream has become, such as what stops money. Only for what cannot be repeated by one person alone to fill a log. */
+  isVital?(command: C): boolean
   evolve(state: State, event: RecordedEvent<any, any>): State
 }
 
