@@ -9,5 +9,5 @@ export const transferBatchPermissions: Permissions<TransferBatchCommand['type']>
   RecordTransferBatchSent: ['service'],
   RecordTransferFileRefused: ['service'],
   ReadTransferReturnFile: ['finance-maker', 'service'],
-  RecordTransferFileDownload: ['finance-maker', 'finance-checker'],
+  RecordTransferFileDownload: ['finance-maker', 'finance-checker', 'auditor'],
 }

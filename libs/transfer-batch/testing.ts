@@ -46,3 +46,5 @@ export const readReturn = (changes: Partial<ReadTransferReturnFile> = {}): ReadT
 /** One stream that meets every event but the rejection. */
 export const walk = (): BatchStream => newBatch().given(cut(), download(), approve(), recordSent(), readReturn())
 export const rejectedWalk = (): BatchStream => newBatch().given(cut(), reject())
+/** Cut, and looked at by the checker. */
+export const seenBatch = (): BatchStream => newBatch().given(cut(), download())

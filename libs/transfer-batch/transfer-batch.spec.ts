@@ -6,7 +6,7 @@ import { evolve } from './evolve.js'
 import { transferBatchPermissions } from './permissions.js'
 import { transferBatchRefusals } from './refusals.js'
 import {
-  approve, cut, download, FILE, later, newBatch, readReturn, recordRefused, recordSent, reject, rejectedWalk, RETURN_FILE, T0, walk, WU,
+  approve, cut, download, FILE, later, newBatch, readReturn, recordRefused, recordSent, reject, rejectedWalk, RETURN_FILE, seenBatch, T0, walk, WU,
 } from './testing.js'
 
 const BOTH: Actor = { id: 'qian', roles: ['finance-maker', 'finance-checker'] }
@@ -17,6 +17,7 @@ describe('a batch of transfers', () => {
     const stream = newBatch()
     expect(stream.when(cut())).toMatchObject([{ type: 'TransferBatchCut', data: { fileSha256: FILE, total: { minor: 4_500, currency: 'CNY' } } }])
     expect(stream.state).toMatchObject({ status: 'cut', maker: 'wu', cutAt: T0 })
+    stream.given(download())
     expect(stream.when(approve())).toMatchObject([{ type: 'TransferBatchApproved', data: { fileSha256: FILE } }])
     expect(stream.state).toMatchObject({ status: 'approved', checker: 'zheng' })
     expect(outcome(stream.when(recordSent()))).toEqual(['TransferBatchSent'])
@@ -39,7 +40,7 @@ describe('a batch of transfers', () => {
 describe('the checker', () => {
   it('is another person than the maker, whatever roles somebody has (MB4)', () => {
     expect(outcome(newBatch().given(cut({ actor: BOTH })).when(approve({ actor: BOTH })))).toBe('refused: CheckerIsMaker')
-    expect(outcome(newBatch().given(cut()).when(approve({ actor: BOTH })))).toEqual(['TransferBatchApproved'])
+    expect(outcome(newBatch().given(cut(), download({ actor: BOTH })).when(approve({ actor: BOTH })))).toEqual(['TransferBatchApproved'])
   })
 
   it('is nobody whose own money, request or correction is in it', () => {
@@ -47,12 +48,21 @@ describe('the checker', () => {
   })
 
   it('approves what they have seen, and only while it is what was made', () => {
-    expect(outcome(newBatch().given(cut()).when(approve({ fileSha256: OTHER })))).toBe('refused: FileDiffers')
-    expect(outcome(newBatch().given(cut()).when(approve({ facts: { fileSha256: OTHER, concerned: [] } })))).toBe('refused: FileChanged')
+    expect(outcome(seenBatch().when(approve({ fileSha256: OTHER })))).toBe('refused: FileDiffers')
+    expect(outcome(seenBatch().when(approve({ facts: { fileSha256: OTHER, concerned: [] } })))).toBe('refused: FileChanged')
+  })
+
+  it('was given the file, and not only its hash (MB4)', () => {
+    const stream = newBatch().given(cut())
+    expect(outcome(stream.when(approve()))).toBe('refused: FileNotSeen')
+    stream.given(download({ actor: BOTH }))
+    expect(outcome(stream.when(approve()))).toBe('refused: FileNotSeen')
+    stream.given(download())
+    expect(outcome(stream.when(approve()))).toEqual(['TransferBatchApproved'])
   })
 
   it('decides once', () => {
-    for (const decided of [newBatch().given(cut(), approve()), rejectedWalk(), walk()]) {
+    for (const decided of [seenBatch().given(approve()), rejectedWalk(), walk()]) {
       expect(outcome(decided.when(approve()))).toBe('refused: BatchAlreadyDecided')
       expect(outcome(decided.when(reject()))).toBe('refused: BatchAlreadyDecided')
     }
@@ -72,17 +82,17 @@ describe('the bank', () => {
   })
 
   it('has it once, however often that is said', () => {
-    expect(outcome(newBatch().given(cut(), approve(), recordSent()).when(recordSent()))).toEqual([])
+    expect(outcome(seenBatch().given(approve(), recordSent()).when(recordSent()))).toEqual([])
   })
 
   it('may take none of it: then who approved it stays named', () => {
-    const stream = newBatch().given(cut(), approve())
+    const stream = seenBatch().given(approve())
     expect(stream.when(recordRefused())).toMatchObject([{ type: 'TransferBatchRejected', data: { reason: 'REFUSED_BY_BANK', code: 'FILE_MALFORMED' } }])
     expect(stream.state).toMatchObject({ status: 'rejected', checker: 'zheng', rejection: 'REFUSED_BY_BANK' })
   })
 
   it('had it when its return file comes, also when the answer to the sending was lost', () => {
-    expect(outcome(newBatch().given(cut(), approve()).when(readReturn()))).toEqual(['TransferBatchSent', 'TransferReturnFileRead'])
+    expect(outcome(seenBatch().given(approve()).when(readReturn()))).toEqual(['TransferBatchSent', 'TransferReturnFileRead'])
   })
 
   it('may say later that a transfer came back (退票); each of its files counts once', () => {
@@ -101,6 +111,13 @@ it('who was given the file is recorded, of the same person once a day', () => {
   expect(outcome(stream.when(download({ now: later(23) })))).toEqual([])
   expect(outcome(stream.when(download({ actor: WU, now: later(23) })))).toEqual(['TransferFileDownloaded'])
   expect(outcome(stream.when(download({ now: later(24) })))).toEqual(['TransferFileDownloaded'])
+})
+
+it('is given to auditors only once it was sent more than 30 days ago', () => {
+  const auditor: Actor = { id: 'shen', roles: ['auditor'] }
+  expect(outcome(walk().when(download({ now: later(30 * 24) })))).toEqual(['TransferFileDownloaded'])
+  expect(outcome(walk().when(download({ now: later(30 * 24 + 1) })))).toBe('refused: FileArchived')
+  expect(outcome(walk().when(download({ actor: auditor, now: later(30 * 24 + 1) })))).toEqual(['TransferFileDownloaded'])
 })
 
 describe('the catalogue', () => {

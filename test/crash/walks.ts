@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { eventually } from '@recourse/test-support'
-import { caseOf, hoursAgo, letTimePass, recordOrder, requestRefund } from '@recourse/test-support/cases'
+import { caseOf, hashOfTransferFile, hoursAgo, letTimePass, recordOrder, requestRefund } from '@recourse/test-support/cases'
 import type { Client, System } from '@recourse/test-support/system'
 
 const PAYER = '林小满'
@@ -35,8 +35,9 @@ export const walks = {
       return items[0]?.code === 'BATCH'
     }, WITHIN_ms)
     const { id } = await insist(maker, '/transfer-batches')
-    const { fileSha256 } = await maker.get('payout', `/transfer-batches/${id}`)
-    await insist(system.as('finance-checker'), `/transfer-batches/${id}/approval`, { fileSha256 })
+    const checker = system.as('finance-checker')
+    const fileSha256 = await eventually(`the file ${id} can be looked at`, () => hashOfTransferFile(checker, id), WITHIN_ms)
+    await insist(checker, `/transfer-batches/${id}/approval`, { fileSha256 })
     await inReceipt(system, caseId)
     await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
     await closed(system, caseId)

@@ -1,5 +1,7 @@
+import { sha256 } from '@recourse/kernel'
 import { eventually } from '@recourse/test-support'
 import { failureOf } from '@recourse/payment-channels'
+import { unpaidPayoutNo } from '@recourse/refund-case'
 import { GOOD_ACCOUNT } from './channels.js'
 import type { PayoutBench } from '../../services/payout/src/spec-support.js'
 import { comesBack, type CasePlan } from './plan.js'
@@ -29,12 +31,12 @@ export class People {
 
   /** Corrects what a payout failed by, and has another person send it again. */
   async repair({ caseId, channel, status, needs, code }: Task): Promise<void> {
+    if (needs === 'clawback') throw new Error(`case ${caseId} was paid twice: ${code ?? ''}`)
     if (needs === 'correction') {
       const other = status === 'failed' && failureOf(code ?? '').action === 'final'
       await this.post('finance-maker', 'wu', caseId, 'payout-details', { ...GOOD_ACCOUNT, ...(other ? { channel: otherThan(channel), consent: CONSENT } : {}) })
     }
-    if (needs === 'correction' || needs === 'resubmission') await this.post('finance-checker', 'zheng', caseId, 'payout-resubmission', {})
-    if (needs === 'clawback') throw new Error(`case ${caseId} was paid twice: ${code ?? ''}`)
+    await this.post('finance-checker', 'zheng', caseId, 'payout-resubmission', await this.correctionSeen(caseId))
   }
 
   /** The customer, who was paid: confirms, says nothing, or says at first that nothing came. */
@@ -52,10 +54,17 @@ export class People {
   async sendTransfers(): Promise<void> {
     const maker = this.bench.service.as('finance-maker', { id: 'wu' })
     for (let made = await maker.post('/transfer-batches'); made.status === 201; made = await maker.post('/transfer-batches')) {
-      const { fileSha256 } = (await maker.get(`/transfer-batches/${made.body.id}`)).body
-      const approved = await this.bench.service.as('finance-checker', { id: 'zheng' }).post(`/transfer-batches/${made.body.id}/approval`, { fileSha256 })
+      const checker = this.bench.service.as('finance-checker', { id: 'zheng' })
+      const { bytes } = await checker.get(`/transfer-batches/${made.body.id}/file`)
+      const approved = await checker.post(`/transfer-batches/${made.body.id}/approval`, { fileSha256: sha256(bytes) })
       if (approved.status !== 200) throw new Error(`the file ${made.body.id} was not approved: ${JSON.stringify(approved.body)}`)
     }
+  }
+
+  private async correctionSeen(caseId: string): Promise<{ correctionVersion?: number }> {
+    const state = await this.bench.caseOf(caseId)
+    const { correction } = state.payouts[unpaidPayoutNo(state) ?? 0] ?? {}
+    return correction ? { correctionVersion: correction.version } : {}
   }
 
   private async post(role: 'customer' | 'finance-maker' | 'finance-checker', id: string, caseId: string, path: string, body: object): Promise<boolean> {

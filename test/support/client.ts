@@ -13,6 +13,11 @@ export interface CommandOptions {
   readonly version?: number
 }
 
+interface Sent {
+  readonly headers?: Record<string, string>
+  readonly body?: string | FormData
+}
+
 /** An answer that is not 2xx, with its problem+json. */
 export class HttpProblem extends Error {
   constructor(readonly status: number, readonly body: { readonly code?: string } & Record<string, unknown>, what: string) {
@@ -26,6 +31,13 @@ export class Client {
 
   async get<Body = any>(service: string, path: string, headers: Record<string, string> = {}): Promise<Body> {
     return bodyOf(await this.send(service, 'GET', path, { headers }), path)
+  }
+
+  /** A file, as it was served. */
+  async download(service: string, path: string): Promise<Buffer> {
+    const response = await this.fetch(service, 'GET', path)
+    if (!response.ok) throw new HttpProblem(response.status, { text: await response.text() }, path)
+    return Buffer.from(await response.arrayBuffer())
   }
 
   async post<Body = any>(service: string, path: string, body: unknown = {}, options: CommandOptions = {}): Promise<Body> {
@@ -51,11 +63,15 @@ export class Client {
     return this.send('intake', 'POST', path, { headers: { 'idempotency-key': randomUUID() }, body })
   }
 
-  async send(service: string, method: string, path: string, { headers = {}, body }: { headers?: Record<string, string>; body?: string | FormData } = {}): Promise<Answer> {
-    const authorization: Record<string, string> = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }
-    const response = await fetch(this.urls[service] + path, { method, headers: { ...authorization, ...headers }, ...(body === undefined ? {} : { body }), signal: AbortSignal.timeout(20_000) })
+  async send(service: string, method: string, path: string, request: Sent = {}): Promise<Answer> {
+    const response = await this.fetch(service, method, path, request)
     const text = await response.text()
     return { status: response.status, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text, headers: response.headers }
+  }
+
+  private fetch(service: string, method: string, path: string, { headers = {}, body }: Sent = {}): Promise<Response> {
+    const authorization: Record<string, string> = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }
+    return fetch(this.urls[service] + path, { method, headers: { ...authorization, ...headers }, ...(body === undefined ? {} : { body }), signal: AbortSignal.timeout(20_000) })
   }
 }
 

@@ -157,7 +157,12 @@ export class Player {
 
   /** A document of the case, as it was served. @returns {Promise<Buffer>} */
   download(service, who, document) {
-    return this.#doors.download(service, who, `/refund-cases/${this.caseId}/${document}`);
+    return this.file(service, who, `/refund-cases/${this.caseId}/${document}`);
+  }
+
+  /** A file, as it was served. @returns {Promise<Buffer>} */
+  file(service, who, path) {
+    return this.#doors.download(service, who, path);
   }
 
   get(service, who, path) {

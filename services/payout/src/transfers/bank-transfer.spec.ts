@@ -68,9 +68,15 @@ const cut = async (by = maker()): Promise<{ batchId: string; fileSha256: string 
   return { batchId: answer.body.id, fileSha256: (await batchOf(answer.body.id)).fileSha256 }
 }
 
+/** The checker looks at the file, and lets exactly what they were given go. */
+const approve = async (batchId: string): Promise<TestAnswer> => {
+  const { bytes } = await checker().get(`/transfer-batches/${batchId}/file`)
+  return checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256: sha256(bytes) })
+}
+
 const sent = async (): Promise<string> => {
-  const { batchId, fileSha256 } = await cut()
-  expect(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })).toMatchObject({ status: 200 })
+  const { batchId } = await cut()
+  expect(await approve(batchId)).toMatchObject({ status: 200 })
   await eventually('the batch is at the bank', async () => (await batchOf(batchId)).status === 'sent')
   return batchId
 }
@@ -99,8 +105,9 @@ const elsewhere = async <T>(work: (other: BankTransferChannel) => Promise<T>): P
 }
 
 const correctTo = async (caseId: string, digits: string): Promise<void> => {
-  expect(await maker().post(`/refund-cases/${caseId}/payout-details`, { name: NAME, account: `6222 ${digits}` })).toMatchObject({ status: 200 })
-  expect(await checker().post(`/refund-cases/${caseId}/payout-resubmission`, {})).toMatchObject({ status: 200 })
+  const { status, body: { version } } = await maker().post(`/refund-cases/${caseId}/payout-details`, { name: NAME, account: `6222 ${digits}` })
+  expect(status).toBe(200)
+  expect(await checker().post(`/refund-cases/${caseId}/payout-resubmission`, { correctionVersion: version })).toMatchObject({ status: 200 })
 }
 
 describe('a refund by bank transfer (MB4, FO10)', () => {
@@ -109,9 +116,11 @@ describe('a refund by bank transfer (MB4, FO10)', () => {
     const both = as(['finance-maker', 'finance-checker'], { id: 'qian' })
     const { batchId, fileSha256 } = await cut(both)
     expect(code(await both.post(`/transfer-batches/${batchId}/approval`, { fileSha256 }))).toEqual([403, 'CheckerIsMaker'])
+    expect(code(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 }))).toEqual([409, 'FileNotSeen'])
+    await checker().get(`/transfer-batches/${batchId}/file`)
     expect(code(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256: 'f'.repeat(64) }))).toEqual([409, 'FileDiffers'])
     expect(await moved(caseId)).toEqual([])
-    expect(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })).toMatchObject({ status: 200, body: { id: batchId, repeated: false } })
+    expect(await approve(batchId)).toMatchObject({ status: 200, body: { id: batchId, repeated: false } })
     await bench.reached(caseId, 'submitted')
     bank.settle()
     await bench.reached(caseId, 'confirmed')
@@ -132,7 +141,7 @@ describe('a refund by bank transfer (MB4, FO10)', () => {
     await eventually('somebody looked again', async () => (await eventsOf('PayoutDeferred')).length === 2)
     expect([await firstPayoutOf(caseId), await eventsOf('PayoutSubmitted')]).toMatchObject([waiting, []])
     expect(await turnsTaken(caseId)).toBe(1)
-    expect(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })).toMatchObject({ status: 200 })
+    expect(await approve(batchId)).toMatchObject({ status: 200 })
     await bench.reached(caseId, 'submitted')
     expect(await firstPayoutOf(caseId)).toMatchObject({ status: 'submitted', sentAt: bench.now })
     bank.settle()
@@ -144,7 +153,7 @@ describe('a refund by bank transfer (MB4, FO10)', () => {
     const caseId = await queuedCase(await account(name))
     const { batchId, fileSha256 } = await cut()
     expect(await as('operations').post('/payment-channels/bank-transfer/stop', { reason: 'INCIDENT' })).toMatchObject({ status: 200 })
-    expect(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })).toMatchObject({ status: 200 })
+    expect(await approve(batchId)).toMatchObject({ status: 200 })
     expect(await channel.office.deliver(batchId, fileSha256)).toEqual({ outcome: 'delivered' })
     bank.settle()
     await bench.reached(caseId, status)
@@ -214,7 +223,7 @@ describe('a batch', () => {
       const concerned = as(['finance-maker', 'finance-checker'], { id })
       expect(code(await concerned.post(`/transfer-batches/${batchId}/approval`, { fileSha256 }))).toEqual([403, 'CheckerIsConcerned'])
     }
-    expect(await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })).toMatchObject({ status: 200 })
+    expect(await approve(batchId)).toMatchObject({ status: 200 })
     await eventually('the batch is at the bank', async () => (await batchOf(batchId)).status === 'sent')
     bank.settle()
     await bench.reached(caseId, 'confirmed')
@@ -226,6 +235,7 @@ describe('a batch', () => {
     expect(await checker().post(`/transfer-batches/${first.batchId}/rejection`, { reason: 'NOT_DUE' })).toMatchObject({ status: 200 })
     expect(code(await checker().post(`/transfer-batches/${first.batchId}/approval`, { fileSha256: first.fileSha256 }))).toEqual([409, 'BatchAlreadyDecided'])
     await eventually('it is queued again', async () => (await maker().get('/transfer-batches')).body.queued.count === 1)
+    expect(code(await checker().get(`/transfer-batches/${first.batchId}/file`))).toEqual([404, 'TransferFileWiped'])
     expect(await moved(caseId)).toEqual([])
     const second = await sent()
     expect(second).not.toBe(first.batchId)
@@ -238,7 +248,7 @@ describe('a batch', () => {
     const caseId = await queuedCase(await account(NAME))
     expect(await as('operations').post('/payment-channels/bank-transfer/stop', { reason: 'INCIDENT' })).toMatchObject({ status: 200 })
     const { batchId, fileSha256 } = await cut()
-    const approval = await checker().post(`/transfer-batches/${batchId}/approval`, { fileSha256 })
+    const approval = await approve(batchId)
     await bench.service.handled('when-transfer-batch-approved-then-send-to-bank', approval.body.position)
     expect(await batchOf(batchId)).toMatchObject({ status: 'approved' })
     expect(await channel.office.locate(batchId)).toEqual({ outcome: 'absent' })
@@ -260,7 +270,7 @@ describe('a batch', () => {
   it('has a file that only finance is given, who was given it is recorded, and its signature only once it may leave', async () => {
     await eventually('something is queued', async () => (await maker().get('/transfer-batches')).body.queued.count > 0)
     const { batchId, fileSha256 } = await cut()
-    expect(code(await as('auditor').get(`/transfer-batches/${batchId}/file`))).toEqual([403, 'RoleNotPermitted'])
+    expect(code(await as('operations').get(`/transfer-batches/${batchId}/file`))).toEqual([403, 'RoleNotPermitted'])
     const file = await checker().get(`/transfer-batches/${batchId}/file`)
     expect(file).toMatchObject({ status: 200, headers: { etag: `"${fileSha256}"`, 'cache-control': 'no-store' } })
     expect(sha256(file.bytes)).toBe(fileSha256)
@@ -345,7 +355,7 @@ it('every reason why nothing is done has a sentence in both languages', () => {
 
 it('nothing of a payee but the last four digits is readable in the ledger or in the log', async () => {
   const { rows } = await pool.query(`SELECT i::text || coalesce(encode(i.payee_sealed, 'escape'), '') AS row FROM bank_transfer_instruction i
-    UNION ALL SELECT f::text || encode(f.content_sealed, 'escape') FROM bank_transfer_file f`)
+    UNION ALL SELECT f::text || coalesce(encode(f.content_sealed, 'escape'), '') FROM bank_transfer_file f`)
   const { rows: events } = await bench.service.infrastructure.pool.query('SELECT e::text AS row FROM event e')
   const text = JSON.stringify([rows, events])
   expect(rows.length).toBeGreaterThan(5)

@@ -14,7 +14,7 @@ export class ApproveTransferBatchController {
   @Post(':batchId/approval')
   @HttpCode(200)
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiOperation({ summary: 'Let exactly this file go to the bank: by another person than the one who made it' })
+  @ApiOperation({ summary: 'Let exactly this file go to the bank: by another person than the one who made it, who has downloaded it before' })
   @ApiOkResponse({ type: CommandAnswer })
   async approve(@CurrentCaller() caller: Caller, @Param('batchId', ParseUUIDPipe) batchId: string, @Body() body: ApproveTransferBatchDto): Promise<CommandAnswer> {
     return answerOf(await this.commands.execute(new ApproveTransferBatchCommand(caller, batchId, body)))
