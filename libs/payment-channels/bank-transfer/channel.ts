@@ -88,13 +88,13 @@ export class BankTransferChannel implements PaymentChannel {
 
   /** Why it is not taken over; undefined when it is, or was before. */
   #enqueue(request: RefundRequest & { readonly tenant: string }): Promise<Failure | undefined> {
-    const { outRefundNo, paymentReference, paid, reason } = request
+    const { outRefundNo, reason } = request
     const payee = request.payee && writtenForBank(request.payee)
     return this.#ledger.transaction(async (transaction) => {
       const facts = {
-        paid: await transaction.payment(paymentReference, paid),
+        paid: await transaction.payment(request),
         known: await transaction.instruction(outRefundNo),
-        committed_minor: await transaction.committed_minor(paymentReference, outRefundNo),
+        committed_minor: await transaction.committed_minor(request),
         payeeDigest: payee && this.#vault.digest(payee, outRefundNo),
         payeeFault: payee ? payeeFault(payee) : ('PAYEE_REQUIRED' satisfies ChannelErrorCode),
       }

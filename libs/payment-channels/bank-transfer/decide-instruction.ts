@@ -41,8 +41,8 @@ export const returnFailureOf = ({ bankCode }: Pick<Instruction, 'bankCode'>): Fa
 
 const fail = (code: ChannelErrorCode): InstructionDecision => ({ kind: 'fail', failure: failureOf(code) })
 
-const isSameRefund = (known: Instruction, { paymentReference, amount }: RefundRequest): boolean =>
-  known.paymentReference === paymentReference && sameMoney(known.amount, amount)
+const isSameRefund = (known: Instruction, { tenant, paymentReference, amount }: RefundRequest): boolean =>
+  known.tenant === tenant && known.paymentReference === paymentReference && sameMoney(known.amount, amount)
 
 /** A payee that is not given is not another one: whoever asks again may no longer know it. */
 const isSamePayee = (known: Instruction, { payeeDigest }: InstructionFacts): boolean => payeeDigest === undefined || payeeDigest === known.payeeDigest

@@ -58,7 +58,7 @@ interface InstructionRow {
 interface FileRow {
   file_no: string
   tenant: string
-  content_sealed: Buffer
+  content_sealed: Buffer | null
   sha256: string
   status: FileStatus
 }
@@ -69,11 +69,11 @@ const CURRENCY = 'CNY'
 export class LedgerTransaction {
   constructor(private readonly client: pg.ClientBase, private readonly vault: PayeeVault, readonly now: Instant) {}
 
-  /** Locks a payment. The first refund of it says what was paid. */
-  async payment(reference: string, paid: Money): Promise<Money> {
-    await this.client.query('INSERT INTO bank_transfer_payment VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [reference, paid.minor, paid.currency])
+  /** Locks a payment of a tenant. The first refund of it says what was paid. */
+  async payment({ tenant, paymentReference, paid }: Pick<Instruction, 'tenant' | 'paymentReference'> & { readonly paid: Money }): Promise<Money> {
+    await this.client.query('INSERT INTO bank_transfer_payment VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [tenant, paymentReference, paid.minor, paid.currency])
     const { rows } = await this.client.query<{ paid_minor: string; currency: string }>(
-      'SELECT paid_minor, currency FROM bank_transfer_payment WHERE reference = $1 FOR UPDATE', [reference],
+      'SELECT paid_minor, currency FROM bank_transfer_payment WHERE tenant = $1 AND reference = $2 FOR UPDATE', [tenant, paymentReference],
     )
     return money(Number(rows[0]!.paid_minor), rows[0]!.currency)
   }
@@ -84,12 +84,12 @@ export class LedgerTransaction {
     return rows[0] && instructionOf(rows[0])
   }
 
-  /** What other refunds of a payment have paid or may still pay, in fen. */
-  async committed_minor(paymentReference: string, except: string): Promise<number> {
+  /** What other refunds of its payment have paid or may still pay, in fen. */
+  async committed_minor({ tenant, paymentReference, outRefundNo }: Pick<Instruction, 'tenant' | 'paymentReference' | 'outRefundNo'>): Promise<number> {
     const { rows } = await this.client.query<{ sum: string }>(
       `SELECT coalesce(sum(amount_minor), 0) AS sum FROM bank_transfer_instruction
-       WHERE payment_reference = $1 AND out_refund_no <> $2 AND status IN ('queued', 'batched', 'paid')`,
-      [paymentReference, except],
+       WHERE tenant = $1 AND payment_reference = $2 AND out_refund_no <> $3 AND status IN ('queued', 'batched', 'paid')`,
+      [tenant, paymentReference, outRefundNo],
     )
     return Number(rows[0]!.sum)
   }
@@ -104,7 +104,7 @@ export class LedgerTransaction {
        ON CONFLICT (out_refund_no) DO UPDATE
          SET status = 'queued', payee_sealed = excluded.payee_sealed, payee_digest = excluded.payee_digest, account_last4 = excluded.account_last4,
              file_no = NULL, bank_code = NULL, queued_at = excluded.queued_at
-         WHERE known.payment_reference = excluded.payment_reference AND known.amount_minor = excluded.amount_minor AND known.status = 'failed'`,
+         WHERE known.tenant = excluded.tenant AND known.payment_reference = excluded.payment_reference AND known.amount_minor = excluded.amount_minor AND known.status = 'failed'`,
       [
         outRefundNo, tenant, paymentReference, amount.minor, remark, this.vault.sealPayee(payee, outRefundNo), this.vault.digest(payee, outRefundNo),
         payee.accountNo.slice(-4), this.now,
@@ -137,8 +137,11 @@ export class LedgerTransaction {
     await this.client.query('UPDATE bank_transfer_file SET status = $2 WHERE file_no = $1', [fileNo, status])
   }
 
-  /** What waits in a file is queued again, at its old place. */
-  async requeue(fileNo: string): Promise<void> {
+  /** What waits in a file is queued again, at its old place. Of a file that never left nothing but its hash is kept. */
+  async free(fileNo: string): Promise<void> {
+    await this.client.query(
+      `UPDATE bank_transfer_file SET status = 'freed', content_sealed = CASE WHEN status = 'cut' THEN NULL ELSE content_sealed END WHERE file_no = $1`, [fileNo],
+    )
     await this.client.query(`UPDATE bank_transfer_instruction SET status = 'queued', file_no = NULL WHERE file_no = $1 AND status = 'batched'`, [fileNo])
   }
 
@@ -205,10 +208,10 @@ export class TransferLedger {
     return row && fileOf(row)
   }
 
-  /** The exact bytes of a file. */
+  /** The exact bytes of a file; undefined for one that was freed before it left. */
   async contentOf(fileNo: string): Promise<Buffer | undefined> {
     const row = await this.fileRow(fileNo)
-    return row && this.vault.open(row.content_sealed, `file/${fileNo}`)
+    return row?.content_sealed ? this.vault.open(row.content_sealed, `file/${fileNo}`) : undefined
   }
 
   /** Files that have waited for their checker since an instant or longer. */

@@ -2,15 +2,18 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 const UP = [
   `CREATE TABLE bank_transfer_payment (
-    reference text PRIMARY KEY,
+    tenant text NOT NULL,
+    reference text NOT NULL,
     paid_minor bigint NOT NULL CHECK (paid_minor > 0),
-    currency text NOT NULL
+    currency text NOT NULL,
+    PRIMARY KEY (tenant, reference)
   )`,
   // 'cut' = waits for the checker, 'sending' = it may have reached the bank, 'sent' = the bank says that it has it, 'freed' = it never goes to the bank (any more).
+  // One that never left has no content then: nobody needs its payees.
   `CREATE TABLE bank_transfer_file (
     file_no uuid PRIMARY KEY,
     tenant text NOT NULL,
-    content_sealed bytea NOT NULL,
+    content_sealed bytea,
     sha256 text NOT NULL,
     status text NOT NULL CHECK (status IN ('cut', 'sending', 'sent', 'freed')),
     made_at timestamptz NOT NULL
@@ -18,7 +21,7 @@ const UP = [
   `CREATE TABLE bank_transfer_instruction (
     out_refund_no text PRIMARY KEY,
     tenant text NOT NULL,
-    payment_reference text NOT NULL REFERENCES bank_transfer_payment,
+    payment_reference text NOT NULL,
     amount_minor bigint NOT NULL CHECK (amount_minor > 0),
     remark text NOT NULL,
     payee_sealed bytea,
@@ -31,10 +34,11 @@ const UP = [
     settled_minor bigint,
     settled_at timestamptz,
     returned_at timestamptz,
-    queued_at timestamptz NOT NULL
+    queued_at timestamptz NOT NULL,
+    FOREIGN KEY (tenant, payment_reference) REFERENCES bank_transfer_payment (tenant, reference)
   )`,
   `CREATE INDEX bank_transfer_queue ON bank_transfer_instruction (tenant, queued_at) WHERE status = 'queued'`,
-  'CREATE INDEX bank_transfer_by_payment ON bank_transfer_instruction (payment_reference)',
+  'CREATE INDEX bank_transfer_by_payment ON bank_transfer_instruction (tenant, payment_reference)',
   'CREATE INDEX bank_transfer_by_file ON bank_transfer_instruction (file_no)',
   `CREATE TABLE bank_transfer_return (
     return_no text PRIMARY KEY,

@@ -77,7 +77,7 @@ export class TransferOffice {
     return this.ledger.filesCutUntil(until)
   }
 
-  /** The exact bytes that are to be approved, and our signature of them. */
+  /** The exact bytes that are to be approved, and our signature of them; undefined for a file that was freed before it left. */
   async file(fileNo: string): Promise<SignedFile | undefined> {
     const content = await this.ledger.contentOf(fileNo)
     return content && { content, signature: signed(this.keys.privateKey, fileParts(content)) }
@@ -95,7 +95,8 @@ export class TransferOffice {
    */
   async deliver(fileNo: string, approvedSha256: string): Promise<Delivery> {
     const content = await this.ledger.contentOf(fileNo)
-    if (!content || sha256(content) !== approvedSha256) throw new Error(`transfer file ${fileNo} is not what was approved: nothing was sent`)
+    if (!content) throw new Error(`transfer file ${fileNo} is not there, or was freed and wiped: nothing was sent`)
+    if (sha256(content) !== approvedSha256) throw new Error(`transfer file ${fileNo} is not what was approved: nothing was sent`)
     const before = await this.ledger.transaction((transaction) => startSending(transaction, fileNo))
     if (before === 'sent') return { outcome: 'delivered' }
     if (before === 'sending') {
@@ -128,14 +129,13 @@ export class TransferOffice {
     return { outcome: 'present' }
   }
 
-  /** What waits in the file is queued again. Only for a file that never went to the bank, or that the bank refused as a whole. */
+  /** What waits in the file is queued again; a file that never left is wiped. Only for a file that never went to the bank, or that the bank refused as a whole. */
   free(fileNo: string): Promise<void> {
     return this.ledger.transaction(async (transaction) => {
       const file = await transaction.file(fileNo)
       if (!file || file.status === 'freed') return
       if (file.status === 'sent') throw new Error(`transfer file ${fileNo} is at the bank: its instructions are not free`)
-      await transaction.setFile(fileNo, 'freed')
-      await transaction.requeue(fileNo)
+      await transaction.free(fileNo)
     })
   }
 

@@ -93,6 +93,15 @@ describe('an instruction', () => {
     await expect(channel.refund(request)).rejects.toThrow(RangeError)
   })
 
+  it('is of one tenant: another one\'s payment of the same reference neither blocks it nor is counted with it', async () => {
+    const [tenant, paymentReference] = [randomUUID(), randomUUID()]
+    const mine = refundTo(await opened(), { tenant, paymentReference, amount: money(10_000, 'CNY') })
+    const theirs = refundTo(await opened(), { tenant: randomUUID(), paymentReference, amount: money(4_000, 'CNY'), paid: money(4_000, 'CNY') })
+    for (const request of [theirs, mine]) expect(await channel.refund(request)).toMatchObject({ outcome: 'accepted' })
+    expect(await channel.refund(refundTo(await opened(), { tenant, paymentReference, amount: money(1, 'CNY') }))).toMatchObject({ outcome: 'failed', code: 'AMOUNT_ABOVE_PAID' })
+    expect(await channel.refund({ ...mine, tenant: theirs.tenant!, paid: theirs.paid })).toMatchObject({ outcome: 'failed', code: 'REFUND_NUMBER_REUSED' })
+  })
+
   it('that the bank puts off is sent again under its number and paid once', async () => {
     const request = refundTo(await opened('no-balance'))
     await channel.refund(request)
@@ -124,6 +133,8 @@ describe('a file', () => {
     await expect(channel.office.deliver(fileNo, 'f'.repeat(64))).rejects.toThrow('not what was approved')
     await channel.office.free(fileNo)
     await expect(channel.office.deliver(fileNo, sha256)).rejects.toThrow('was freed')
+    expect(await channel.office.file(fileNo)).toBeUndefined()
+    expect((await pool.query('SELECT status, content_sealed, sha256 FROM bank_transfer_file WHERE file_no = $1', [fileNo])).rows).toEqual([{ status: 'freed', content_sealed: null, sha256 }])
     expect(await channel.office.locate(fileNo)).toEqual({ outcome: 'absent' })
     expect(await channel.office.cut(tenant, fileNo)).toBeUndefined()
     expect((await channel.office.cut(tenant, randomUUID()))!.instructions).toHaveLength(1)

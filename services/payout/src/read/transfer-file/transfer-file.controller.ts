@@ -7,7 +7,7 @@ import { TransferFileQuery } from './transfer-file.query.js'
 
 @ApiTags('bank transfers')
 @ApiBearerAuth()
-@ReadableBy('finance-maker', 'finance-checker')
+@ReadableBy('finance-maker', 'finance-checker', 'auditor')
 @Controller('transfer-batches')
 export class TransferFileController {
   constructor(private readonly queries: QueryBus) {}
@@ -16,7 +16,7 @@ export class TransferFileController {
   @ApiProduces('text/csv')
   @ApiOperation({
     summary: 'The exact bytes of the file, with payees; the ETag is its SHA-256, which is what is approved. Once it is approved, and while the channel is not stopped, `file-signature` holds our signature for the bank. '
-      + 'That it was downloaded is recorded, of the same person once a day',
+      + 'That it was downloaded is recorded, of the same person once a day; more than 30 days after it was sent only auditors are given it',
   })
   async download(@CurrentCaller() caller: Caller, @Param('batchId', ParseUUIDPipe) batchId: string, @Res() reply: FastifyReply): Promise<void> {
     const { content, fileSha256, signature } = await this.queries.execute(new TransferFileQuery(caller, batchId))

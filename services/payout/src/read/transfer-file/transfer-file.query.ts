@@ -6,6 +6,7 @@ import { AggregateStore } from '@recourse/event-store'
 import { isRefusal, type Clock } from '@recourse/kernel'
 import { CLOCK, ProblemError, RefusedError, type Caller } from '@recourse/platform'
 import { transferBatchDecider, transferBatchStream, type CutBatch } from '@recourse/transfer-batch'
+import { transferRefusal } from '../../transfers/refusals.js'
 import { TransferBatches } from '../../transfers/transfer-batches.js'
 
 export interface TransferFileContent {
@@ -29,7 +30,7 @@ export class TransferFileQueryHandler implements IQueryHandler<TransferFileQuery
   async execute({ caller, batchId }: TransferFileQuery): Promise<TransferFileContent> {
     const { batch } = await this.batches.find(caller, batchId)
     const file = await this.batches.office.file(batchId)
-    if (!file) throw new ProblemError('NotFound')
+    if (!file) throw batch.status === 'rejected' ? new RefusedError(transferRefusal('TransferFileWiped')) : new ProblemError('NotFound')
     const recorded = await this.aggregates.execute(transferBatchDecider, transferBatchStream(caller.tenant, batchId), {
       type: 'RecordTransferFileDownload', ...caller.contextOf(randomUUID(), this.clock.now()),
     })
