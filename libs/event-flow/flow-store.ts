@@ -4,7 +4,7 @@ import type { Advance, ConsumerId, ConsumerKind } from './checkpoint.js'
 import type { Deadline } from './deadline.js'
 import type { Grant } from './lease.js'
 import type { Key, Projection } from './projection.js'
-import type { HeldStream, QuarantineChange } from './quarantine-ledger.js'
+import type { HeldStream, QuarantineChange } from './quarantine.js'
 import type { RowBuffer } from './row-buffer.js'
 
 /** What consumers keep, as one transaction sees it: how far they are, what they hold back, what they have made. */

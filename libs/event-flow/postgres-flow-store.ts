@@ -7,7 +7,7 @@ import type { ConsumerState, DueDeadline, Firing, FlowStore } from './flow-store
 import type { Grant } from './lease.js'
 import { ProjectionTable } from './projection-table.js'
 import type { Key, Projection } from './projection.js'
-import type { HeldStream, QuarantineChange } from './quarantine-ledger.js'
+import type { HeldStream, QuarantineChange } from './quarantine.js'
 import { readHeld, saveQuarantine } from './quarantine-table.js'
 import type { RowBuffer } from './row-buffer.js'
 import { inTransaction, refusalOf, type Queryable } from './transaction.js'

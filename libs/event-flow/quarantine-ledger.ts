@@ -2,19 +2,7 @@ import type { StoredEvent } from '@recourse/event-store'
 import type { RecordedEvent } from '@recourse/kernel'
 import type { ConsumerId } from './checkpoint.js'
 import type { ConsumerState } from './flow-store.js'
-import { isQuarantineDecision, QuarantineEventSkipped, type QuarantineDecision } from './quarantine.js'
-
-/** A stream that waits, from which version on, and how often that was tried. */
-export interface HeldStream {
-  readonly stream: string
-  readonly version: number
-  readonly attempts: number
-}
-
-/** What a page changes about what is held back. */
-export type QuarantineChange =
-  | { readonly kind: 'failed'; readonly event: StoredEvent; readonly error: unknown; readonly attempts: number }
-  | { readonly kind: 'resolved' | 'skipped'; readonly stream: string; readonly version: number; readonly decision: QuarantineDecision }
+import { isQuarantineDecision, QuarantineEventSkipped, type HeldStream, type QuarantineChange } from './quarantine.js'
 
 /** A stream that may go on at version `from`, which was tried `attempts` times before; `skipped` is the version that was passed over. */
 export interface Released {

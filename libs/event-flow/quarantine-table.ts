@@ -1,6 +1,6 @@
 import { parseStreamName } from '@recourse/kernel'
 import { describe, type ConsumerId } from './checkpoint.js'
-import type { HeldStream, QuarantineChange } from './quarantine-ledger.js'
+import type { HeldStream, QuarantineChange } from './quarantine.js'
 import { quarantineId } from './quarantine.js'
 import type { Queryable } from './transaction.js'
 

@@ -1,4 +1,5 @@
 import { defineEvent, defineRefusals, streamName, uuidv5, type Command, type Decider, type EventOf, type RecordedEvent } from '@recourse/kernel'
+import type { StoredEvent } from '@recourse/event-store'
 import { z } from 'zod'
 
 /** Which event of which stream one consumer could not get past. */
@@ -12,6 +13,19 @@ export const quarantineEvents = [QuarantineRetryRequested, QuarantineEventSkippe
 
 export type QuarantinePlace = z.output<typeof place>
 export type QuarantineDecision = EventOf<(typeof quarantineEvents)[number]>
+
+/** A stream that waits, from which version on, and how often that was tried. */
+export interface HeldStream {
+  readonly stream: string
+  readonly version: number
+  readonly attempts: number
+}
+
+/** What a page changes about what is held back. */
+export type QuarantineChange =
+  | { readonly kind: 'failed'; readonly event: StoredEvent; readonly error: unknown; readonly attempts: number }
+  | { readonly kind: 'resolved' | 'skipped'; readonly stream: string; readonly version: number; readonly decision: QuarantineDecision }
+
 export type RequestQuarantineRetry = Command<'RequestQuarantineRetry', QuarantinePlace>
 export type SkipQuarantinedEvent = Command<'SkipQuarantinedEvent', QuarantinePlace & { readonly reason: string }>
 

@@ -8,7 +8,6 @@ export { keepUp } from './keep-up.js'
 export { LeasedLoop } from './leased-loop.js'
 export type { MessageLog, Messages, MessageSource } from './message-log.js'
 export { ProjectionWriter } from './projection-writer.js'
-export type { HeldStream, QuarantineChange } from './quarantine-ledger.js'
 export type { RowBuffer } from './row-buffer.js'
 export type { Timing } from './timing.js'
 
