@@ -1,5 +1,6 @@
-import type { HeldStream, QuarantineChange } from '@recourse/event-flow'
-import { FencedOut, type Deadline, type DueDeadline, type Firing, type ConsumerState, type FlowStore, type Grant, type Key, type LeaseBook, type Projection } from '@recourse/event-flow'
+import {
+  FencedOut, type ConsumerState, type Deadline, type DueDeadline, type Firing, type FlowStore, type Grant, type HeldStream, type Key, type LeaseBook, type Projection, type QuarantineChange,
+} from '@recourse/event-flow'
 import type { Advance, ConsumerId, RowBuffer } from '@recourse/event-flow/testing'
 import type { Position } from '@recourse/event-store'
 import type { Instant } from '@recourse/kernel'
