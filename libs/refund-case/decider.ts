@@ -28,6 +28,7 @@ import { eraseCustomer } from './decide/erase-customer.js'
 import { flagMood } from './decide/flag-mood.js'
 import { expireEvidenceRequest } from './decide/expire-evidence-request.js'
 import { lapseApproval } from './decide/lapse-approval.js'
+import { giveUpPayout } from './decide/give-up-payout.js'
 import { linkComplaint } from './decide/link-complaint.js'
 import { lodgeAppeal } from './decide/lodge-appeal.js'
 import { loseReservation } from './decide/lose-reservation.js'
@@ -136,6 +137,7 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'MarkPayoutLate': return markPayoutLate(command, state)
     case 'AccrueLateInterest': return accrueLateInterest(command, state, rules)
     case 'RecordPayoutReturned': return recordPayoutReturned(command, state, rules)
+    case 'GiveUpPayout': return giveUpPayout(command, state)
     case 'CorrectPayoutDetails': return correctPayoutDetails(command, state)
     case 'ResubmitPayout': return resubmitPayout(command, state)
     case 'CloseUnpayable': return closeUnpayable(state)

@@ -132,7 +132,7 @@ const usual: Partial<Record<Phase, readonly Move[]>> = {
   decision: [moves.ConfirmApproval, moves.RejectApproval, moves.LapseApproval],
   payout: [
     moves.RequestPayout, moves.RecordPayoutSubmitted, moves.RecordPayoutConfirmed, moves.RecordPayoutFailed, moves.RecordPayoutUnknown, moves.RecordPayoutDeferred, moves.RecordPayoutAbnormal,
-    moves.GiveUpPayout, moves.CorrectPayoutDetails, moves.ResubmitPayout, moves.CorrectPayoutDetails, moves.ResubmitPayout, lateSuccess, moves.MarkPayoutLate,
+    moves.CorrectPayoutDetails, moves.ResubmitPayout, moves.CorrectPayoutDetails, moves.ResubmitPayout, lateSuccess, moves.MarkPayoutLate,
   ],
   receipt: [moves.AccrueLateInterest, moves.ConfirmReceipt, moves.AutoConfirmReceipt, moves.DisputeReceipt, moves.RecordPayoutReturned],
   appeal: [moves.DecideAppeal, moves.AssignReview],

@@ -224,10 +224,12 @@ class Moves {
       { ...failPayout(payoutNo, faithful), now },
       command('RecordPayoutAbnormal', { payoutNo, code: 'PAYEE_UNREACHABLE', channelReference: 'r' }, { now }),
       command('RecordPayoutReturned', { payoutNo, code: 'ACCOUNT_CLOSED', returnedAt: now }, { now }),
-      command('GiveUpPayout', { payoutNo, facts: { channelSays: faithful ? 'not-found' : 'pending' } }, { by: people.financeMaker, now }),
       command('CorrectPayoutDetails', { payoutNo, channel: faithful ? 'SANDBOX' : 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, { by: people.financeMaker, now }),
       command('ResubmitPayout', { payoutNo, correctionVersion: state.payouts[payoutNo]?.correction?.version, facts: { reserved: this.of(paid_minor) } }, { by: people.financeChecker, now }),
-      ...(faithful ? [] : [command('LoseReservation', { facts: { rest: this.of(amount_minor) } }, extra)]),
+      ...(faithful ? [] : [
+        command('LoseReservation', { facts: { rest: this.of(amount_minor) } }, extra),
+        command('GiveUpPayout', { payoutNo, facts: { channelSays: 'not-found' } }, { by: people.financeMaker, now }),
+      ]),
     ]
   }
 

@@ -29,6 +29,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   refusal: { reason: 'no', clauseId: 'evidence' },
   'payout-details': { name: 'A', account: '6222' },
   'payout-return': { payoutNo: 1, returnedAt: hoursAgo(0) },
+  'payout-surrender': { payoutNo: 1 },
   recommendation: { recommendationId: 'hydra-collagen' },
   problems: { severity: 'MINOR' },
   resolution: { remedy: 'NONE' },

@@ -1,5 +1,5 @@
 import type { Texts } from '@recourse/kernel'
-import type { DeferralCause } from '@recourse/refund-case'
+import { GIVEN_UP, type DeferralCause } from '@recourse/refund-case'
 import { failureOf, isChannelErrorCode, type Failed, type FailureAction, type UnknownReason } from '@recourse/payment-channels'
 
 interface Cause extends Texts {
@@ -22,6 +22,7 @@ const ownCauses = {
     en: 'The channel has paid under the earlier number: nothing was sent under this one',
     'zh-CN': '渠道已按先前的退款单号付款,本单号未付款',
   },
+  [GIVEN_UP]: { action: 'final', en: 'The channel would not pay this, and somebody gave it up: choose another way', 'zh-CN': '该渠道长期未能付款,已放弃该笔付款,请更换退款方式' },
   AMOUNT_DIFFERS: { action: 'retry', en: 'The channel reports another amount than was requested: ask finance', 'zh-CN': '渠道返回的金额与申请付款金额不符,请财务人员核查' },
 } as const satisfies Record<string, Cause>
 
@@ -49,9 +50,10 @@ export const failedBecause = (code: OwnCause): Failed => {
   return { outcome: 'failed', code, action, message }
 }
 
-const WITHOUT_CHANNEL: readonly string[] = ['CHANNEL_NOT_AVAILABLE', 'CHANNEL_NOT_FOR_TENANT'] satisfies OwnCause[]
+const NOT_BY_CHANNEL: readonly string[] = ['CHANNEL_NOT_AVAILABLE', 'CHANNEL_NOT_FOR_TENANT', GIVEN_UP] satisfies OwnCause[]
 
-export const isChannelMissing = (code: string | undefined): boolean => code !== undefined && WITHOUT_CHANNEL.includes(code)
+/** The channel itself never said that no money moves under the number any more. */
+export const isOurOwnWord = (code: string | undefined): boolean => code !== undefined && NOT_BY_CHANNEL.includes(code)
 
 export const isPaidUnderEarlierNumber = (code: string): boolean => code === ('EARLIER_NUMBER_PAID' satisfies OwnCause)
 

@@ -4,8 +4,8 @@ import type { EventCodec } from '@recourse/event-store'
 import { addMilliseconds, failpoint, type Clock, type Instant, type RecordedEvent } from '@recourse/kernel'
 import { turnsOf, type PaymentLeg, type RecordedOrder } from '@recourse/order'
 import type { Failed, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
-import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, PayoutFailed, payoutWayOf, type DeferralCause, type OpenedCase } from '@recourse/refund-case'
-import { failedBecause, isChannelMissing } from './causes.js'
+import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, PayoutFailed, payoutWayOf, type DeferralCause, type OpenedCase, type Payout } from '@recourse/refund-case'
+import { failedBecause, isOurOwnWord } from './causes.js'
 import type { ChannelMetrics } from './channel-metrics.js'
 import { isDeferral, isUnsent, type Deferral } from './deferral.js'
 import { tenantOf, type LoadedCase } from './domain.js'
@@ -20,6 +20,9 @@ export interface PayoutInHand extends LoadedCase {
   readonly payoutNo: number
   readonly order: RecordedOrder
 }
+
+/** `deferred` = it was not asked now; `not-asked` = there is nothing to ask about. */
+export type ChannelSays = (RefundStatus | Deferral)['outcome'] | 'not-asked'
 
 /** How soon somebody looks whether a stopped channel may send again; from then on the ladder says. */
 const STOPPED_FOR_ms = 60_000
@@ -66,6 +69,14 @@ export class ChannelDesk {
     return status.outcome === 'pending' && status.queued && isUnsent(payout) ? this.defer(payout.channel, 'query', 'BATCH', this.clock.now()) : status
   }
 
+  /** The outcome that the channel states just now, for a person who takes the payout for something else. What never had its turn was never sent, whoever can be asked. */
+  async says(inHand: PayoutInHand): Promise<ChannelSays> {
+    const { outcome } = await this.query(inHand)
+    const payout = inHand.state.payouts[inHand.payoutNo]!
+    const unsent = payout.status === 'requested' && !hasTakenTurn(inHand.order, payout)
+    return unsent && saysNothing({ outcome }) ? 'not-found' : outcome
+  }
+
   /** Asking moves no money: a stopped channel is asked too. */
   private async ask({ state, order, payoutNo }: PayoutInHand): Promise<RefundStatus | Deferral> {
     const { channel: name, outRefundNo } = state.payouts[payoutNo]!
@@ -91,8 +102,8 @@ export class ChannelDesk {
         continue
       }
       const earlier = await this.ask({ ...inHand, payoutNo })
+      if (['failed', 'not-found', 'returned'].includes(earlier.outcome) || (saysNothing(earlier) && neverLeft(inHand, payoutNo))) continue
       if (isDeferral(earlier)) return earlier
-      if (['failed', 'not-found', 'returned'].includes(earlier.outcome)) continue
       return earlier.outcome === 'succeeded' ? this.paidEarlier(inHand) : failedBecause('EARLIER_NUMBER_ALIVE')
     }
     return undefined
@@ -140,11 +151,24 @@ export const earlierNumbersOf = (state: OpenedCase, payoutNo: number): readonly 
   earlier !== payoutNo && ['failed', 'surplus'].includes(state.payouts[earlier]!.status) && lastReplacementOf(state, earlier) === payoutNo)
 
 /** The channel was taken away after its turn had been taken, and only we said that the payout failed: until it is back nobody can be asked. */
-const mayHaveLeftUnseen = ({ state, order, events }: PayoutInHand, payoutNo: number): boolean => {
-  const payout = state.payouts[payoutNo]!
+const mayHaveLeftUnseen = (inHand: PayoutInHand, payoutNo: number): boolean =>
+  isFailedByOurOwnWord(inHand, payoutNo) && hasTakenTurn(inHand.order, inHand.state.payouts[payoutNo]!)
+
+/** Only we said that it failed, before it had its turn. */
+const neverLeft = (inHand: PayoutInHand, payoutNo: number): boolean =>
+  isFailedByOurOwnWord(inHand, payoutNo) && !hasTakenTurn(inHand.order, inHand.state.payouts[payoutNo]!)
+
+const saysNothing = ({ outcome }: { readonly outcome: string }): boolean => outcome === 'unknown' || outcome === 'deferred'
+
+const isFailedByOurOwnWord = ({ events }: PayoutInHand, payoutNo: number): boolean => {
   const failure = events.findLast(({ type, data }) => type === PayoutFailed.type && (data as { payoutNo: number }).payoutNo === payoutNo)
+  return isOurOwnWord((failure?.data as { code: string } | undefined)?.code)
+}
+
+/** Nothing is sent before that. */
+const hasTakenTurn = (order: RecordedOrder, payout: Payout): boolean => {
   const leg = legOf(order, payout)
-  return isChannelMissing((failure?.data as { code: string } | undefined)?.code) && !!leg && turnsOf(order, payout.channel, leg.reference).payouts.includes(payout.outRefundNo)
+  return !!leg && turnsOf(order, payout.channel, leg.reference).payouts.includes(payout.outRefundNo)
 }
 
 /** A correction says where the money of its own payout goes, and of those that replace it: other parts go back the way they came. */

@@ -2,8 +2,10 @@ import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common'
 import { systemTiming } from '@recourse/event-flow'
 import { Metrics, POOL } from '@recourse/platform'
 import type { Pool } from 'pg'
+import { ChannelDesk } from './channel-desk.js'
 import { ChannelMetrics } from './channel-metrics.js'
 import { ChannelSwitches } from './channel-switches.js'
+import { ChannelWord } from './channel-word.js'
 import { REFUND_CASE, RefundCases, type RefundCaseDecider } from './domain.js'
 import { AddressLimit } from './notices/address-limit.js'
 import { NoticeInbox } from './notices/notice-inbox.js'
@@ -24,6 +26,8 @@ import { DisputeReceiptController } from './write/dispute-receipt/dispute-receip
 import { DisputeReceiptHandler } from './write/dispute-receipt/dispute-receipt.handler.js'
 import { EndChannelDrillController } from './write/end-channel-drill/end-channel-drill.controller.js'
 import { EndChannelDrillHandler } from './write/end-channel-drill/end-channel-drill.handler.js'
+import { GiveUpPayoutController } from './write/give-up-payout/give-up-payout.controller.js'
+import { GiveUpPayoutHandler } from './write/give-up-payout/give-up-payout.handler.js'
 import { ReceiveChannelNoticeController } from './write/receive-channel-notice/receive-channel-notice.controller.js'
 import { ReceiveChannelNoticeHandler } from './write/receive-channel-notice/receive-channel-notice.handler.js'
 import { RecordPayoutReturnController } from './write/record-payout-return/record-payout-return.controller.js'
@@ -39,6 +43,7 @@ export interface PayoutParts {
   readonly decider: RefundCaseDecider
   readonly channels: OpenChannels
   readonly metrics: ChannelMetrics
+  readonly desk: ChannelDesk
 }
 
 @Module({})
@@ -49,7 +54,7 @@ export class PayoutModule implements OnModuleInit {
     return {
       module: PayoutModule,
       controllers: [
-        PayoutsController, PayoutSlipController, CorrectPayoutDetailsController, ResubmitPayoutController, RecordPayoutReturnController,
+        PayoutsController, PayoutSlipController, CorrectPayoutDetailsController, ResubmitPayoutController, RecordPayoutReturnController, GiveUpPayoutController,
         CloseUnpayableController, ConfirmReceiptController, DisputeReceiptController,
         PaymentChannelsController, ReceiveChannelNoticeController, StopChannelController, ResumeChannelController, EndChannelDrillController,
       ],
@@ -57,7 +62,8 @@ export class PayoutModule implements OnModuleInit {
         { provide: REFUND_CASE, useValue: parts.decider },
         { provide: OpenChannels, useValue: parts.channels },
         { provide: ChannelMetrics, useValue: parts.metrics },
-        RefundCases, PayoutsQueryHandler, PayoutsOfCaseQueryHandler, PayoutSlipQueryHandler,
+        { provide: ChannelDesk, useValue: parts.desk },
+        RefundCases, ChannelWord, GiveUpPayoutHandler, PayoutsQueryHandler, PayoutsOfCaseQueryHandler, PayoutSlipQueryHandler,
         CorrectPayoutDetailsHandler, ResubmitPayoutHandler, RecordPayoutReturnHandler, CloseUnpayableHandler, ConfirmReceiptHandler, DisputeReceiptHandler,
         { provide: NoticeInbox, useFactory: (pool: Pool) => new NoticeInbox(pool), inject: [POOL] },
         { provide: AddressLimit, useValue: new AddressLimit(systemTiming) },
