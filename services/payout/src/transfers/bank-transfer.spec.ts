@@ -134,7 +134,7 @@ describe('a refund by bank transfer (MB4, FO10)', () => {
     const waiting = { status: 'requested', code: 'BATCH', message: { en: expect.stringContaining('next file') } }
     expect(await firstPayoutOf(caseId)).toMatchObject(waiting)
     expect(await firstPayoutOf(caseId)).not.toHaveProperty('sentAt')
-    const { batchId, fileSha256 } = await cut()
+    const { batchId } = await cut()
     bench.forward(25 * HOUR_ms)
     await eventually('the promise is broken', async () => (await eventsOf('PayoutLate')).length > 0)
     expect((await eventsOf('PayoutLate')).map(({ data }) => data)).toMatchObject([{ promise: 'sent' }])
@@ -247,7 +247,7 @@ describe('a batch', () => {
   it('does not leave while the channel is stopped, and does once it goes on (MB16)', async () => {
     const caseId = await queuedCase(await account(NAME))
     expect(await as('operations').post('/payment-channels/bank-transfer/stop', { reason: 'INCIDENT' })).toMatchObject({ status: 200 })
-    const { batchId, fileSha256 } = await cut()
+    const { batchId } = await cut()
     const approval = await approve(batchId)
     await bench.service.handled('when-transfer-batch-approved-then-send-to-bank', approval.body.position)
     expect(await batchOf(batchId)).toMatchObject({ status: 'approved' })
