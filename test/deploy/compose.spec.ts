@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
-import { readSandboxSecret } from '@recourse/payment-channels'
+import { maySandboxesRun, readSandboxSecret } from '@recourse/payment-channels'
 import { DevelopmentIssuer, readConfig, TokenVerifier } from '@recourse/platform'
 
 interface ComposeService {
@@ -97,6 +97,11 @@ describe('docker-compose.yml', () => {
   it('gives the sandbox and the service that pays through it one secret', () => {
     const { sandbox, payout } = compose.services
     expect(readSandboxSecret(environmentOf(sandbox!))).toBe(readSandboxSecret(environmentOf(payout!)))
+  })
+
+  it('says that it plays, where in production it has to be said', () => {
+    const players = ['sandbox', 'payout', 'migrate'].map((name) => environmentOf(compose.services[name]!))
+    expect(players.map((environment) => [environment.NODE_ENV, maySandboxesRun(environment)])).toEqual(players.map(() => ['production', true]))
   })
 
   it('lets payout pay through the same channels as npm start, with keys that migrate makes', () => {

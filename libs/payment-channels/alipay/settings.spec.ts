@@ -41,6 +41,13 @@ it('names all that is missing or wrong, and shows no value', () => {
   expect(() => readAlipaySettings({ ALIPAY_PRIVATE_KEY_FILE: join(directory, 'none') })).toThrow(/ALIPAY_PRIVATE_KEY_FILE cannot be read/)
 })
 
+it('takes answers over TLS only, except from this machine and in an installation that plays', () => {
+  const at = (url: string, changes = {}) => readAlipaySettings({ ...environment, ALIPAY_URL: url, ...changes })?.url
+  expect(() => at('http://sandbox:4070')).toThrow('ALIPAY_URL is neither https nor')
+  for (const url of ['https://channel.example/x', 'http://127.0.0.1:4070']) expect(at(url)).toBe(url)
+  expect(at('http://sandbox:4070', { ALLOW_PLAY_MONEY: 'yes' })).toBe('http://sandbox:4070')
+})
+
 it('the sandbox keeps the keys that it has made', () => {
   const files = readdirSync(directory)
   expect(openSandboxKeys(directory).merchant.privateKey.equals(keys.merchant.privateKey)).toBe(true)

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { addressProblem } from '../play-money.js'
 import type { AlipayChannelOptions } from './channel.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -11,7 +12,7 @@ const SANDBOX_PREFIX = 'ALIPAY_SANDBOX_'
  * Settings from the environment, or undefined when none of `ALIPAY_*` is set; `NAME_FILE` gives a file that holds the value of `NAME`.
  * - `ALIPAY_APP_ID`, `ALIPAY_SELLER_ID`, `ALIPAY_PRIVATE_KEY` (PEM): the merchant's.
  * - `ALIPAY_PUBLIC_KEY` (PEM): Alipay's, for this application.
- * - `ALIPAY_REFUND_WINDOW_DAYS`: by the contract with Alipay; `ALIPAY_TIMEOUT_MS`, `ALIPAY_URL`: optional.
+ * - `ALIPAY_REFUND_WINDOW_DAYS`: by the contract with Alipay; `ALIPAY_TIMEOUT_MS`, `ALIPAY_URL`: optional; https, see `addressProblem`.
  * @throws Error that names every setting that is missing or wrong, never its value
  */
 export const readAlipaySettings = (environment: Environment): AlipayChannelOptions | undefined => {
@@ -34,6 +35,8 @@ const optionsFrom = (environment: Environment, problems: string[]): AlipayChanne
   const window_days = numberFrom(environment, 'REFUND_WINDOW_DAYS', problems)
   const timeout_ms = numberFrom(environment, 'TIMEOUT_MS', problems)
   const url = environment[`${PREFIX}URL`]
+  const untrusted = url && addressProblem(`${PREFIX}URL`, url, environment)
+  if (untrusted) problems.push(untrusted)
   return { keys: { appId, sellerId, privateKey, alipayPublicKey }, ...(url && { url }), ...(window_days && { window_days }), ...(timeout_ms && { timeout_ms }) }
 }
 

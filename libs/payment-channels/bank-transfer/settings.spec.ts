@@ -44,6 +44,13 @@ it('names all that is missing or wrong, and shows no value', () => {
   expect(() => readBankTransferSettings({ BANK_TRANSFER_BANK_KEY_FILE: join(directory, 'none') })).toThrow(/BANK_TRANSFER_BANK_KEY_FILE cannot be read/)
 })
 
+it('takes answers over TLS only, except from this machine and in an installation that plays', () => {
+  const at = (url: string, changes = {}) => readBankTransferSettings({ ...environment, BANK_TRANSFER_URL: url, ...changes })?.url
+  expect(() => at('http://sandbox:4070')).toThrow('BANK_TRANSFER_URL is neither https nor')
+  for (const url of ['https://channel.example/x', 'http://127.0.0.1:4070']) expect(at(url)).toBe(url)
+  expect(at('http://sandbox:4070', { ALLOW_PLAY_MONEY: 'yes' })).toBe('http://sandbox:4070')
+})
+
 it('the sandbox keeps the keys that it has made', () => {
   const files = readdirSync(directory)
   expect(openSandboxKeys(directory).company.privateKey.equals(keys.company.privateKey)).toBe(true)

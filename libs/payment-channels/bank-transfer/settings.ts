@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { addressProblem } from '../play-money.js'
 import type { BankTransferChannelOptions } from './channel.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -12,7 +13,7 @@ export type BankTransferSettings = Omit<BankTransferChannelOptions, 'pool' | 'no
 
 /**
  * Settings from the environment, or undefined when none of `BANK_TRANSFER_*` is set; `NAME_FILE` gives a file that holds the value of `NAME`.
- * - `BANK_TRANSFER_URL`, `BANK_TRANSFER_CUSTOMER_NO`, `BANK_TRANSFER_PAYER_ACCOUNT`: the bank's host, the company's number there and the account that pays.
+ * - `BANK_TRANSFER_URL`, `BANK_TRANSFER_CUSTOMER_NO`, `BANK_TRANSFER_PAYER_ACCOUNT`: the bank's host (https, see `addressProblem`), the company's number there and the account that pays.
  * - `BANK_TRANSFER_PRIVATE_KEY` (ours), `BANK_TRANSFER_BANK_KEY` (the bank's public key or certificate), both PEM.
  * - `BANK_TRANSFER_LEDGER_KEY`: 32 bytes in base64; seals payees and files at rest.
  * - `BANK_TRANSFER_TIMEOUT_MS`: optional.
@@ -33,7 +34,8 @@ const settingsFrom = (environment: Environment, problems: string[]): BankTransfe
     return value ?? ''
   }
   const [url, customerNo, payerAccount] = [required('URL'), required('CUSTOMER_NO'), required('PAYER_ACCOUNT')]
-  if (!URL.canParse(url)) problems.push(`${PREFIX}URL is not an address`)
+  const untrusted = addressProblem(`${PREFIX}URL`, url, environment)
+  if (untrusted) problems.push(untrusted)
   const privateKey = keyFrom(createPrivateKey, required('PRIVATE_KEY'), `${PREFIX}PRIVATE_KEY`, problems)
   const bankPublicKey = keyFrom(createPublicKey, required('BANK_KEY'), `${PREFIX}BANK_KEY`, problems)
   const ledgerKey = Buffer.from(required('LEDGER_KEY'), 'base64')

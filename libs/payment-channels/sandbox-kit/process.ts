@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { pino, type Logger } from 'pino'
 import { collectDefaultMetrics, register } from 'prom-client'
+import { maySandboxesRun } from '../play-money.js'
 import { migrateLedger } from './migrate.js'
 
 export interface SandboxProgram {
@@ -18,11 +19,12 @@ export interface SandboxProgram {
   createServer(parts: { readonly pool: pg.Pool; readonly log: Logger; readonly metrics: () => Promise<string> }): Server
 }
 
-/** A sandbox as a process: `migrate` as its argument makes the schema and its keys, else it serves until SIGTERM. */
+/** A sandbox as a process: `migrate` as its argument makes the schema and its keys, else it serves until SIGTERM. Not in production, see `maySandboxesRun`. */
 export const runSandboxProgram = (program: SandboxProgram): Promise<void> => runSandboxes([program])
 
 /** Several sandboxes in one process: the first on `PORT`, each other on `<NAME>_PORT`, such as `SANDBOX_ALIPAY_PORT`. */
 export const runSandboxes = async (programs: readonly SandboxProgram[]): Promise<void> => {
+  if (!maySandboxesRun(process.env)) throw new Error('a sandbox moves play money and does not run in production: say ALLOW_PLAY_MONEY=yes where no money is real')
   const log = pino({ name: programs[0]!.name })
   const { DATABASE_URL, DATABASE_URL_FILE, HOST = '127.0.0.1' } = process.env
   const connectionString = DATABASE_URL ?? (DATABASE_URL_FILE && readFileSync(DATABASE_URL_FILE, 'utf8').trim())

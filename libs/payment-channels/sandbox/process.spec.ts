@@ -82,7 +82,7 @@ it('serves health and metrics, and ends by itself at SIGTERM although a client w
 })
 
 it.each(['production', undefined])('does not start with the public secret in production, nor where nobody says where it is: %s', (NODE_ENV) => {
-  const { status, stderr } = spawnSync(process.execPath, [main], { env: { ...environment(), NODE_ENV }, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(process.execPath, [main], { env: { ...environment(), NODE_ENV, ALLOW_PLAY_MONEY: 'yes' }, encoding: 'utf8' })
   expect(status).not.toBe(0)
   expect(stderr).toContain('SANDBOX_SECRET_FILE is not set')
 })

@@ -1,9 +1,9 @@
 import Stripe from 'stripe'
+import { isTrustworthy } from '../play-money.js'
 import type { Unknown } from '../port.js'
 import { isPaymentIntent } from './wire.js'
 
 const ANSWER_LIMIT_BYTES = 4 * 1_024 * 1_024
-const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]', 'localhost']
 
 export interface StripeClientOptions {
   readonly apiKey: string
@@ -37,7 +37,7 @@ export class StripeClient {
 
   /** @throws RangeError when the address is neither https nor a loopback address */
   constructor({ apiKey, url, timeout_ms }: StripeClientOptions) {
-    if (!isTrustworthy(url)) throw new RangeError('the address of Stripe is neither https nor on this machine')
+    if (!isAddressOfStripe(url)) throw new RangeError('the address of Stripe is neither https nor on this machine')
     const { protocol, hostname, port } = new URL(url)
     const isPlain = protocol === 'http:'
     this.#stripe = new Stripe(apiKey, {
@@ -79,11 +79,7 @@ export class StripeClient {
 }
 
 /** Whether an address can be believed to be Stripe, or is a sandbox on this machine. */
-export const isTrustworthy = (url: string): boolean => {
-  if (!URL.canParse(url)) return false
-  const { protocol, hostname, pathname } = new URL(url)
-  return pathname === '/' && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname)))
-}
+export const isAddressOfStripe = (url: string): boolean => isTrustworthy(url) && new URL(url).pathname === '/'
 
 /** Nothing that Stripe meant as an answer. Without a `code`, by which the SDK would decide to send again. */
 class NoAnswer extends Error {

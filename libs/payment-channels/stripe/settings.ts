@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { StripeChannelOptions } from './channel.js'
-import { isTrustworthy } from './client.js'
+import { isAddressOfStripe } from './client.js'
 import { API_KEY, WEBHOOK_SECRET } from './keys.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 const SECRETS = ['STRIPE_API_KEY', 'STRIPE_WEBHOOK_SECRET']
-const OURS: readonly string[] = [...SECRETS, ...SECRETS.map((name) => `${name}_FILE`), 'STRIPE_URL', 'STRIPE_TIMEOUT_MS']
+const OURS: readonly string[] = [...SECRETS, ...SECRETS.map((name) => `${name}_FILE`), 'STRIPE_URL', 'STRIPE_TIMEOUT_MS', 'STRIPE_TENANTS']
 
 /**
  * Settings from the environment, or undefined when none of these is set; `NAME_FILE` gives a file that holds the value of `NAME`.
@@ -26,7 +26,7 @@ const optionsFrom = (environment: Environment, problems: string[]): StripeChanne
   const apiKey = secretFrom(environment, 'STRIPE_API_KEY', API_KEY, problems)
   const webhookSecret = secretFrom(environment, 'STRIPE_WEBHOOK_SECRET', WEBHOOK_SECRET, problems)
   const { STRIPE_URL: url, STRIPE_TIMEOUT_MS: timeout_ms } = environment
-  if (url && !isTrustworthy(url)) problems.push('STRIPE_URL is neither https nor an address of this machine')
+  if (url && !isAddressOfStripe(url)) problems.push('STRIPE_URL is neither https nor an address of this machine')
   if (timeout_ms !== undefined && !/^[1-9]\d{0,5}$/.test(timeout_ms)) problems.push('STRIPE_TIMEOUT_MS is not a whole number above zero')
   return { keys: { apiKey, webhookSecret }, ...(url && { url }), ...(timeout_ms && { timeout_ms: Number(timeout_ms) }) }
 }

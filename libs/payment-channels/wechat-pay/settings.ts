@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { addressProblem } from '../play-money.js'
 import type { WechatPayChannelOptions } from './channel.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -12,7 +13,7 @@ const API_V3_KEY_BYTES = 32
  * Settings from the environment, or undefined when none of `WECHAT_PAY_*` is set; `NAME_FILE` gives a file that holds the value of `NAME`.
  * - `WECHAT_PAY_MCHID`, `WECHAT_PAY_SERIAL`, `WECHAT_PAY_PRIVATE_KEY` (PEM), `WECHAT_PAY_API_V3_KEY`: the merchant's.
  * - `WECHAT_PAY_PLATFORM_KEYS_DIR`: WeChat Pay's public keys or certificates, `<serial or key id>.pem` each; `WECHAT_PAY_PLATFORM_SERIAL`: the one in use.
- * - `WECHAT_PAY_URL`, `WECHAT_PAY_NOTIFY_URL`: optional.
+ * - `WECHAT_PAY_URL`, `WECHAT_PAY_NOTIFY_URL`: optional; the first https, see `addressProblem`.
  * @throws Error that names every setting that is missing or wrong, never its value
  */
 export const readWechatPaySettings = (environment: Environment): WechatPayChannelOptions | undefined => {
@@ -35,6 +36,8 @@ const optionsFrom = (environment: Environment, problems: string[]): WechatPayCha
   if (Buffer.byteLength(apiV3Key) !== API_V3_KEY_BYTES) problems.push(`${PREFIX}API_V3_KEY does not have ${API_V3_KEY_BYTES} bytes`)
   if (!platformKeys.has(platformSerial)) problems.push(`${PREFIX}PLATFORM_KEYS_DIR holds no key with the name in ${PREFIX}PLATFORM_SERIAL`)
   const [url, notifyUrl] = [environment[`${PREFIX}URL`], environment[`${PREFIX}NOTIFY_URL`]]
+  const untrusted = url && addressProblem(`${PREFIX}URL`, url, environment)
+  if (untrusted) problems.push(untrusted)
   return { keys: { mchid, serial, privateKey, apiV3Key, platformKeys, platformSerial }, ...(url && { url }), ...(notifyUrl && { notifyUrl }) }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import {
   startAlipaySandbox, startStripeSandbox, startWechatSandbox, type RunningAlipaySandbox, type RunningStripeSandbox, type RunningWechatSandbox,
@@ -21,6 +22,31 @@ describe('the settings', () => {
     ['half an account of Stripe', { STRIPE_API_KEY: 'sk_test_12345678' }, 'STRIPE_WEBHOOK_SECRET is not set'],
   ])('with %s say what is missing', (_name, environment, message) => {
     expect(() => channelsOf(environment, new Pool())).toThrow(message)
+  })
+})
+
+describe('play money', () => {
+  const sandbox = { SANDBOX_URL: 'http://127.0.0.1:4070', SANDBOX_SECRET_FILE: fileURLToPath(import.meta.url) }
+  const stripe = { STRIPE_API_KEY: `sk_live_${'x'.repeat(24)}`, STRIPE_WEBHOOK_SECRET: `whsec_${'x'.repeat(32)}` }
+  const open = (environment: NodeJS.ProcessEnv) => channelsOf(environment, new Pool()).map(({ name }) => name)
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ['SANDBOX_URL', sandbox],
+    ['STRIPE_URL', { ...stripe, STRIPE_URL: 'http://127.0.0.1:4074' }],
+    ['STRIPE_API_KEY', { ...stripe, STRIPE_API_KEY: `sk_test_${'x'.repeat(24)}` }],
+  ])('by %s does not mix with real money: in production it is refused, unless somebody says that no money is real', (setting, environment) => {
+    for (const NODE_ENV of ['production', undefined]) expect(() => open({ ...environment, NODE_ENV })).toThrow(new RegExp(`^${setting}: play money, in production.*ALLOW_PLAY_MONEY=yes`))
+    expect(open({ ...environment, NODE_ENV: 'production', ALLOW_PLAY_MONEY: 'yes' })).toHaveLength(1)
+    expect(open({ ...environment, NODE_ENV: 'development' })).toHaveLength(1)
+  })
+
+  it('is not in the way of real channels', () => {
+    expect(open({ ...stripe, NODE_ENV: 'production' })).toEqual(['stripe'])
+  })
+
+  it('of a sandbox elsewhere is told so', () => {
+    expect(() => open({ ...sandbox, SANDBOX_URL: 'http://sandbox:8080', NODE_ENV: 'development' })).toThrow('SANDBOX_URL is neither https nor')
+    expect(open({ ...sandbox, SANDBOX_URL: 'http://sandbox:8080', ALLOW_PLAY_MONEY: 'yes' })).toEqual(['sandbox'])
   })
 })
 

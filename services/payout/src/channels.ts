@@ -1,6 +1,6 @@
 import {
-  AlipayChannel, BankTransferChannel, readAlipaySettings, readBankTransferSettings, readSandboxSecret, readStripeSettings, readWechatPaySettings, SandboxChannel, StripeChannel,
-  WechatPayChannel, type PaymentChannel,
+  addressProblem, AlipayChannel, BankTransferChannel, isLiveStripeKey, isPlayAddress, maySandboxesRun, readAlipaySettings, readBankTransferSettings,
+  readSandboxSecret, readStripeSettings, readWechatPaySettings, SandboxChannel, StripeChannel, WechatPayChannel, type PaymentChannel,
 } from '@recourse/payment-channels'
 import { ConfigError, readSettings } from '@recourse/platform'
 import type { Pool } from 'pg'
@@ -15,6 +15,12 @@ export const channelsOf = (environment: NodeJS.ProcessEnv, pool: Pool): PaymentC
   const alipay = readAlipaySettings(environment)
   const bankTransfer = readBankTransferSettings(environment)
   const stripe = readStripeSettings(environment)
+  const untrusted = url && addressProblem('SANDBOX_URL', url, environment)
+  if (untrusted) throw new ConfigError(untrusted)
+  mustNotMix(environment, {
+    SANDBOX_URL: url !== undefined, WECHAT_PAY_URL: isPlay(wechatPay?.url), ALIPAY_URL: isPlay(alipay?.url), BANK_TRANSFER_URL: isPlay(bankTransfer?.url), STRIPE_URL: isPlay(stripe?.url),
+    STRIPE_API_KEY: stripe !== undefined && !isLiveStripeKey(stripe.keys.apiKey),
+  })
   const channels = [
     ...(url ? [new SandboxChannel({ url, secret: readSandboxSecret(environment) })] : []),
     ...(wechatPay ? [new WechatPayChannel(wechatPay)] : []),
@@ -24,4 +30,13 @@ export const channelsOf = (environment: NodeJS.ProcessEnv, pool: Pool): PaymentC
   ]
   if (channels.length === 0) throw new ConfigError('no payment channel: set SANDBOX_URL, WECHAT_PAY_…, ALIPAY_…, BANK_TRANSFER_… or STRIPE_… (docs/deploy.md names them)')
   return channels
+}
+
+const isPlay = (url: string | undefined): boolean => url !== undefined && isPlayAddress(url)
+
+/** A refund through a sandbox counts as paid: in production nobody's real case may meet one. @throws ConfigError */
+const mustNotMix = (environment: NodeJS.ProcessEnv, play: Readonly<Record<string, boolean>>): void => {
+  const playing = Object.keys(play).filter((setting) => play[setting])
+  if (playing.length === 0 || maySandboxesRun(environment)) return
+  throw new ConfigError(`${playing.join(', ')}: play money, in production: take that setting away or give the real channel's, or say ALLOW_PLAY_MONEY=yes where no money is real (docs/deploy.md)`)
 }

@@ -20,7 +20,7 @@ const keys = mkdtempSync(join(tmpdir(), 'alipay-sandbox-'))
 let database: TestDatabase
 const running: ChildProcess[] = []
 
-const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, DATABASE_URL: database.url, PORT: '0', ALIPAY_SANDBOX_KEYS_DIR: keys })
+const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: database.url, PORT: '0', ALIPAY_SANDBOX_KEYS_DIR: keys })
 
 /** With the keys that the sandbox made, read as a service reads them. */
 const channelAt = (url: string): AlipayChannel => new AlipayChannel({

@@ -21,7 +21,7 @@ let database: TestDatabase
 const running: ChildProcess[] = []
 
 const environment = (): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH, DATABASE_URL: database.url, PORT: '0', WECHAT_SANDBOX_KEYS_DIR: keys, WECHAT_SANDBOX_SETTLES_AFTER_MS: '100',
+  PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: database.url, PORT: '0', WECHAT_SANDBOX_KEYS_DIR: keys, WECHAT_SANDBOX_SETTLES_AFTER_MS: '100',
 })
 
 /** With the keys that the sandbox made, read as a service reads them. */
