@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { money } from '@recourse/kernel'
 import type { RefundRequest } from '../port.js'
 import { AlipayChannel } from './channel.js'
+import { placeOfFile } from './client.js'
 import { generateSandboxKeys, newPrivateKey } from './sandbox/keys.js'
 import { signedAnswer } from './sandbox/signature.js'
 import { methods } from './wire.js'
@@ -209,9 +210,21 @@ describe('a statement', () => {
     expect(await channel.statement('2026-11-22')).toMatchObject({ outcome: 'unknown', ...status })
   })
 
-  it('comes over TLS when it comes from elsewhere', async () => {
+  it('is fetched from Alipay only, whoever says otherwise', async () => {
     says(signed('bill', { ...understood, bill_download_url: url.replace('127.0.0.1', 'localhost') }))
-    expect(await channel.statement('2026-11-22')).toMatchObject({ outcome: 'unknown', why: 'connection-lost' })
+    expect(await channel.statement('2026-11-22')).toMatchObject({ outcome: 'unknown', why: 'unverified-answer', detail: expect.stringContaining('host') })
     expect(asked).toHaveLength(1)
+  })
+
+  it.each<[string, string | undefined]>([
+    ['http://dwbillcenter.alipay.com/bill?fileId=1', 'https://dwbillcenter.alipay.com/bill?fileId=1'],
+    ['https://dwbillcenter.alipaydev.com/bill', 'https://dwbillcenter.alipaydev.com/bill'],
+    ['http://gateway.example:8080/bill', 'http://gateway.example:8080/bill'],
+    ['http://gateway.example/bill', 'https://gateway.example/bill'],
+    ['https://alipay.com.example/bill', undefined],
+    ['https://notalipay.com/bill', undefined],
+    ['https://169.254.169.254/bill', undefined],
+  ])('at %s is fetched from %s', (address, place) => {
+    expect(placeOfFile(address, 'http://gateway.example:8080/gateway.do')?.href).toBe(place)
   })
 })

@@ -61,6 +61,12 @@ describe('a ZIP archive', () => {
     expect(filesOfZip(zipOf(contents.map((content) => ({ name: Buffer.from('x'), content })))).map(String)).toEqual(contents.map(String))
   })
 
+  it('whose files are too large together is refused', () => {
+    const half = { name: Buffer.from('x'), content: Buffer.alloc(33 * 1_024 * 1_024) }
+    expect(filesOfZip(zipOf([half]))).toHaveLength(1)
+    expect(() => filesOfZip(zipOf([half, half]))).toThrow(RangeError)
+  })
+
   it('with many files is refused', () => {
     expect(() => filesOfZip(zipOf(Array.from({ length: 33 }, () => file('x'))))).toThrow(RangeError)
   })

@@ -42,10 +42,10 @@ export class AlipayClient {
     return 'outcome' in content ? content : this.#genuine(method, content.toString('utf8'))
   }
 
-  /** A file, which nobody signs: it comes over TLS from where a signed answer says, or from the gateway itself. */
+  /** A file, which nobody signs: it comes over TLS from where a signed answer says, if that is a host of Alipay's, or from the gateway itself. */
   async download(address: string): Promise<Buffer | Unknown> {
-    const url = new URL(address)
-    if (url.origin !== new URL(this.#options.url).origin) url.protocol = 'https:'
+    const url = placeOfFile(address, this.#options.url)
+    if (!url) return unverified('a file at a host that is not Alipay\'s')
     return this.#fetch(url, { method: 'GET' }, FILE_LIMIT_BYTES)
   }
 
@@ -83,6 +83,19 @@ export class AlipayClient {
     const body = parsed(signed!)
     return body === undefined ? NOT_JSON : { body }
   }
+}
+
+/** Alipay's own, and its sandbox's: bills are at dwbillcenter.alipay.com. Source: Alipay's open platform, 查询对账单下载地址. */
+const DOMAINS = ['alipay.com', 'alipaydev.com']
+
+/** Where a file is fetched; undefined when that is neither the gateway's host nor one of Alipay's. */
+export const placeOfFile = (address: string, gateway: string): URL | undefined => {
+  const url = new URL(address)
+  const { origin, hostname } = new URL(gateway)
+  if (url.origin === origin) return url
+  if (url.hostname !== hostname && !DOMAINS.some((domain) => url.hostname.endsWith(`.${domain}`))) return undefined
+  url.protocol = 'https:'
+  return url
 }
 
 const NOT_JSON: Unknown = { outcome: 'unknown', why: 'unreadable-answer', detail: 'the answer is not JSON' }

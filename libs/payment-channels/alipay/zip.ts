@@ -6,7 +6,8 @@ const END_BYTES = 22
 const ENTRY_BYTES = 46
 const LOCAL_BYTES = 30
 const ENTRIES_LIMIT = 32
-const CONTENT_LIMIT_BYTES = 256 * 1_024 * 1_024
+/** Of all files together. */
+const CONTENT_LIMIT_BYTES = 64 * 1_024 * 1_024
 const STORED = 0
 const DEFLATED = 8
 
@@ -21,29 +22,32 @@ export const filesOfZip = (archive: Buffer): Buffer[] => {
   if (count > ENTRIES_LIMIT) throw new RangeError('the ZIP archive has too many files')
   const files: Buffer[] = []
   let at = archive.readUInt32LE(end + 16)
+  let left_bytes = CONTENT_LIMIT_BYTES
   for (let index = 0; index < count; index++) {
     if (at + ENTRY_BYTES > archive.length || archive.readUInt32LE(at) !== ENTRY) throw new RangeError('the directory of the ZIP archive is damaged')
-    files.push(fileAt(archive, at))
+    const content = fileAt(archive, at, left_bytes)
+    left_bytes -= content.length
+    files.push(content)
     at += ENTRY_BYTES + archive.readUInt16LE(at + 28) + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32)
   }
   return files
 }
 
-const fileAt = (archive: Buffer, entry: number): Buffer => {
+const fileAt = (archive: Buffer, entry: number, limit_bytes: number): Buffer => {
   const method = archive.readUInt16LE(entry + 10)
   const [checksum, packed, size, local] = [16, 20, 24, 42].map((offset) => archive.readUInt32LE(entry + offset)) as [number, number, number, number]
-  if (local + LOCAL_BYTES > archive.length || size > CONTENT_LIMIT_BYTES) throw new RangeError('a file of the ZIP archive is damaged or too large')
+  if (local + LOCAL_BYTES > archive.length || size > limit_bytes) throw new RangeError('a file of the ZIP archive is damaged or too large')
   const start = local + LOCAL_BYTES + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28)
-  const content = unpack(method, archive.subarray(start, start + packed))
+  const content = unpack(method, archive.subarray(start, start + packed), limit_bytes)
   if (content.length !== size || crc32(content) !== checksum) throw new RangeError('a file of the ZIP archive is damaged')
   return content
 }
 
-const unpack = (method: number, packed: Buffer): Buffer => {
+const unpack = (method: number, packed: Buffer, limit_bytes: number): Buffer => {
   if (method === STORED) return packed
   if (method !== DEFLATED) throw new RangeError('a file of the ZIP archive is packed in an unknown way')
   try {
-    return inflateRawSync(packed, { maxOutputLength: CONTENT_LIMIT_BYTES })
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, limit_bytes) })
   } catch {
     throw new RangeError('a file of the ZIP archive cannot be unpacked')
   }
