@@ -133,7 +133,9 @@ export const paymentChannels = [
       await approved(player, 11_800, { payerName: name }, { way: 'BANK_TRANSFER', payee: { name, account: '6222000000000201' } });
       await transferred(player);
       await player.inPhase('receipt');
-      await player.wait({ days: 2, hours: 1 });
+      // First nobody reads the notice, then the money comes back: not both at one moment.
+      await player.wait({ hours: 5 });
+      await player.wait({ days: 2 });
       await player.happened('PayoutReturned');
       await player.act('payout', 'customer', 'payout-details', { name, account: '6222000000000202' });
       await player.resubmit('finance-checker');
