@@ -177,6 +177,19 @@ describe('PolicyRunner', () => {
     expect(await new Quarantine(bench.pool, bench.aggregates, bench.clock).list()).toEqual([])
   })
 
+  it('waits no longer than the effect wants: then only that stream is held', async () => {
+    const bounded = definePolicy({
+      name: 'when-tally-opened-then-wait-a-while', events: [TallyOpened], stale: [],
+      effect: async ({ stream }) => {
+        if (stream.endsWith('.lost')) throw new TryAgainLater('the channel is gone for good', 3)
+      },
+    })
+    run(bounded)
+    await tally(bench, 'lost', [])
+    await passes(bounded, await tally(bench, 'found', []))
+    expect(await new Quarantine(bench.pool, bench.aggregates, bench.clock).list()).toMatchObject([{ status: 'open', error: expect.stringContaining('gone for good') }])
+  })
+
   it('stops after the page in hand and goes on after it', async () => {
     let release = (): void => undefined
     let started = 0

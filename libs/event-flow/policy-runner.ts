@@ -38,6 +38,11 @@ export class CommandRefused extends Error {
 /** For effects: what is called outside cannot be reached now. Tried again for ever, never quarantined. */
 export class TryAgainLater extends Error {
   override name = 'TryAgainLater'
+
+  /** `tries` = how often at most; then it is a failure like any other, and holds up only its own stream. */
+  constructor(message: string, readonly tries = Infinity) {
+    super(message)
+  }
 }
 
 /** Carries out what follows from events: streams side by side, the events of one stream in order, at least once each. */
@@ -139,7 +144,7 @@ export class PolicyRunner {
         return undefined
       } catch (error) {
         if (error instanceof UnknownEvent) throw error
-        if (isTransient(error)) {
+        if (isTransient(error) && !(error instanceof TryAgainLater && waits >= error.tries)) {
           waits += 1
           await this.report(error as Error)
         } else if (attempts === ATTEMPTS) return { error, attempts }

@@ -215,6 +215,8 @@ export type RecordPayoutReturned = Command<'RecordPayoutReturned', {
   readonly payoutNo: number
   readonly code: string
   readonly returnedAt: Instant
+  /** What the channel says when a person is the one who saw it come back. */
+  readonly facts?: { readonly channelSays: string; readonly tellsReturns: boolean }
   readonly leftUnseen?: { readonly amount: Money; readonly channelReference: string }
 }>
 /** `channelSays`: the outcome that the channel itself states when it is asked just now; `not-found` also where nothing was ever sent. */

@@ -82,6 +82,7 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'PayoutResubmitted':
       return changePayout(state, event.data.payoutNo, { status: 'requested', sent: false, attempts: 0, deferral: undefined, correctable: undefined, correction: undefined })
     case 'ClawbackRequested': return changePayout(state, event.data.payoutNo, { status: 'surplus' })
+    case 'ClawbackSettled': return changePayout(state, event.data.payoutNo, { status: 'recovered' })
     case 'PayoutLate': return { ...state, latePromises: [...state.latePromises, event.data.promise] }
     case 'LateInterestAccrued': return changePayout(state, event.data.payoutNo, { interestAccrued: true })
     case 'PayoutReturned':

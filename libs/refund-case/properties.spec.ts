@@ -6,7 +6,7 @@ import type { RefundCaseCommand } from './commands.js'
 import { PAYOUT_PROMISES, refundCaseEvents, type RefundCaseEvent } from './events/index.js'
 import { PHASES, type Phase } from './phases.js'
 import { unpaidPayoutNo, type OpenedCase } from './state.js'
-import { NO_HISTORY, calculate, cny, command, PROMISING, NEGOTIATING, PREPAID, evidence, message, newCase, notice, orderFacts, people, requestRefund, SHA, stateOf, type CaseStream } from './testing.js'
+import { NO_HISTORY, approve, calculate, cny, command, failPayout, finding, PROMISING, NEGOTIATING, PREPAID, evidence, message, newCase, notice, orderFacts, people, requestPayout, requestRefund, resubmitPayout, SHA, stateOf, type CaseStream } from './testing.js'
 
 const RISK = { highFrom: 50, rules: [{ id: 'velocity', when: 'casesLast24Hours >= 4', points: 60, text: { en: 'x', 'zh-CN': '文' } }] }
 
@@ -70,7 +70,7 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
     const promise = PAYOUT_PROMISES[pick % PAYOUT_PROMISES.length]!
     return command('MarkPayoutLate', { promise, dueAt: promises?.[promise] ?? openedAt }, extra)
   },
-  AccrueLateInterest: ({ payoutNo, pick }, _, extra) => command('AccrueLateInterest', { payoutNo, facts: pick % 5 ? { rate_bp: 300 } : {} }, extra),
+  AccrueLateInterest: ({ payoutNo, pick }, { payouts }, extra) => command('AccrueLateInterest', { payoutNo: confirmedNo(payouts) ?? payoutNo, facts: pick % 5 ? { rate_bp: 300 } : {} }, extra),
   RecordPayoutReturned: ({ payoutNo }, _, extra) => command('RecordPayoutReturned', { payoutNo, code: 'X', returnedAt: extra.now }, extra),
   GiveUpPayout: ({ payoutNo, pick }, _, extra) => command('GiveUpPayout', { payoutNo, facts: { channelSays: pick % 2 ? 'not-found' : 'pending' } }, extra),
   CorrectPayoutDetails: ({ payoutNo, pick }, state, extra) => command('CorrectPayoutDetails', { payoutNo: unpaidPayoutNo(state) ?? payoutNo, channel: pick % 2 ? 'SANDBOX' : 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, extra),
@@ -117,6 +117,8 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
 }
 const all = Object.values(moves)
 
+const confirmedNo = (payouts: OpenedCase['payouts']): number | undefined => Object.keys(payouts).map(Number).find((payoutNo) => payouts[payoutNo]!.status === 'confirmed')
+
 /** Commands of both sides come from the customer unless somebody else is named. */
 const bySupervisor = (move: Move): Move => (step, state, extra) => move(step, state, { by: people.supervisor, ...extra })
 
@@ -126,13 +128,19 @@ const lateSuccess: Move = (step, state, extra) => {
   return moves.RecordPayoutConfirmed({ ...step, payoutNo: replaced ?? step.payoutNo }, state, extra)
 }
 
+/** Money that was to be claimed back is back. */
+const recovered: Move = (step, state, extra) => {
+  const surplus = Object.keys(state.payouts).map(Number).find((payoutNo) => state.payouts[payoutNo]!.status === 'surplus')
+  return moves.RecordPayoutReturned({ ...step, payoutNo: surplus ?? step.payoutNo }, state, extra)
+}
+
 /** What usually happens in a phase, so that histories get far; `wild` steps take any command. */
 const usual: Partial<Record<Phase, readonly Move[]>> = {
   review: [moves.RecordFinding, moves.CalculateRefund, moves.CompleteReview, moves.ApproveRefund, moves.ProposeApproval, moves.AutomaticallyReview],
   decision: [moves.ConfirmApproval, moves.RejectApproval, moves.LapseApproval],
   payout: [
     moves.RequestPayout, moves.RecordPayoutSubmitted, moves.RecordPayoutConfirmed, moves.RecordPayoutFailed, moves.RecordPayoutUnknown, moves.RecordPayoutDeferred, moves.RecordPayoutAbnormal,
-    moves.CorrectPayoutDetails, moves.ResubmitPayout, moves.CorrectPayoutDetails, moves.ResubmitPayout, lateSuccess, moves.MarkPayoutLate,
+    moves.CorrectPayoutDetails, moves.ResubmitPayout, moves.CorrectPayoutDetails, moves.ResubmitPayout, lateSuccess, recovered, moves.MarkPayoutLate,
   ],
   receipt: [moves.AccrueLateInterest, moves.ConfirmReceipt, moves.AutoConfirmReceipt, moves.DisputeReceipt, moves.RecordPayoutReturned],
   appeal: [moves.DecideAppeal, moves.AssignReview],
@@ -161,8 +169,15 @@ const step: fc.Arbitrary<Step> = fc.record({
   resend: seldom(fc.nat(8)),
 })
 
-const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}): CaseStream => {
-  const stream = newCase({ risk: RISK, ...PROMISING, ...pack }).given(requestRefund({ requested: cny(60_000) }))
+/** A payout that was taken for failed, and replaced. */
+const replaced = (stream: CaseStream): CaseStream => {
+  const correct = command('CorrectPayoutDetails', { payoutNo: 1, channel: 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, { by: people.financeMaker })
+  const reviewed = command('AutomaticallyReview', { facts: { ...orderFacts({ delivery: { status: 'DELIVERED' } }), history: NO_HISTORY } })
+  return stream.given(reviewed, finding(), approve(10_000), requestPayout(10_000), failPayout(1, false), correct, resubmitPayout(1, 10_000, { by: people.financeChecker }))
+}
+
+const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}, begin = (stream: CaseStream): CaseStream => stream): CaseStream => {
+  const stream = begin(newCase({ risk: RISK, ...PROMISING, ...pack }).given(requestRefund({ requested: cny(60_000) })))
   const sent: RefundCaseCommand[] = []
   let now = stateOf(stream).openedAt
   for (const next of steps) {
@@ -178,7 +193,7 @@ const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}): CaseStrea
   return stream
 }
 
-const AFTER_CLOSING = ['ClawbackRequested', 'LateInterestAccrued', 'SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted', 'MoodFlagged', 'EvidenceDownloaded']
+const AFTER_CLOSING = ['ClawbackRequested', 'ClawbackSettled', 'LateInterestAccrued', 'SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted', 'MoodFlagged', 'EvidenceDownloaded']
 
 const must = (holds: boolean, promise: string): void => {
   if (!holds) throw new Error(promise)
@@ -248,6 +263,7 @@ class Model {
       this.payouts.set(event.data.payoutNo, { amount: event.data.amount.minor, status: 'open' })
     }
     if (event.type === 'PayoutConfirmed') this.settle(event.data.payoutNo, ['open', 'abnormal', 'failed', 'surplus'], 'confirmed')
+    if (event.type === 'ClawbackSettled') this.settle(event.data.payoutNo, ['surplus'], 'recovered')
     if (event.type === 'PayoutFailed') this.settle(event.data.payoutNo, ['open', 'abnormal'], 'failed')
     if (event.type === 'PayoutAbnormal') this.settle(event.data.payoutNo, ['open', 'abnormal'], 'abnormal')
     if (event.type === 'PayoutDeferred') must(['open', 'abnormal'].includes(this.payouts.get(event.data.payoutNo)!.status), 'put off what has an outcome')
@@ -376,8 +392,8 @@ const fitsItsSchema = ({ type, data }: RecordedEvent): boolean => schemas.get(ty
 describe('any history of commands, repeated, late and by the wrong people', () => {
   it('keeps every promise about money, people and phases', () => {
     const reached = new Set<string>()
-    fc.assert(fc.property(fc.array(step, { maxLength: 60, size: 'max' }), fc.constantFrom({}, {}, NEGOTIATING, PREPAID), (steps, pack) => {
-      const stream = play(steps, pack)
+    fc.assert(fc.property(fc.array(step, { maxLength: 60, size: 'max' }), fc.constantFrom({}, {}, NEGOTIATING, NEGOTIATING, PREPAID, 'replaced' as const), (steps, from) => {
+      const stream = from === 'replaced' ? play(steps, {}, replaced) : play(steps, from)
       const model = new Model()
       for (const event of stream.events as RefundCaseEvent[]) {
         model.read(event)

@@ -105,6 +105,7 @@ export const refundCaseRefusals = {
   PayoutNotFailed: { kind: 'conflict', en: 'Only a payout that failed, waits at its channel or came back can be corrected and resubmitted', zh: '只有失败、滞留渠道或被退回的付款才能更正并重新提交' },
   PayoutNotCorrectable: { kind: 'conflict', en: 'Better details do not help on this channel: choose another way', zh: '该渠道无法通过更正信息解决,请更换退款方式' },
   MoneyWaitsAtChannel: { kind: 'conflict', en: 'The money has left and waits at its channel: correct the details for the same channel', zh: '款项已付出并滞留在原渠道,请在原渠道更正收款信息' },
+  ChannelSaysPaid: { kind: 'conflict', en: 'The channel says that this money arrived and did not come back: ask the channel, or read its return file, first', zh: '渠道显示该笔款项已到账且未退回,请先向渠道核实或导入银行回单文件' },
   PayoutStillTried: { kind: 'conflict', en: 'The channel is still being tried: a payout can be given up after its first tries', zh: '系统仍在尝试该笔付款,多次尝试未果后方可放弃' },
   MoneyMayLeave: { kind: 'conflict', en: 'Money may leave under this number: it can be given up only once the channel itself says that it did not pay', zh: '该退款单号仍可能付款,须渠道确认未付款后方可放弃' },
   CustomerNotErased: { kind: 'conflict', en: 'The customer can still be asked where the money goes: correct the details and pay again', zh: '仍可联系客户确认收款信息,请更正后重新付款' },

@@ -175,9 +175,9 @@ export interface Proposal {
 
 /**
  * `abnormal`: the money waits at the channel. `surplus`: the channel paid although the number had been taken for failed and its money was owed no more,
- * or was paid under another number.
+ * or was paid under another number. `recovered`: such money is back, and nothing is owed for it.
  */
-export type PayoutStatus = 'requested' | 'submitted' | 'unknown' | 'confirmed' | 'failed' | 'abnormal' | 'returned' | 'surplus'
+export type PayoutStatus = 'requested' | 'submitted' | 'unknown' | 'confirmed' | 'failed' | 'abnormal' | 'returned' | 'surplus' | 'recovered'
 
 export interface Payout {
   readonly status: PayoutStatus

@@ -272,7 +272,7 @@ export const walks = (): CaseStream[] => {
   const paidTwice = inPayout().given(
     requestPayout(10_000), failPayout(1, false),
     command('CorrectPayoutDetails', { payoutNo: 1, channel: 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }),
-    resubmitPayout(1, 10_000), confirmPayout(1, 10_000),
+    resubmitPayout(1, 10_000), confirmPayout(1, 10_000), command('RecordPayoutReturned', { payoutNo: 1, code: 'TRANSFER_RETURNED', returnedAt: T0 }),
   )
   const autoConfirmed = inReceipt().given(command('AutoConfirmReceipt', {}, { now: addMilliseconds(T0, 4 * DAY_ms) }))
   const returnedEarly = inReceipt().given(command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: T0 }))

@@ -15,7 +15,7 @@ export interface UnknownDay {
 }
 
 /** A payout in these has recorded that money left, or that it came back. */
-const KNOWS: Readonly<Record<ModelMovement['direction'], readonly PayoutStatus[]>> = { out: ['confirmed', 'returned', 'surplus'], back: ['returned', 'surplus'] }
+const KNOWS: Readonly<Record<ModelMovement['direction'], readonly PayoutStatus[]>> = { out: ['confirmed', 'returned', 'surplus', 'recovered'], back: ['returned', 'recovered'] }
 
 /** What the nightly reconciliation would find of a case: lines of days that are over. */
 export const unknownDays = (planned: PlannedCase, { caseId, payouts }: OpenedCase, { models }: PaymentChannels, now: Instant): UnknownDay[] => {

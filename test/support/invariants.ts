@@ -79,6 +79,7 @@ const FATES: Readonly<Record<string, (data: any) => Partial<Payment>>> = {
   PayoutConfirmed: ({ amount }) => ({ open: false, left_minor: amount.minor, owed: true }),
   ClawbackRequested: ({ amount }) => ({ open: false, left_minor: amount.minor, owed: false }),
   PayoutReturned: () => ({ open: false, back: true }),
+  ClawbackSettled: () => ({ back: true }),
 }
 
 const caseOf = (stream: string): string => stream.slice(stream.indexOf('.') + 1)

@@ -282,6 +282,17 @@ describe('a success that comes late', () => {
     }
   })
 
+  it('that comes back is settled, and never owed, paid or claimed again', () => {
+    const stream = replaced().given(confirmPayout(1, 10_000))
+    expect(stream.when(returned(1))).toMatchObject([{ type: 'ClawbackSettled', data: { payoutNo: 1, returnedAt: T0, code: 'ACCOUNT_CLOSED' } }])
+    expect(stateOf(stream)).toMatchObject({ phase: 'payout', payouts: { 1: { status: 'recovered' }, 2: { status: 'requested' } } })
+    for (const late of [returned(1), confirmPayout(1, 10_000)]) expect(outcome(stream.when(late))).toEqual([])
+    expect(outcome(stream.when(failPayout(1)))).toBe('refused: PayoutAlreadyFinal')
+    expect(outcome(stream.given(failPayout(2)).when(confirmPayout(1, 10_000)))).toEqual([])
+    expect(outcome(stream.when(correct(1)))).toBe('refused: PayoutNotFailed')
+    expect(outcome(stream.given(correct(2), resubmit(2)).when(confirmPayout(3, 10_000)))).toEqual(['PayoutConfirmed'])
+  })
+
   it('of a case that was given up is claimed back', () => {
     const stream = closedPaid().given(command('EraseCustomer', {}), returned(1), correct(1), resubmit(1), failPayout(2), command('CloseUnpayable', {}))
     expect(outcome(stream.when(confirmPayout(2, 10_000)))).toEqual(['ClawbackRequested'])
@@ -303,6 +314,15 @@ describe('money that came back', () => {
     expect(outcome(stream.when(requestPayout(10_000)))).toBe('refused: CorrectionNeeded')
     stream.given(correct(1), resubmit(1), confirmPayout(2, 10_000), command('ConfirmReceipt', {}))
     expect(stateOf(stream)).toMatchObject({ phase: 'closed', outcome: 'paid' })
+  })
+
+  it.each([
+    ['refused: ChannelSaysPaid', { channelSays: 'succeeded', tellsReturns: true }],
+    [['PayoutReturned'], { channelSays: 'succeeded', tellsReturns: false }],
+    [['PayoutReturned'], { channelSays: 'returned', tellsReturns: true }],
+    [['PayoutReturned'], { channelSays: 'unknown', tellsReturns: true }],
+  ])('is not believed against a channel that would say so: %s', (expected, facts) => {
+    expect(outcome(inReceipt().when(command('RecordPayoutReturned', { payoutNo: 1, code: 'TRANSFER_RETURNED', returnedAt: T0, facts }, { by: people.financeMaker })))).toEqual(expected)
   })
 
   it('was confirmed before: PayoutNotConfirmed', () => {
@@ -343,6 +363,12 @@ describe('money that comes back to nobody', () => {
   it('waits for its customer while there is one: CustomerNotErased', () => {
     const stream = closedPaid().given(returned(1))
     expect(outcome(stream.when(close))).toBe('refused: CustomerNotErased')
+  })
+
+  it('is not given up while the channel still has it: MoneyWaitsAtChannel', () => {
+    const abnormal = command('RecordPayoutAbnormal', { payoutNo: 2, code: 'PAYEE_UNREACHABLE', channelReference: 'r' })
+    const stream = erasedThenReturned().given(correct(1), resubmit(1), abnormal, correct(2), resubmit(2), failPayout(2))
+    expect(outcome(stream.when(close))).toBe('refused: MoneyWaitsAtChannel')
   })
 
   it('is not given up while it is on its way again', () => {

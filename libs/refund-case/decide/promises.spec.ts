@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
 import type { PayoutPromise } from '../events/index.js'
-import { AFTER_READING, cny, command, confirmPayout, DAY_ms, drafted, failPayout, inPayout, NEGOTIATING, PROMISING, requestPayout, sign, stateOf, T0, type CaseStream } from '../testing.js'
+import { AFTER_READING, cny, command, confirmPayout, DAY_ms, drafted, failPayout, inPayout, NEGOTIATING, people, PROMISING, requestPayout, resubmitPayout, sign, stateOf, T0, type CaseStream } from '../testing.js'
 
 const promised = () => inPayout(PROMISING)
 const late = (stream: CaseStream, promise: PayoutPromise, changes: { early_ms?: number } = {}) => {
@@ -62,6 +62,12 @@ describe('interest on money that came late (MC12)', () => {
       data: { payoutNo: 1, principal: cny(10_000), from: '2026-03-05', to: '2026-04-04', rate_bp: 300, amount: cny(25), citation: { article: '第16条' } },
     }])
     expect(outcome(stream.when(accrue(300)))).toEqual([])
+  })
+
+  it('of money that came late, came back and was paid again runs on from where it stopped: no day counts twice', () => {
+    const stream = paidAfter(33).given(accrue(300), command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: addMilliseconds(T0, 34 * DAY_ms) }))
+    stream.given(command('CorrectPayoutDetails', { payoutNo: 1, channel: 'SANDBOX' }, { by: people.financeMaker }), resubmitPayout(1, 10_000), { ...arrived(43), payoutNo: 2 })
+    expect(stream.when(accrue(300, 2))).toMatchObject([{ data: { payoutNo: 2, from: '2026-04-04', to: '2026-04-14', amount: cny(9) } }])
   })
 
   it('is not owed for time that only the channel\'s clock has seen', () => {

@@ -12,7 +12,7 @@ export const recordPayoutConfirmed = (command: RecordPayoutConfirmed, state: Ope
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   if (!sameMoney(payout.amount, amount)) return refuse('PayoutAmountDiffers', { requested: payout.amount, reported: amount })
-  if (payout.status === 'confirmed' || payout.status === 'returned') return []
+  if (['confirmed', 'returned', 'recovered'].includes(payout.status)) return []
 
   const money = { payoutNo, amount, channelReference, settledAt }
   const last = lastReplacementOf(state, payoutNo)

@@ -9,6 +9,6 @@ export const recordPayoutFailed = ({ payoutNo, code, correctable, anew }: Record
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   if (payout.status === 'failed') return []
-  if (['confirmed', 'returned', 'surplus'].includes(payout.status)) return refuse('PayoutAlreadyFinal', { payoutNo, status: payout.status })
+  if (['confirmed', 'returned', 'surplus', 'recovered'].includes(payout.status)) return refuse('PayoutAlreadyFinal', { payoutNo, status: payout.status })
   return [PayoutFailed({ payoutNo, code, correctable, ...(anew && { anew }) })]
 }

@@ -1,20 +1,22 @@
 import { isRefusal, type Decision } from '@recourse/kernel'
 import type { RecordPayoutReturned } from '../commands.js'
-import { PayoutConfirmed, PayoutReturned } from '../events/index.js'
+import { ClawbackSettled, PayoutConfirmed, PayoutReturned } from '../events/index.js'
 import { refuse } from '../refusals.js'
 import type { OpenedCase } from '../state.js'
 import { recordPayoutConfirmed } from './record-payout-confirmed.js'
 import { openStage, type Rules } from './stage-opening.js'
 
 /**
- * Success is reversible: the money came back, also after the case was closed, and is owed again. Where nobody had known that it left, both are recorded at
+ * Success is reversible: the money came back, also after the case was closed, and is owed again; unless it was to be claimed back, which is settled then. Where nobody had known that it left, both are recorded at
  * once, so that it never passes for paid; and nothing, where it was not owed under this number: then nothing is to be claimed back either.
  */
 export const recordPayoutReturned = (command: RecordPayoutReturned, state: OpenedCase, rules: Rules): Decision => {
-  const { payoutNo, code, returnedAt, now } = command
+  const { payoutNo, code, returnedAt, facts, now } = command
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
-  if (payout.status === 'returned') return []
+  if (payout.status === 'returned' || payout.status === 'recovered') return []
+  if (facts?.tellsReturns && facts.channelSays === 'succeeded') return refuse('ChannelSaysPaid', { payoutNo })
+  if (payout.status === 'surplus') return [ClawbackSettled({ payoutNo, returnedAt, code })]
   const returned = PayoutReturned({ payoutNo, code, returnedAt, opens: openStage(rules, 'payout', now) })
   if (payout.status === 'confirmed') return [returned]
   const left = leavingOf(command, state, rules) ?? refuse('PayoutNotConfirmed', { payoutNo, status: payout.status })

@@ -36,6 +36,7 @@ import { LegalOpinionOverdue } from './legal-opinion-overdue.js'
 import { LegalOpinionReceived } from './legal-opinion-received.js'
 import { LegalOpinionRequested } from './legal-opinion-requested.js'
 import { ClawbackRequested } from './clawback-requested.js'
+import { ClawbackSettled } from './clawback-settled.js'
 import { PayoutAbnormal } from './payout-abnormal.js'
 import { PayoutConfirmed } from './payout-confirmed.js'
 import { PayoutDeferred } from './payout-deferred.js'
@@ -78,7 +79,7 @@ export const refundCaseEvents = [
   EvidenceRequested, EvidenceOverdue, ClockResumed, LegalOpinionRequested, LegalOpinionReceived, LegalOpinionOverdue, ContactAttempted, RefundCalculated, ApprovalProposed, ApprovalConfirmed, ApprovalRejected, ApprovalLapsed, RefundApproved, RefundRefused, AppealLodged, AppealDecided, ReservationLost,
   ReviewCompleted, OfferMade, OfferCountered, OfferAccepted, OfferExpired, AgreementDrafted, AgreementRead, AgreementSigned, RemedyAgreed, SettlementEnded,
   PayoutRequested, PayoutDeferred, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutAbnormal, PayoutDetailsCorrected, PayoutResubmitted, PayoutReturned,
-  ClawbackRequested, PayoutLate, LateInterestAccrued, ReceiptConfirmed,
+  ClawbackRequested, ClawbackSettled, PayoutLate, LateInterestAccrued, ReceiptConfirmed,
   ReceiptAutoConfirmed, ReceiptDisputed, SurveySent, SurveyAnswered, RefundCaseClosed, StageOverdue, CaseEscalated, DeadlineRecounted, TakenOver, ComplaintLinked,
   MessagePosted, MessagesRead, MessageAnswerOverdue, NoticeUnread, MoodFlagged, EvidenceDownloaded,
   ExternalDisputeOpened, LegalHoldPlaced, LegalHoldReleased, CustomerErased, SpotCheckSelected, SpotCheckCompleted,
@@ -126,6 +127,7 @@ export * from './legal-opinion-overdue.js'
 export * from './legal-opinion-received.js'
 export * from './legal-opinion-requested.js'
 export * from './clawback-requested.js'
+export * from './clawback-settled.js'
 export * from './payout-abnormal.js'
 export * from './payout-confirmed.js'
 export * from './payout-deferred.js'

@@ -1,9 +1,10 @@
 import { TryAgainLater, type Execution } from '@recourse/event-flow'
 import type { RefundStatus, UnknownReason } from '@recourse/payment-channels'
 import type { Payout, PayoutStatus } from '@recourse/refund-case'
-import type { ChannelDesk, PayoutInHand } from '../channel-desk.js'
+import type { ChannelDesk } from '../channel-desk.js'
 import { isQueued, isUnsent, type Deferral } from '../deferral.js'
 import type { RefundCaseDecider } from '../domain.js'
+import type { PayoutInHand } from '../payout-in-hand.js'
 import { recordNews } from './record-news.js'
 
 type Answer = RefundStatus | Deferral
@@ -20,7 +21,8 @@ const NEWS: Readonly<Record<PayoutStatus, readonly Answer['outcome'][]>> = {
   failed: ['succeeded', 'returned'],
   confirmed: ['returned'],
   returned: [],
-  surplus: [],
+  surplus: ['returned'],
+  recovered: [],
 }
 
 /** Asks the channel about a payout, whatever became of it, and records what is news: also a late success, and money that came back. Answers what the channel said. */
@@ -33,16 +35,19 @@ export const askAndRecord = async (
 }
 
 /**
- * A channel that cannot be reached is asked until it can. One whose answers make no sense may never make any about this payout: after some tries the question
+ * A channel that cannot be reached is asked again for a while. One whose answers make no sense may never make any about this payout: after some tries the question
  * is held for operators, and holds up no other.
  * @throws TryAgainLater, or Error
  */
 export const mustSay = (answer: Answer): void => {
-  if (answer.outcome === 'deferred' && answer.cause !== 'BATCH') throw new TryAgainLater(`the channel is not asked now: ${answer.cause}`)
+  if (answer.outcome === 'deferred' && answer.cause !== 'BATCH') throw new TryAgainLater(`the channel is not asked now: ${answer.cause}`, ASKED_AT_MOST)
   if (answer.outcome !== 'unknown') return
   const message = `the channel could not say what became of the payout: ${answer.why}, ${answer.detail}`
-  throw SENSELESS.includes(answer.why) ? new Error(message) : new TryAgainLater(message)
+  throw SENSELESS.includes(answer.why) ? new Error(message) : new TryAgainLater(message, ASKED_AT_MOST)
 }
+
+/** More than half an hour. A channel that was taken away, or refuses the question for good, must not hold up everybody else's. */
+const ASKED_AT_MOST = 500
 
 const SENSELESS: readonly UnknownReason[] = ['unreadable-answer', 'unverified-answer']
 

@@ -57,6 +57,7 @@ const TELLING: Readonly<Record<RefundCaseEvent['type'], 'TOLD' | 'WITHOUT_NOTES'
   LateInterestAccrued: 'TOLD',
   // Between the operator and its channel, until finance writes to the customer.
   ClawbackRequested: 'INTERNAL',
+  ClawbackSettled: 'INTERNAL',
   ReceiptConfirmed: 'TOLD',
   ReceiptAutoConfirmed: 'TOLD',
   ReceiptDisputed: 'TOLD',

@@ -62,7 +62,7 @@ export class ProgressLink {
 
 /** Where the money is. Of the channel only its own reference, which the customer's bank can look up. */
 export class ProgressPayout {
-  @ApiProperty({ enum: ['requested', 'submitted', 'unknown', 'confirmed', 'failed', 'abnormal', 'returned', 'surplus'] })
+  @ApiProperty({ enum: ['requested', 'submitted', 'unknown', 'confirmed', 'failed', 'abnormal', 'returned', 'surplus', 'recovered'] })
   status: PayoutStatus
 
   @ApiProperty()

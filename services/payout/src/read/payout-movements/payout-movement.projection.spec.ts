@@ -13,6 +13,7 @@ it.each<[string, RecordedEvent[], object]>([
   ['left', [event('PayoutConfirmed', { amount, settledAt })], { settled_at: settledAt, returned_at: null }],
   ['left and came back', [event('PayoutConfirmed', { amount, settledAt }), event('PayoutReturned', { returnedAt })], { settled_at: settledAt, returned_at: returnedAt }],
   ['left though nothing is owed: our books know of it', [event('ClawbackRequested', { amount, settledAt })], { settled_at: settledAt, returned_at: null }],
+  ['left though nothing was owed, and is back', [event('ClawbackRequested', { amount, settledAt }), event('ClawbackSettled', { returnedAt })], { settled_at: settledAt, returned_at: returnedAt }],
 ])('money that %s', (_, events, times) => {
   expect(rowsOf(payoutMovementProjection, [requested, ...events])).toEqual([
     { tenant: 'demo', case_id: 'c', payout_no: 1, out_refund_no: 'c-1', channel: 'sandbox', amount_minor: 500, currency: 'CNY', ...times },

@@ -1,8 +1,8 @@
 import { defineProjection, type RowOf, type Rows } from '@recourse/event-flow'
 import { parseStreamName, type EventOf } from '@recourse/kernel'
-import { ClawbackRequested, PayoutConfirmed, PayoutRequested, PayoutReturned } from '@recourse/refund-case'
+import { ClawbackRequested, ClawbackSettled, PayoutConfirmed, PayoutRequested, PayoutReturned } from '@recourse/refund-case'
 
-const events = [PayoutRequested, PayoutConfirmed, ClawbackRequested, PayoutReturned] as const
+const events = [PayoutRequested, PayoutConfirmed, ClawbackRequested, ClawbackSettled, PayoutReturned] as const
 
 const columns = {
   tenant: 'text', case_id: 'text', payout_no: 'integer', out_refund_no: 'text', channel: 'text', amount_minor: 'bigint', currency: 'text',
@@ -20,7 +20,7 @@ const keyOf = ({ stream, data: { payoutNo } }: Event) => {
 /** What our books say of each payout's money: under which number it may move, when it left and when it came back. */
 export const payoutMovementProjection = defineProjection({
   name: 'payout_movement',
-  version: 1,
+  version: 2,
   events,
   columns,
   key: ['tenant', 'case_id', 'payout_no'],
@@ -36,7 +36,7 @@ export const payoutMovementProjection = defineProjection({
       })
     }
     const row = known(rows, event)
-    if (event.type === 'PayoutReturned') return rows.put({ ...row, returned_at: event.data.returnedAt })
+    if (event.type === 'PayoutReturned' || event.type === 'ClawbackSettled') return rows.put({ ...row, returned_at: event.data.returnedAt })
     const { amount, settledAt } = event.data
     rows.put({ ...row, amount_minor: amount.minor, currency: amount.currency, settled_at: settledAt })
   },

@@ -1,13 +1,13 @@
 import { defineProjection, type Key, type RowOf, type Rows } from '@recourse/event-flow'
 import { parseStreamName, type EventOf } from '@recourse/kernel'
 import {
-  ClawbackRequested, PayoutAbnormal, PayoutConfirmed, PayoutDeferred, PayoutDetailsCorrected, PayoutFailed, PayoutOutcomeUnknown, PayoutRequested, PayoutResubmitted,
+  ClawbackRequested, ClawbackSettled, PayoutAbnormal, PayoutConfirmed, PayoutDeferred, PayoutDetailsCorrected, PayoutFailed, PayoutOutcomeUnknown, PayoutRequested, PayoutResubmitted,
   PayoutReturned, PayoutSubmitted,
 } from '@recourse/refund-case'
 
 const events = [
   PayoutRequested, PayoutDeferred, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutAbnormal, PayoutDetailsCorrected, PayoutResubmitted, PayoutReturned,
-  ClawbackRequested,
+  ClawbackRequested, ClawbackSettled,
 ] as const
 
 const columns = {
@@ -23,7 +23,7 @@ type Event = EventOf<(typeof events)[number]>
 /** A row per payout: what was asked of which channel, what came of it, and what a person has to do next. */
 export const payoutProjection = defineProjection({
   name: 'payout',
-  version: 4,
+  version: 5,
   events,
   columns,
   key: ['tenant', 'case_id', 'payout_no'],
@@ -89,5 +89,6 @@ const changeBy = (event: Exclude<Event, EventOf<typeof PayoutRequested>>): Chang
     case 'PayoutResubmitted': return { status: 'requested', code: null, attempts: 0, deferred_until: null, needs: null, sent_at: null, ...UNCORRECTED }
     case 'PayoutReturned': return { status: 'returned', code: data.code, needs: 'correction', ...UNCORRECTED }
     case 'ClawbackRequested': return { status: 'surplus', code: null, needs: 'clawback', settled_at: data.settledAt }
+    case 'ClawbackSettled': return { status: 'recovered', code: data.code ?? null, needs: null }
   }
 }

@@ -3,7 +3,7 @@ import { IsIn, IsOptional } from 'class-validator'
 import { PageQuery, type Page } from '@recourse/platform'
 import type { PayoutStatus } from '@recourse/refund-case'
 
-export const PAYOUT_STATUSES = ['requested', 'submitted', 'unknown', 'failed', 'abnormal', 'confirmed', 'returned', 'surplus'] as const satisfies readonly PayoutStatus[]
+export const PAYOUT_STATUSES = ['requested', 'submitted', 'unknown', 'failed', 'abnormal', 'confirmed', 'returned', 'surplus', 'recovered'] as const satisfies readonly PayoutStatus[]
 
 const PAYOUT_NEEDS = ['correction', 'resubmission', 'clawback'] as const
 export type PayoutNeed = (typeof PAYOUT_NEEDS)[number]
@@ -38,7 +38,7 @@ export class PayoutView {
   @ApiProperty({ description: 'The number that the channel knows it by' })
   outRefundNo: string
 
-  @ApiProperty({ enum: PAYOUT_STATUSES, description: '`unknown`: nobody knows yet whether the money left; the channel is asked on a ladder. `abnormal`: the money waits at the channel. `surplus`: it left although its number had been replaced' })
+  @ApiProperty({ enum: PAYOUT_STATUSES, description: '`unknown`: nobody knows yet whether the money left; the channel is asked on a ladder. `abnormal`: the money waits at the channel. `surplus`: it left although its number had been replaced; `recovered`: such money is back' })
   status: string
 
   @ApiProperty()
