@@ -37,6 +37,8 @@ export interface ChannelRules {
   readonly window_days: number | null
   /** Where the days of its statements begin: minutes ahead of UTC, 480 in China. */
   readonly statementUtcOffset_min: number
+  /** Its `query` answers `returned` for money that came back; absent = it goes on calling it `succeeded`, and only people see the return on a statement. */
+  readonly tellsReturns?: true
   /** How many refunds a second this merchant sends it at most, first and repeated ones alike; below the channel's own limit. */
   readonly refundsPerSecond: number
   /** How many questions a second this merchant asks it at most; below the channel's own limit. */

@@ -41,7 +41,7 @@ export interface BankTransferChannelOptions {
 export class BankTransferChannel implements PaymentChannel {
   readonly name = 'bank-transfer'
   readonly rules: ChannelRules = {
-    minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN, refundsPerSecond: 50, queriesPerSecond: 50,
+    minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN, refundsPerSecond: 50, queriesPerSecond: 50, tellsReturns: true,
   }
   readonly office: TransferOffice
   readonly #ledger: TransferLedger

@@ -27,7 +27,7 @@ interface Genuine {
 export class SandboxChannel implements PaymentChannel {
   readonly name = 'sandbox'
   readonly rules: ChannelRules = {
-    minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN, refundsPerSecond: 500, queriesPerSecond: 500,
+    minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN, refundsPerSecond: 500, queriesPerSecond: 500, tellsReturns: true,
   }
   readonly notices: ChannelNotices
   readonly #url: string

@@ -47,7 +47,7 @@ export class StripeChannel implements PaymentChannel {
   readonly name = 'stripe'
   /** Stripe takes 100 reads and 100 writes a second of a live key; a refund is one write and two reads. Its days are those of UTC. */
   readonly rules: ChannelRules = {
-    minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: 0, refundsPerSecond: 20, queriesPerSecond: 40,
+    minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: 0, refundsPerSecond: 20, queriesPerSecond: 40, tellsReturns: true,
   }
   readonly notices: ChannelNotices
   readonly #client: StripeClient

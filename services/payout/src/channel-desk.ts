@@ -8,18 +8,13 @@ import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, Pay
 import { failedBecause, isOurOwnWord } from './causes.js'
 import type { ChannelMetrics } from './channel-metrics.js'
 import { isDeferral, isUnsent, type Deferral } from './deferral.js'
-import { tenantOf, type LoadedCase } from './domain.js'
+import { tenantOf } from './domain.js'
 import type { Question } from './gate/channel-gate.js'
 import type { OpenChannel, OpenChannels } from './open-channels.js'
 import { needsPayee, payeeOf } from './payee.js'
 import { legOf } from './payment-leg.js'
+import type { PayoutInHand } from './payout-in-hand.js'
 import { takeTurn } from './payout-turn.js'
-
-/** A payout without outcome, with what is needed to speak about it. */
-export interface PayoutInHand extends LoadedCase {
-  readonly payoutNo: number
-  readonly order: RecordedOrder
-}
 
 /** `deferred` = it was not asked now; `not-asked` = there is nothing to ask about. */
 export type ChannelSays = (RefundStatus | Deferral)['outcome'] | 'not-asked'
@@ -77,6 +72,11 @@ export class ChannelDesk {
     return unsent && saysNothing({ outcome }) ? 'not-found' : outcome
   }
 
+  /** Whether the channel would say that money came back. */
+  tellsReturns(name: string): boolean {
+    return this.channels.get(name)?.channel.rules.tellsReturns === true
+  }
+
   /** Asking moves no money: a stopped channel is asked too. */
   private async ask({ state, order, payoutNo }: PayoutInHand): Promise<RefundStatus | Deferral> {
     const { channel: name, outRefundNo } = state.payouts[payoutNo]!
@@ -96,7 +96,7 @@ export class ChannelDesk {
    * (no channel, no payee) may have been recorded after a crash that hid an earlier sending.
    */
   private async earlierNumber(inHand: PayoutInHand): Promise<RefundAnswer | Deferral | undefined> {
-    for (const payoutNo of earlierNumbersOf(inHand.state, inHand.payoutNo)) {
+    for (const payoutNo of [...earlierNumbersOf(inHand.state, inHand.payoutNo), ...this.returnedBefore(inHand)]) {
       if (!this.channels.get(inHand.state.payouts[payoutNo]!.channel)) {
         if (mayHaveLeftUnseen(inHand, payoutNo)) return failedBecause('EARLIER_NUMBER_ALIVE')
         continue
@@ -104,9 +104,15 @@ export class ChannelDesk {
       const earlier = await this.ask({ ...inHand, payoutNo })
       if (['failed', 'not-found', 'returned'].includes(earlier.outcome) || (saysNothing(earlier) && neverLeft(inHand, payoutNo))) continue
       if (isDeferral(earlier)) return earlier
-      return earlier.outcome === 'succeeded' ? this.paidEarlier(inHand) : failedBecause('EARLIER_NUMBER_ALIVE')
+      return earlier.outcome === 'succeeded' && inHand.state.payouts[payoutNo]!.status !== 'returned' ? this.paidEarlier(inHand) : failedBecause('EARLIER_NUMBER_ALIVE')
     }
     return undefined
+  }
+
+  /** Numbers whose money came back by what a person said, or the channel, which could take that back. */
+  private returnedBefore({ state, payoutNo }: PayoutInHand): number[] {
+    return Object.entries(state.payouts).filter(([, { status, channel }]) => status === 'returned' && this.tellsReturns(channel)).map(([number]) => Number(number))
+      .filter((earlier) => earlier !== payoutNo && lastReplacementOf(state, earlier) === payoutNo)
   }
 
   /** The case is paid, unless money can have left under this number as well. */

@@ -9,6 +9,11 @@ import type { LoadedCase } from './domain.js'
 export class ChannelWord {
   constructor(private readonly aggregates: AggregateStore, private readonly desk: ChannelDesk) {}
 
+  /** What it says of money of which a person says that it came back. */
+  async aboutReturn(tenant: string, opened: LoadedCase, payoutNo: number): Promise<{ channelSays: ChannelSays; tellsReturns: boolean }> {
+    return { channelSays: await this.about(tenant, opened, payoutNo), tellsReturns: this.desk.tellsReturns(opened.state.payouts[payoutNo]?.channel ?? '') }
+  }
+
   /** What the channel says of it just now; `not-asked` when there is no such payout. */
   async about(tenant: string, opened: LoadedCase, payoutNo: number): Promise<ChannelSays> {
     const { state: order } = await this.aggregates.load(orderDecider, orderStream(tenant, opened.state.orderId))

@@ -176,8 +176,13 @@ describe('the customer\'s word on the money', () => {
     expect(code(await as('customer', LIN).post(`/refund-cases/${await failedCase()}/receipt-dispute`, {}))).toEqual([409, 'WrongPhase'])
   })
 
+  it('that it came back is not believed against a channel that says it arrived', async () => {
+    const body = { payoutNo: 1, returnedAt: '2026-11-25T10:00:00+08:00' }
+    expect(code(await maker().post(`/refund-cases/${await paidCase()}/payout-return`, body))).toEqual([409, 'ChannelSaysPaid'])
+  })
+
   it('is overruled by a statement on which the money came back', async () => {
-    const caseId = await paidCase()
+    const caseId = await paidCase({ behaviour: 'returned' })
     const path = `/refund-cases/${caseId}/payout-return`
     const body = { payoutNo: 1, returnedAt: '2026-11-25T10:00:00+08:00' }
     expect(code(await as('finance-checker').post(path, body))).toEqual([403, 'RoleNotPermitted'])

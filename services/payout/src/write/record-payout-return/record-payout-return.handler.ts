@@ -3,6 +3,7 @@ import type { Executed } from '@recourse/event-store'
 import { toInstant, type Refusal } from '@recourse/kernel'
 import type { ChannelErrorCode } from '@recourse/payment-channels'
 import type { Caller } from '@recourse/platform'
+import { ChannelWord } from '../../channel-word.js'
 import { RefundCases } from '../../domain.js'
 import type { RecordPayoutReturnDto } from './record-payout-return.dto.js'
 
@@ -16,9 +17,11 @@ export class RecordPayoutReturnCommand extends Command<Executed | Refusal> {
 
 @CommandHandler(RecordPayoutReturnCommand)
 export class RecordPayoutReturnHandler implements ICommandHandler<RecordPayoutReturnCommand> {
-  constructor(private readonly cases: RefundCases) {}
+  constructor(private readonly cases: RefundCases, private readonly channel: ChannelWord) {}
 
   execute({ caller, caseId, body: { payoutNo, returnedAt } }: RecordPayoutReturnCommand): Promise<Executed | Refusal> {
-    return this.cases.send(caller, caseId, { type: 'RecordPayoutReturned', payoutNo, code: RETURNED, returnedAt: toInstant(returnedAt) })
+    return this.cases.sendFor(caller, caseId, 'RecordPayoutReturned', async (opened) => ({
+      type: 'RecordPayoutReturned', payoutNo, code: RETURNED, returnedAt: toInstant(returnedAt), facts: await this.channel.aboutReturn(caller.tenant, opened, payoutNo),
+    }))
   }
 }
