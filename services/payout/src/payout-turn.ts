@@ -2,8 +2,8 @@ import type { Execution } from '@recourse/event-flow'
 import { isRefusal, type Instant, type Refusal } from '@recourse/kernel'
 import { orderDecider, orderStream, type PaymentLeg } from '@recourse/order'
 import { failureOf, type ChannelErrorCode, type ChannelRules, type Failed } from '@recourse/payment-channels'
-import type { PayoutInHand } from './channel-desk.js'
 import { tenantOf } from './domain.js'
+import type { PayoutInHand } from './payout-in-hand.js'
 
 /** Why the channel would not take this refund of this payment at all. */
 const NEVER: Readonly<Record<string, ChannelErrorCode>> = { TooManyRefundsOfPayment: 'TOO_MANY_REFUNDS', RefundWindowOver: 'REFUND_WINDOW_OVER' }

@@ -2,7 +2,7 @@ import type { Execution } from '@recourse/event-flow'
 import { parseStreamName } from '@recourse/kernel'
 import { orderDecider, orderStream, type RecordedOrder } from '@recourse/order'
 import type { Payout } from '@recourse/refund-case'
-import type { PayoutInHand } from '../channel-desk.js'
+import type { PayoutInHand } from '../payout-in-hand.js'
 import type { LoadedCase, RefundCaseDecider } from '../domain.js'
 
 /** @throws Error for a stream that does not begin with a request: a payout cannot come from nowhere. */

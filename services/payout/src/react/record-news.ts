@@ -5,7 +5,7 @@ import { isPaidAnew, type RefundAnswer, type RefundStatus } from '@recourse/paym
 import type {
   Payout, RecordPayoutAbnormal, RecordPayoutConfirmed, RecordPayoutDeferred, RecordPayoutFailed, RecordPayoutReturned, RecordPayoutSubmitted, RecordPayoutUnknown,
 } from '@recourse/refund-case'
-import type { PayoutInHand } from '../channel-desk.js'
+import type { PayoutInHand } from '../payout-in-hand.js'
 import { isUnsent, type Deferral } from '../deferral.js'
 import type { RefundCaseDecider } from '../domain.js'
 
