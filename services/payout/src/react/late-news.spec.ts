@@ -21,7 +21,7 @@ interface Told {
 const told: Told = { refund: {}, query: {} }
 const sent: string[] = []
 
-const rules = { minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: 480, refundsPerSecond: 500, queriesPerSecond: 500 }
+const rules = { minimumSpacing_ms: 0, maxRefundsPerPayment: null, window_days: null, statementUtcOffset_min: 480, refundsPerSecond: 500, queriesPerSecond: 500, tellsReturns: true } as const
 const numberOf = (outRefundNo: string): string => outRefundNo.slice(outRefundNo.lastIndexOf('-') + 1)
 const tellTale = (name: string): PaymentChannel => ({
   name, rules, statement: async () => [],
@@ -163,6 +163,39 @@ describe('news that comes late or twice', () => {
     await bench.settle()
     expect(await statusesOf(caseId)).toEqual(['confirmed', 'failed'])
     expect((await lastOf(caseId, PayoutConfirmed.type)).data).toMatchObject({ payoutNo: 1, insteadOf: 2 })
+    expect(sent.map(numberOf)).toEqual(['1', '2'])
+  })
+
+  it('money that was claimed back and comes back is recorded, and paid to nobody again', async () => {
+    told.refund = { 1: closedAccount, 2: succeeded(10_000) }
+    const caseId = await bench.approvedCase({ channel: 'one' })
+    await bench.settle()
+    await correct(caseId, 1, 'other')
+    await resubmit(caseId, 1)
+    await bench.settle()
+    told.query = { 1: succeeded(10_000) }
+    await askAbout(caseId, 1)
+    told.query = { 1: returned }
+    for (const _ of [1, 2]) await askAbout(caseId, 1)
+    expect(await statusesOf(caseId)).toEqual(['recovered', 'confirmed'])
+    expect((await lastOf(caseId, 'ClawbackSettled')).data).toEqual({ payoutNo: 1, code: 'TRANSFER_RETURNED', returnedAt: SETTLED })
+  })
+
+  it('money that came back by what somebody said is not paid again while the channel says that it arrived', async () => {
+    told.refund = { 1: succeeded(10_000), 2: succeeded(10_000) }
+    const caseId = await bench.approvedCase({ channel: 'one' })
+    await bench.settle()
+    await bench.accepted(bench.send(people.maker, caseId, { type: 'RecordPayoutReturned', payoutNo: 1, code: 'TRANSFER_RETURNED', returnedAt: SETTLED }))
+    await bench.settle()
+    await correct(caseId, 1, 'other')
+    await resubmit(caseId, 1)
+    told.query = { 1: succeeded(10_000) }
+    await bench.settle()
+    expect(await statusesOf(caseId)).toEqual(['returned', 'unknown'])
+    expect(sent.map(numberOf)).toEqual(['1'])
+    told.query = { 1: returned }
+    await bench.later(60_000)
+    expect(await statusesOf(caseId)).toEqual(['returned', 'confirmed'])
     expect(sent.map(numberOf)).toEqual(['1', '2'])
   })
 
