@@ -1,0 +1,93 @@
+import type { KeyObject } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { addressProblem } from './play-money.js'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * A channel's settings from the environment; `NAME_FILE` gives a file that holds the value of `NAME`.
+ * @throws Error that names every setting that is missing or wrong, never its value
+ */
+export const readChannelSettings = <Settings>(channel: string, prefix: string, environment: Environment, read: (settings: SettingsReader) => Settings): Settings => {
+  const reader = new SettingsReader(environment, prefix)
+  const settings = read(reader)
+  if (reader.problems.length > 0) throw new Error(`settings of ${channel} that are missing or wrong:\n  ${reader.problems.join('\n  ')}`)
+  return settings
+}
+
+/** Notes every problem and goes on, so that all are told at once: whatever it answers after one is never used. Names are given without the channel's prefix. */
+export class SettingsReader {
+  readonly problems: string[] = []
+
+  constructor(private readonly environment: Environment, private readonly prefix: string) {}
+
+  required(name: string): string {
+    const full = `${this.prefix}${name}`
+    const file = this.environment[`${full}_FILE`]
+    const value = this.environment[full] ?? (file && this.fileText(file, `${full}_FILE`)?.trim())
+    this.check(Boolean(value), name, 'is not set')
+    return value ?? ''
+  }
+
+  optional(name: string): string | undefined {
+    return this.environment[`${this.prefix}${name}`] || undefined
+  }
+
+  /** A key in PEM. */
+  key(name: string, create: (pem: string) => KeyObject): KeyObject {
+    return this.keyFrom(this.required(name), name, create)
+  }
+
+  /** The keys in a folder, `<name>.pem` each, by name. */
+  keysIn(name: string, create: (pem: string) => KeyObject): Map<string, KeyObject> {
+    const folder = this.required(name)
+    const files = this.filesIn(folder, name).filter((file) => file.endsWith('.pem'))
+    return new Map(files.map((file) => [file.slice(0, -'.pem'.length), this.keyFrom(this.fileText(join(folder, file), file) ?? '', `${name}/${file}`, create)]))
+  }
+
+  /** See `addressProblem`. */
+  address(name: string, given = this.optional(name)): string | undefined {
+    const problem = given && addressProblem(`${this.prefix}${name}`, given, this.environment)
+    if (problem) this.problems.push(problem)
+    return given
+  }
+
+  wholeNumber(name: string): number | undefined {
+    const text = this.environment[`${this.prefix}${name}`]
+    if (text === undefined) return undefined
+    this.check(/^[1-9]\d{0,5}$/.test(text), name, 'is not a whole number above zero')
+    return Number(text)
+  }
+
+  check(holds: boolean, name: string, otherwise: string): void {
+    if (!holds) this.problems.push(`${this.prefix}${name} ${otherwise}`)
+  }
+
+  private keyFrom(pem: string, name: string, create: (pem: string) => KeyObject): KeyObject {
+    try {
+      return create(pem)
+    } catch {
+      this.check(false, name, 'is not a key in PEM')
+      return undefined as unknown as KeyObject
+    }
+  }
+
+  private filesIn(folder: string, name: string): string[] {
+    try {
+      return folder ? readdirSync(folder) : []
+    } catch {
+      this.check(false, name, 'cannot be read')
+      return []
+    }
+  }
+
+  private fileText(file: string, name: string): string | undefined {
+    try {
+      return readFileSync(file, 'utf8')
+    } catch {
+      this.problems.push(`${name} cannot be read`)
+      return undefined
+    }
+  }
+}
