@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await house?.stop()
   rmSync(folder, { recursive: true })
-})
+}, 120_000)
 
 const as = async (role: string, sub = `${role}-x`): Promise<Client> => new Client(house.urls, await house.token(sub, role))
 

@@ -26,7 +26,7 @@ export const walkEveryPathOf = (group: string): void => {
     house.setClock('2026-02-02T02:00:00.000Z')
     await trainStaff(doors, house.now)
   }, 60_000)
-  afterAll(() => house?.stop())
+  afterAll(() => house?.stop(), 120_000)
 
   const clock = { now: () => new Date(house.now), forward: (ms: number) => house.forward(ms), settled: () => house.settled() }
 
