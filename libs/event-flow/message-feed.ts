@@ -114,7 +114,8 @@ export class MessageFeed implements EventFeed {
 
   private async consume(signal: AbortSignal): Promise<void> {
     this.messages = await this.options.source.follow(signal)
-    if (signal.aborted) await this.messages.close()
+    // Not awaited: JetStream ends what it gives out by an item in it, so whoever waits for the end before reading waits for ever.
+    if (signal.aborted) this.messages.close().catch(() => undefined)
     for await (const received of this.messages) {
       this.recent.add(received)
       this.announce(received.event.position)

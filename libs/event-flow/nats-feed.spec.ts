@@ -57,6 +57,16 @@ describe('NatsFeed', () => {
     await jetstream(connection).publish(message.subject, message.payload, { headers: message.headers })
   }
 
+  it('closes at whatever moment of its opening it is told to', async () => {
+    await ensureStream(await managerOf(connection), nats)
+    for (let moment = 0; moment < 20; moment += 1) {
+      feed = new NatsFeed({ store: bench.store, connection, nats })
+      // Turns of the event loop, so that the opening is met in each of its steps.
+      for (let turn = 0; turn < moment; turn += 1) await new Promise(setImmediate)
+      await feed.close()
+    }
+  })
+
   it('brings what happened before from the store and what happens now over NATS, within milliseconds', async () => {
     await tally(bench, 'a', [1, 2])
     startRelay()
