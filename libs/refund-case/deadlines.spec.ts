@@ -3,7 +3,7 @@ import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
 import type { RefundCaseCommand } from './commands.js'
 import { commandAtDeadline, deadlinesOf, type RefundCaseDeadline } from './deadlines.js'
 import type { RefundCaseEvent } from './events/index.js'
-import { closedPaid, cny, command, confirmPayout, failPayout, HOUR_ms, inPayout, inReceipt, inReview, people, requestPayout, resubmitPayout, T0, type CaseStream } from './testing.js'
+import { closedPaid, command, confirmPayout, failPayout, HOUR_ms, inPayout, inReceipt, inReview, people, requestPayout, resubmitPayout, T0, type CaseStream } from './testing.js'
 
 /** The rows that a projection would hold after a stream. */
 const waiting = (stream: CaseStream): RefundCaseDeadline[] => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { isRefusal, outcomeOfDecision as outcome, type Actor } from '@recourse/kernel'
 import type { SameName } from '../same-name.js'
 import {
-  AFTER_READING, approve, CASE_ID, cny, command, drafted, failPayout, finding, inPayout, newCase, orderFacts, people, propose, requestPayout, requestRefund, resubmitPayout, sign, stateOf,
+  AFTER_READING, approve, CASE_ID, command, drafted, failPayout, finding, inPayout, newCase, orderFacts, people, propose, requestPayout, requestRefund, resubmitPayout, sign, stateOf,
 } from '../testing.js'
 
 const personal = { person: people.customer.id, fields: { payee: { name: 'Wang', account: '62' } } }
