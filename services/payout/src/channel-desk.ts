@@ -2,13 +2,14 @@ import { channelSwitchDecider, channelSwitchStream } from '@recourse/channel-swi
 import type { Execution } from '@recourse/event-flow'
 import type { EventCodec } from '@recourse/event-store'
 import { addMilliseconds, failpoint, type Clock, type Instant, type RecordedEvent } from '@recourse/kernel'
-import { turnsOf, type PaymentLeg, type RecordedOrder } from '@recourse/order'
+import type { PaymentLeg } from '@recourse/order'
 import type { Failed, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
-import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, PayoutFailed, payoutWayOf, type DeferralCause, type OpenedCase, type Payout } from '@recourse/refund-case'
-import { failedBecause, isOurOwnWord } from './causes.js'
+import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, payoutWayOf, type DeferralCause } from '@recourse/refund-case'
+import { failedBecause } from './causes.js'
 import type { ChannelMetrics } from './channel-metrics.js'
 import { isDeferral, isUnsent, type Deferral } from './deferral.js'
 import { tenantOf } from './domain.js'
+import { earlierNumbersOf, hasTakenTurn, mayHaveLeftUnseen, neverLeft, numbersReplacedBy } from './earlier-numbers.js'
 import type { Question } from './gate/channel-gate.js'
 import type { OpenChannel, OpenChannels } from './open-channels.js'
 import { needsPayee, payeeOf } from './payee.js'
@@ -111,8 +112,7 @@ export class ChannelDesk {
 
   /** Numbers whose money came back by what a person said, or the channel, which could take that back. */
   private returnedBefore({ state, payoutNo }: PayoutInHand): number[] {
-    return Object.entries(state.payouts).filter(([, { status, channel }]) => status === 'returned' && this.tellsReturns(channel)).map(([number]) => Number(number))
-      .filter((earlier) => earlier !== payoutNo && lastReplacementOf(state, earlier) === payoutNo)
+    return numbersReplacedBy(state, payoutNo, ['returned']).filter((earlier) => this.tellsReturns(state.payouts[earlier]!.channel))
   }
 
   /** The case is paid, unless money can have left under this number as well. */
@@ -152,30 +152,7 @@ export class ChannelDesk {
   }
 }
 
-/** Numbers that were taken for failed and replaced, one after the other, until this one. */
-export const earlierNumbersOf = (state: OpenedCase, payoutNo: number): readonly number[] => Object.keys(state.payouts).map(Number).filter((earlier) =>
-  earlier !== payoutNo && ['failed', 'surplus'].includes(state.payouts[earlier]!.status) && lastReplacementOf(state, earlier) === payoutNo)
-
-/** The channel was taken away after its turn had been taken, and only we said that the payout failed: until it is back nobody can be asked. */
-const mayHaveLeftUnseen = (inHand: PayoutInHand, payoutNo: number): boolean =>
-  isFailedByOurOwnWord(inHand, payoutNo) && hasTakenTurn(inHand.order, inHand.state.payouts[payoutNo]!)
-
-/** Only we said that it failed, before it had its turn. */
-const neverLeft = (inHand: PayoutInHand, payoutNo: number): boolean =>
-  isFailedByOurOwnWord(inHand, payoutNo) && !hasTakenTurn(inHand.order, inHand.state.payouts[payoutNo]!)
-
 const saysNothing = ({ outcome }: { readonly outcome: string }): boolean => outcome === 'unknown' || outcome === 'deferred'
-
-const isFailedByOurOwnWord = ({ events }: PayoutInHand, payoutNo: number): boolean => {
-  const failure = events.findLast(({ type, data }) => type === PayoutFailed.type && (data as { payoutNo: number }).payoutNo === payoutNo)
-  return isOurOwnWord((failure?.data as { code: string } | undefined)?.code)
-}
-
-/** Nothing is sent before that. */
-const hasTakenTurn = (order: RecordedOrder, payout: Payout): boolean => {
-  const leg = legOf(order, payout)
-  return !!leg && turnsOf(order, payout.channel, leg.reference).payouts.includes(payout.outRefundNo)
-}
 
 /** A correction says where the money of its own payout goes, and of those that replace it: other parts go back the way they came. */
 const eventsAbout = ({ state, events, payoutNo }: PayoutInHand): readonly RecordedEvent[] => events.filter(({ type, data }) =>
