@@ -113,10 +113,10 @@ export class LedgerTransaction {
     return rowCount === 1
   }
 
-  /** The oldest queued instructions of a tenant, locked, leaving out what another batch takes at this moment. */
+  /** The oldest queued instructions of a tenant, locked. Waits for whoever holds one at this moment, and leaves it out if it went into another batch meanwhile. */
   async queued(tenant: string, limit: number): Promise<QueuedInstruction[]> {
     const { rows } = await this.client.query<InstructionRow>(
-      `SELECT * FROM bank_transfer_instruction WHERE tenant = $1 AND status = 'queued' ORDER BY queued_at, out_refund_no LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      `SELECT * FROM bank_transfer_instruction WHERE tenant = $1 AND status = 'queued' ORDER BY queued_at, out_refund_no LIMIT $2 FOR UPDATE`,
       [tenant, limit],
     )
     return rows.map((row) => ({ instruction: instructionOf(row), payee: this.vault.openPayee(row.payee_sealed!, row.out_refund_no), remark: row.remark }))
