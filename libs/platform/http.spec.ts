@@ -106,6 +106,15 @@ describe('a problem', () => {
   })
 })
 
+it('an address that does not take a method says which it takes', async () => {
+  const url = await service.listen()
+  const answer = await fetch(`${url}/notes/1/?x=1`, { method: 'DELETE' })
+  expect([answer.status, answer.headers.get('allow'), answer.headers.get('content-type')]).toEqual([405, 'POST', expect.stringContaining('application/problem+json')])
+  expect(await answer.json()).toMatchObject({ code: 'MethodNotAllowed', allowed: ['POST'], instance: '/notes/1/?x=1', correlationId: expect.any(String) })
+  expect((await fetch(`${url}/notes`, { method: 'PUT' })).headers.get('allow')).toBe('GET, HEAD')
+  for (const path of ['/notes/1/2', '/note', '/']) expect((await fetch(`${url}${path}`, { method: 'DELETE' })).status).toBe(404)
+})
+
 describe('a command', () => {
   const metadataOf = async (id: string) => (await service.infrastructure.aggregates.history(noteStream('demo', id)))[0]!.metadata
   const TRACE = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`

@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EntityTarget, ObjectLiteral } from 'typeorm'
 import type { EventDefinition } from '@recourse/kernel'
 import { ConfigError, readConfig, type Config } from './config.js'
+import { tellAllowedMethods } from './http/allowed-methods.js'
 import { describeProblems } from './http/describe-problems.js'
 import { limitLoad } from './http/load-limit.js'
 import { ProblemFilter } from './http/problem.filter.js'
@@ -84,6 +85,7 @@ export const createApplication = async (definition: ServiceDefinition, parts: Se
   const fastify = adapter.getInstance()
   harden(fastify)
   limitLoad(fastify, infrastructure.config.HTTP_QUEUE_LIMIT)
+  tellAllowedMethods(fastify)
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule, adapter, { logger: new NestLogger(infrastructure.logger), abortOnError: false, rawBody: true })
   // NDJSON reaches its controller as text; each line is read on its own, so that one bad line does not refuse the others.
   app.useBodyParser('application/x-ndjson', { bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => done(null, body.toString()))
