@@ -23,7 +23,7 @@ export function channelSettings(keys, urls) {
   const noticesOf = (channel) => `${urls.payout}/channel-notices/${channel}`;
   return {
     sandbox: {
-      ...Object.fromEntries(channelSandboxes.map(({ name }) => [`${variable(name)}_PORT`, new URL(urls[name]).port])),
+      ...Object.fromEntries(channelSandboxes.filter(({ name }) => urls[name]).map(({ name }) => [`${variable(name)}_PORT`, new URL(urls[name]).port])),
       WECHAT_SANDBOX_KEYS_DIR: wechatPay,
       WECHAT_SANDBOX_SETTLES_AFTER_MS: '1000',
       ALIPAY_SANDBOX_KEYS_DIR: alipay,
@@ -34,6 +34,7 @@ export function channelSettings(keys, urls) {
       STRIPE_SANDBOX_NOTIFY_URL: noticesOf('stripe'),
     },
     payout: {
+      SANDBOX_URL: urls.sandbox,
       WECHAT_PAY_URL: urls['sandbox-wechat-pay'],
       WECHAT_PAY_MCHID: '1900000001',
       WECHAT_PAY_SERIAL: '5157F09EFDC096DE15EBE81A47057A7232F1B8E1',

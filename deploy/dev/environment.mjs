@@ -37,7 +37,7 @@ export function environmentOf({ root, files, databaseUrl, natsUrl, eventFeed, ur
     EVIDENCE_DIR: files.evidence,
     MASTER_KEY_FILE: files.masterKey,
     POLICY_PACKS_DIR: join(root, 'libs', 'policy', 'packs'),
-    ...process.env,
+    ...withoutOurOwn(process.env, Object.keys(urls)),
   };
   const shared = {
     NODE_ENV: 'development',
@@ -49,8 +49,11 @@ export function environmentOf({ root, files, databaseUrl, natsUrl, eventFeed, ur
     AUTH_JWKS_URL: undefined, // the tokens are signed with the key of this start
     AUTH_ISSUER: issuerName,
     AUTH_AUDIENCE: audience,
-    ...Object.fromEntries(Object.entries(urls).map(([name, url]) => [`${variable(name)}_URL`, url])),
   };
   const channels = channelSettings(files.keys, urls);
   return (name) => ({ ...choices, ...shared, ...channels[name], PORT: new URL(urls[name]).port, PUBLIC_URL: urls[name] });
 }
+
+/** What a shell knows of this start, the command line and `tokens.env` is no setting of a service. */
+const withoutOurOwn = (environment, names) =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('RECOURSE_') && !names.map(variable).includes(name)));

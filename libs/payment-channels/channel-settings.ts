@@ -1,37 +1,54 @@
 import type { KeyObject } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { unknownSettings } from '@recourse/kernel'
 import { addressProblem } from './play-money.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** What the service reads for every channel. */
+const OF_THE_SERVICE = ['TENANTS']
+
 /**
- * A channel's settings from the environment; `NAME_FILE` gives a file that holds the value of `NAME`.
- * @throws Error that names every setting that is missing or wrong, never its value
+ * A channel's settings from the environment, or undefined when nothing there begins with its prefix but what is its sandbox's; `NAME_FILE` gives a file that holds the
+ * value of `NAME`.
+ * @param others names below the prefix that the service reads for this channel only
+ * @throws Error that names every setting that is missing, wrong or not known, never its value
  */
-export const readChannelSettings = <Settings>(channel: string, prefix: string, environment: Environment, read: (settings: SettingsReader) => Settings): Settings => {
-  const reader = new SettingsReader(environment, prefix)
+export const readChannelSettings = <Settings>(
+  channel: string, prefix: string, environment: Environment, read: (settings: SettingsReader) => Settings, others: readonly string[] = [],
+): Settings | undefined => {
+  const given = Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith(`${prefix}SANDBOX_`)))
+  if (!Object.keys(given).some((name) => name.startsWith(prefix))) return undefined
+  const reader = new SettingsReader(given, prefix)
   const settings = read(reader)
-  if (reader.problems.length > 0) throw new Error(`settings of ${channel} that are missing or wrong:\n  ${reader.problems.join('\n  ')}`)
+  for (const name of [...OF_THE_SERVICE, ...others]) reader.optional(name)
+  const problems = [...reader.problems, ...unknownSettings(given, prefix, reader.known)]
+  if (problems.length > 0) throw new Error(`settings of ${channel} that are missing or wrong:\n  ${problems.join('\n  ')}`)
   return settings
 }
 
 /** Notes every problem and goes on, so that all are told at once: whatever it answers after one is never used. Names are given without the channel's prefix. */
 export class SettingsReader {
   readonly problems: string[] = []
+  /** Whole names of what was asked for. */
+  readonly known: string[] = []
 
   constructor(private readonly environment: Environment, private readonly prefix: string) {}
 
   required(name: string): string {
-    const full = `${this.prefix}${name}`
-    const file = this.environment[`${full}_FILE`]
-    const value = this.environment[full] ?? (file && this.fileText(file, `${full}_FILE`)?.trim())
+    const value = this.optional(name)
     this.check(Boolean(value), name, 'is not set')
     return value ?? ''
   }
 
+  /** A file that is named has to be there, even where the value itself is set and goes before. */
   optional(name: string): string | undefined {
-    return this.environment[`${this.prefix}${name}`] || undefined
+    const [direct, fromFile] = [`${this.prefix}${name}`, `${this.prefix}${name}_FILE`]
+    this.known.push(direct, fromFile)
+    const file = this.environment[fromFile]
+    const text = file && this.fileText(file, fromFile)?.trim()
+    return this.environment[direct] || text || undefined
   }
 
   /** A key in PEM. */
@@ -54,7 +71,7 @@ export class SettingsReader {
   }
 
   wholeNumber(name: string): number | undefined {
-    const text = this.environment[`${this.prefix}${name}`]
+    const text = this.optional(name)
     if (text === undefined) return undefined
     this.check(/^[1-9]\d{0,5}$/.test(text), name, 'is not a whole number above zero')
     return Number(text)

@@ -40,6 +40,7 @@ describe('settings', () => {
     ['a feed without its address', { EVENT_FEED: 'nats' }, 'NATS_URL'],
     ['a master key of another length', { MASTER_KEY: Buffer.from('CANARY').toString('base64') }, 'MASTER_KEY'],
     ['failures on purpose outside of tests', { RECOURSE_FAILPOINTS: '/failpoints' }, 'RECOURSE_FAILPOINTS'],
+    ['a misspelt setting of ours', { RECOURSE_FAILPOINT: '/failpoints' }, 'RECOURSE_FAILPOINT is no setting; the nearest is RECOURSE_FAILPOINTS'],
     ['no keys of the token issuer', { AUTH_JWKS_FILE: '' }, 'AUTH_JWKS_URL or AUTH_JWKS_FILE'],
   ])('do not go together: %s', (_, change, named) => {
     const fault = faultOf({ ...complete, ...change })
@@ -58,7 +59,7 @@ describe('settings', () => {
 
   it('in a file that is not there are named by the setting', () => {
     const { MASTER_KEY: _, ...rest } = complete
-    expect(faultOf({ ...rest, MASTER_KEY_FILE: join(folder, 'nothing') })).toContain('MASTER_KEY_FILE')
+    for (const settings of [rest, complete]) expect(faultOf({ ...settings, MASTER_KEY_FILE: join(folder, 'nothing') })).toContain('MASTER_KEY_FILE')
   })
 
   it('of one service follow the same rules', () => {

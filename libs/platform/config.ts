@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { unknownSettings } from '@recourse/kernel'
 import { z } from 'zod'
 
 const Settings = z.object({
@@ -32,7 +33,8 @@ export class ConfigError extends Error {
 
 /**
  * Reads settings from the environment; `NAME_FILE` gives a file that holds the value of `NAME` (mounted secrets).
- * @throws ConfigError that names every setting that is missing or wrong, never its value.
+ * A file that is named has to be there, even where the value itself is set and goes before.
+ * @throws ConfigError that names every setting that is missing, wrong or begins with RECOURSE_ and is not known, never its value.
  */
 export const readConfig = (environment: NodeJS.ProcessEnv): Config => readSettings(environment, Settings, (config, problems) => {
   if (config.EVENT_STORE === 'eventstoredb' && !config.EVENTSTORE_URL) problems.push('EVENTSTORE_URL: needed when EVENT_STORE=eventstoredb')
@@ -40,12 +42,16 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => readSettin
   if (!config.AUTH_JWKS_FILE && !config.AUTH_JWKS_URL) problems.push('AUTH_JWKS_URL or AUTH_JWKS_FILE: where the keys of the token issuer are')
   if (Buffer.from(config.MASTER_KEY, 'base64').length !== 32) problems.push('MASTER_KEY: 32 bytes in base64 (make one with `openssl rand -base64 32`)')
   if (config.RECOURSE_FAILPOINTS && config.NODE_ENV !== 'test') problems.push('RECOURSE_FAILPOINTS: makes the service fail on purpose, only with NODE_ENV=test')
+  problems.push(...unknownSettings(environment, 'RECOURSE_', ['RECOURSE_FAILPOINTS']))
 })
 
 /** Reads a service's own settings by the same rules. */
 export const readSettings = <Schema extends z.ZodObject>(environment: NodeJS.ProcessEnv, schema: Schema, check?: (settings: z.output<Schema>, problems: string[]) => void): z.output<Schema> => {
   const problems: string[] = []
-  const values = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, environment[name] ?? fromFile(environment, name, problems)]))
+  const values = Object.fromEntries(Object.keys(schema.shape).map((name) => {
+    const text = fromFile(environment, name, problems)
+    return [name, environment[name] ?? text]
+  }))
   const parsed = schema.safeParse(values)
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   if (parsed.success) check?.(parsed.data, problems)

@@ -107,7 +107,7 @@ describe('docker-compose.yml', () => {
   it('lets payout pay through the same channels as npm start, with keys that migrate makes', () => {
     const { payout, sandbox, migrate } = compose.services
     const keys = '/var/lib/recourse/sandbox-keys'
-    const urls = { payout: 'http://payout:8080', 'sandbox-wechat-pay': 'http://sandbox:4071', 'sandbox-alipay': 'http://sandbox:4072', 'sandbox-bank': 'http://sandbox:4073', 'sandbox-stripe': 'http://sandbox:4074' }
+    const urls = { payout: 'http://payout:8080', sandbox: 'http://sandbox:8080', 'sandbox-wechat-pay': 'http://sandbox:4071', 'sandbox-alipay': 'http://sandbox:4072', 'sandbox-bank': 'http://sandbox:4073', 'sandbox-stripe': 'http://sandbox:4074' }
     const started = channelSettings(keys, urls)
     expect(payout!.environment).toMatchObject(without(/^STRIPE_|_POLL_MS$/, started.payout))
     expect(sandbox!.environment).toMatchObject(without(/_PORT$|_SETTLES_AFTER_MS$|^STRIPE_SANDBOX_NOTIFY/, started.sandbox))

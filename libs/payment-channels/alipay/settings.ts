@@ -3,19 +3,16 @@ import { readChannelSettings, type Environment, type SettingsReader } from '../c
 import type { AlipayChannelOptions } from './channel.js'
 
 const PREFIX = 'ALIPAY_'
-const SANDBOX_PREFIX = 'ALIPAY_SANDBOX_'
 
 /**
  * Settings from the environment, or undefined when none of `ALIPAY_*` is set; `NAME_FILE` gives a file that holds the value of `NAME`.
  * - `ALIPAY_APP_ID`, `ALIPAY_SELLER_ID`, `ALIPAY_PRIVATE_KEY` (PEM): the merchant's.
  * - `ALIPAY_PUBLIC_KEY` (PEM): Alipay's, for this application.
  * - `ALIPAY_REFUND_WINDOW_DAYS`: by the contract with Alipay; `ALIPAY_TIMEOUT_MS`, `ALIPAY_URL`: optional; https, see `addressProblem`.
- * @throws Error that names every setting that is missing or wrong, never its value
+ * @throws Error that names every setting that is missing, wrong or not known, never its value
  */
 export const readAlipaySettings = (environment: Environment): AlipayChannelOptions | undefined =>
-  Object.keys(environment).some((name) => name.startsWith(PREFIX) && !name.startsWith(SANDBOX_PREFIX))
-    ? readChannelSettings('Alipay', PREFIX, environment, optionsFrom)
-    : undefined
+  readChannelSettings('Alipay', PREFIX, environment, optionsFrom)
 
 const optionsFrom = (settings: SettingsReader): AlipayChannelOptions => {
   const [appId, sellerId] = [settings.required('APP_ID'), settings.required('SELLER_ID')]

@@ -14,10 +14,10 @@ export type BankTransferSettings = Omit<BankTransferChannelOptions, 'pool' | 'no
  * - `BANK_TRANSFER_PRIVATE_KEY` (ours), `BANK_TRANSFER_BANK_KEY` (the bank's public key or certificate), both PEM.
  * - `BANK_TRANSFER_LEDGER_KEY`: 32 bytes in base64; seals payees and files at rest.
  * - `BANK_TRANSFER_TIMEOUT_MS`: optional.
- * @throws Error that names every setting that is missing or wrong, never its value
+ * @throws Error that names every setting that is missing, wrong or not known, never its value
  */
 export const readBankTransferSettings = (environment: Environment): BankTransferSettings | undefined =>
-  Object.keys(environment).some((name) => name.startsWith(PREFIX)) ? readChannelSettings('bank transfer', PREFIX, environment, settingsFrom) : undefined
+  readChannelSettings('bank transfer', PREFIX, environment, settingsFrom, ['POLL_MS'])
 
 const settingsFrom = (settings: SettingsReader): BankTransferSettings => {
   const [url, customerNo, payerAccount] = [settings.required('URL'), settings.required('CUSTOMER_NO'), settings.required('PAYER_ACCOUNT')]

@@ -20,6 +20,7 @@ it('reads what the merchant holds from files or the environment', () => {
 
 it('is nothing when nothing of ours is set', () => {
   expect(readStripeSettings({ PATH: '/bin', STRIPE_SANDBOX_KEYS_DIR: directory, STRIPE_SUPPRESS_NOTICES: 'true' })).toBeUndefined()
+  expect(readStripeSettings({ ...files, STRIPE_SUPPRESS_NOTICES: 'true' })).toEqual({ keys })
 })
 
 it('names all that is missing or wrong, and shows no value', () => {

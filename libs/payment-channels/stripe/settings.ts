@@ -4,16 +4,18 @@ import { isAddressOfStripe } from './client.js'
 import { API_KEY, WEBHOOK_SECRET } from './keys.js'
 
 const PREFIX = 'STRIPE_'
-const OURS: readonly string[] = ['API_KEY', 'WEBHOOK_SECRET', 'API_KEY_FILE', 'WEBHOOK_SECRET_FILE', 'URL', 'TIMEOUT_MS', 'TENANTS'].map((name) => `${PREFIX}${name}`)
 
 /**
- * Settings from the environment, or undefined when none of these is set; `NAME_FILE` gives a file that holds the value of `NAME`.
+ * Settings from the environment, or undefined when none of `STRIPE_*` is set; `NAME_FILE` gives a file that holds the value of `NAME`.
  * - `STRIPE_API_KEY`: secret or restricted, `sk_…` or `rk_…`; `STRIPE_WEBHOOK_SECRET`: `whsec_…`, of the endpoint that Stripe's notices go to.
  * - `STRIPE_TIMEOUT_MS`, `STRIPE_URL`: optional. Stripe signs no answers, so the address is https, or one of this machine.
- * @throws Error that names every setting that is missing or wrong, never its value
+ * @throws Error that names every setting that is missing, wrong or not known, never its value
  */
 export const readStripeSettings = (environment: Environment): StripeChannelOptions | undefined =>
-  OURS.some((name) => environment[name] !== undefined) ? readChannelSettings('Stripe', PREFIX, environment, optionsFrom) : undefined
+  readChannelSettings('Stripe', PREFIX, withoutTheirs(environment), optionsFrom)
+
+/** What Stripe's own library reads. */
+const withoutTheirs = ({ STRIPE_SUPPRESS_NOTICES: _, ...ours }: Environment): Environment => ours
 
 const optionsFrom = (settings: SettingsReader): StripeChannelOptions => {
   const [apiKey, webhookSecret] = [secretFrom(settings, 'API_KEY', API_KEY), secretFrom(settings, 'WEBHOOK_SECRET', WEBHOOK_SECRET)]

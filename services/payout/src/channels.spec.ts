@@ -19,6 +19,12 @@ describe('the settings', () => {
     ['half a merchant of WeChat Pay', { WECHAT_PAY_MCHID: '1900000109' }, 'WECHAT_PAY_SERIAL is not set'],
     ['half a bank', { BANK_TRANSFER_URL: 'http://127.0.0.1:4073' }, 'BANK_TRANSFER_LEDGER_KEY is not set'],
     ['half an app of Alipay', { ALIPAY_APP_ID: '2021000000000000' }, 'ALIPAY_'],
+    ['a misspelt tenant of WeChat Pay', { WECHAT_PAY_TENNANTS: 'shop' }, 'WECHAT_PAY_TENNANTS is no setting; the nearest is WECHAT_PAY_TENANTS'],
+    ['a misspelt key of the bank', { BANK_TRANSFER_LEGDER_KEY: 'canary' }, 'BANK_TRANSFER_LEGDER_KEY is no setting; the nearest is BANK_TRANSFER_LEDGER_KEY'],
+    ['a misspelt window of Alipay', { ALIPAY_REFUND_WINDOW: '90' }, 'ALIPAY_REFUND_WINDOW is no setting; the nearest is ALIPAY_REFUND_WINDOW_DAYS'],
+    ['a misspelt address of Stripe', { STRIPE_API_URL: 'x' }, 'STRIPE_API_URL is no setting; the nearest is STRIPE_URL'],
+    ['a misspelt secret of the sandbox', { SANDBOX_URL: 'http://127.0.0.1:4070', SANDBOX_SECRET: 'x' }, 'SANDBOX_SECRET is no setting; the nearest is SANDBOX_SECRET_FILE'],
+    ['tenants in a file that is not there', { WECHAT_PAY_TENANTS_FILE: '/none' }, 'WECHAT_PAY_TENANTS_FILE cannot be read'],
     ['half an account of Stripe', { STRIPE_API_KEY: 'sk_test_12345678' }, 'STRIPE_WEBHOOK_SECRET is not set'],
   ])('with %s say what is missing', (_name, environment, message) => {
     expect(() => channelsOf(environment, new Pool())).toThrow(message)

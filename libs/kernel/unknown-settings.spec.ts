@@ -1,0 +1,17 @@
+import { expect, it } from '@jest/globals'
+import { unknownSettings } from './unknown-settings.js'
+
+const KNOWN = ['SHOP_TENANTS', 'SHOP_URL', 'SHOP_KEY_FILE']
+
+it.each([
+  ['SHOP_TENNANTS', 'SHOP_TENANTS'],
+  ['SHOP_TENANT', 'SHOP_TENANTS'],
+  ['SHOP_ULR', 'SHOP_URL'],
+  ['SHOP_KEY', 'SHOP_KEY_FILE'],
+])('%s is no setting, %s is the nearest', (name, nearest) => {
+  expect(unknownSettings({ [name]: 'canary' }, 'SHOP_', KNOWN)).toEqual([`${name} is no setting; the nearest is ${nearest}`])
+})
+
+it('what is known, not set, or begins otherwise is in order', () => {
+  expect(unknownSettings({ SHOP_URL: 'x', SHOP_TENNANTS: undefined, BISHOP_TENNANTS: 'x', PATH: '/bin' }, 'SHOP_', KNOWN)).toEqual([])
+})
