@@ -36,6 +36,7 @@ describe('a request for another way than the money came (MB4)', () => {
   it.each<[object, string[]]>([
     [{ consent: { how: 'SAID_SO', reference: 'x' } }, ['/consent/how']],
     [{ consent: { how: 'WRITTEN' } }, ['/consent/reference']],
+    [{ consent: { how: 'WRITTEN', reference: '林小满的信' } }, ['/consent/reference']],
     [{ consent: 'yes' }, ['/consent']],
     [{ consent: { how: 'WRITTEN', reference: 'x', colour: 'red' } }, ['/consent/colour']],
   ])('refuses the consent of %j', async (change, wrong) => {

@@ -187,6 +187,11 @@ describe('the money of one order', () => {
 })
 
 describe('POST /refund-cases/{caseId}/withdrawal', () => {
+  it('takes a code for its reason and no story, for it is kept in clear', async () => {
+    const answer = await bench.lin.post(`/refund-cases/${(await bench.opened()).caseId}/withdrawal`, { reason: '林小满改主意了' })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'InvalidRequest', errors: [{ pointer: '/reason' }] } })
+  })
+
   it('closes the case, once', async () => {
     const { caseId } = await bench.opened()
     const path = `/refund-cases/${caseId}/withdrawal`

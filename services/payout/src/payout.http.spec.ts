@@ -135,6 +135,7 @@ describe('correction and resubmission', () => {
     ['to an account of another name than the payer\'s (MB4)', 'finance-maker', {}, { ...DETAILS, name: '林小曼' }, 422, 'PayeeNameDiffers'],
     ['to another channel without the customer\'s consent (MB4)', 'finance-maker', {}, { ...DETAILS, channel: 'bank' }, 422, 'ConsentMissing'],
     ['with a consent of no known form (MB4)', 'finance-maker', {}, { ...DETAILS, channel: 'bank', consent: { how: 'NOD', reference: 'x' } }, 400, 'InvalidRequest'],
+    ['with a consent that names somebody', 'finance-maker', {}, { ...DETAILS, channel: 'bank', consent: { how: 'WRITTEN', reference: '林小满的信' } }, 400, 'InvalidRequest'],
     ['with half a bank code', 'finance-maker', {}, { ...DETAILS, bankCode: '123' }, 400, 'InvalidRequest'],
     ['of a payout that does not exist', 'finance-maker', {}, { ...DETAILS, payoutNo: 7 }, 404, 'UnknownPayout'],
   ])('a correction %s is refused', async (_, role, identity, body, status, problem) => {
@@ -170,6 +171,12 @@ describe('the customer\'s word on the money', () => {
     const { status, body } = await as('customer', LIN).post(path, { reason: 'NOTHING_CAME' })
     expect({ status, expectedBy: body.expectedBy }).toEqual({ status: 200, expectedBy: (await bench.caseOf(caseId)).stage.dueAt })
     expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt', receiptDisputed: true })
+  })
+
+  it.each(['张三说没收到', 'call 13800138000', 'x'.repeat(65), 'a\nb'])('is a code and no story, for it is kept in clear: %j', async (reason) => {
+    const answer = await as('customer', LIN).post(`/refund-cases/${await paidCase()}/receipt-dispute`, { reason })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'InvalidRequest', errors: [{ pointer: '/reason' }] } })
+    expect(JSON.stringify(answer.body)).not.toContain(reason)
   })
 
   it('is not asked before money left', async () => {

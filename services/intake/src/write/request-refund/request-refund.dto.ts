@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsPositive, IsString, Length, Matches, Max, ValidateNested } from 'class-validator'
 import type { Texts } from '@recourse/kernel'
-import { CommandAnswer, IsTime } from '@recourse/platform'
+import { CommandAnswer, IsReference, IsTime } from '@recourse/platform'
 import { CONSENT_FORMS, ORIGINS } from '@recourse/refund-case'
 
 export class ContactDto {
@@ -31,7 +31,7 @@ export class ConsentDto {
   how: (typeof CONSENT_FORMS)[number]
 
   @ApiProperty({ description: 'Where it is kept: number of the letter or of the recording' })
-  @IsString() @Length(1, 128)
+  @IsReference()
   reference: string
 }
 

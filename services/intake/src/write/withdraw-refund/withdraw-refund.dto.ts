@@ -1,8 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger'
-import { IsOptional, IsString, Length } from 'class-validator'
+import { IsReference } from '@recourse/platform'
+import { IsOptional } from 'class-validator'
 
 export class WithdrawRefundDto {
-  @ApiPropertyOptional({ description: 'A short code or phrase without personal data' })
-  @IsOptional() @IsString() @Length(1, 200)
+  @ApiPropertyOptional({ description: 'A code or a short phrase, kept in clear; what else there is to say is a message' })
+  @IsOptional() @IsReference()
   reason?: string
 }

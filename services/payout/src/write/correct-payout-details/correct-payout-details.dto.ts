@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsObject, IsOptional, IsPositive, IsString, Length, Matches, ValidateNested } from 'class-validator'
+import { IsReference } from '@recourse/platform'
 import { CONSENT_FORMS } from '@recourse/refund-case'
 
 export class CorrectionConsentDto {
@@ -9,7 +10,7 @@ export class CorrectionConsentDto {
   how: (typeof CONSENT_FORMS)[number]
 
   @ApiProperty({ description: 'Where it is kept: number of the letter or of the recording' })
-  @IsString() @Length(1, 128)
+  @IsReference()
   reference: string
 }
 
