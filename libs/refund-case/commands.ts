@@ -1,6 +1,6 @@
-import type { Command, Instant, Money, PersonalData, Texts } from '@recourse/kernel'
+import type { Command, EventOf, Instant, Money, PersonalData, Texts } from '@recourse/kernel'
 import type { EvidenceKind, FaultSide, MessageTemplate, RiskInputs, PayoutWay, PrepaidContract, PrepaidRates, PrepaidUsage, RemedyKind } from '@recourse/policy'
-import type { AppealOutcome, BodySite, BreakdownLine, CONSENT_FORMS, CONTACT_CHANNELS, DeferralCause, DisputeBody, FINDINGS, LEGAL_FINDINGS, Mood, ORIGINS, PackRef, PayoutPromise, ShownText } from './events/index.js'
+import type { AppealOutcome, BodySite, BreakdownLine, CONSENT_FORMS, CONTACT_CHANNELS, DeferralCause, DisputeBody, FINDINGS, LEGAL_FINDINGS, Mood, ORIGINS, PackRef, PayoutPromise, ShownText, StatementDiffered, StatementDifferenceSettled } from './events/index.js'
 import type { TrainingFacts } from './decide/training.js'
 import type { Stage } from './phases.js'
 import type { SameName } from './same-name.js'
@@ -219,6 +219,11 @@ export type RecordPayoutReturned = Command<'RecordPayoutReturned', {
   readonly facts?: { readonly channelSays: string; readonly tellsReturns: boolean }
   readonly leftUnseen?: { readonly amount: Money; readonly channelReference: string }
 }>
+/** From the stream of a reconciliation; `settled` = how, once it is. */
+export type RecordStatementDifference = Command<'RecordStatementDifference', {
+  readonly difference: EventOf<typeof StatementDiffered>['data']
+  readonly settled?: EventOf<typeof StatementDifferenceSettled>['data']['how']
+}>
 /** `channelSays`: the outcome that the channel itself states when it is asked just now; `not-found` also where nothing was ever sent. */
 export type GiveUpPayout = Command<'GiveUpPayout', { readonly payoutNo: number; readonly facts: { readonly channelSays: string } }>
 /** Personal fields: payee. `channel` may name another way when the old one is closed to the money. */
@@ -294,7 +299,7 @@ export type RefundCaseCommand =
   | CompleteReview | MakeOffer | CounterOffer | AcceptOffer | ExpireOffer | DraftAgreement | ReadAgreement | SignAgreement | EndSettlement
   | RequestPayout | RecordPayoutDeferred | RecordPayoutSubmitted | RecordPayoutUnknown | RecordPayoutAbnormal | RecordPayoutConfirmed | RecordPayoutFailed | RecordPayoutReturned
   | GiveUpPayout | CorrectPayoutDetails | ResubmitPayout | CloseUnpayable
-  | MarkPayoutLate | AccrueLateInterest
+  | MarkPayoutLate | AccrueLateInterest | RecordStatementDifference
   | ConfirmReceipt | AutoConfirmReceipt | DisputeReceipt | SendSurvey | AnswerSurvey
   | MarkStageOverdue | EscalateCase | TakeOver | LinkComplaint
   | LodgeAppeal | DecideAppeal | OpenExternalDispute | ReleaseLegalHold | EraseCustomer | SelectForSpotCheck | CompleteSpotCheck

@@ -54,6 +54,7 @@ import { recordPayoutFailed } from './decide/record-payout-failed.js'
 import { recordPayoutReturned } from './decide/record-payout-returned.js'
 import { recordPayoutSubmitted } from './decide/record-payout-submitted.js'
 import { recordPayoutUnknown } from './decide/record-payout-unknown.js'
+import { recordStatementDifference } from './decide/record-statement-difference.js'
 import { recountDeadline } from './decide/recount-deadline.js'
 import { refuseRefund } from './decide/refuse-refund.js'
 import { rejectApproval } from './decide/reject-approval.js'
@@ -137,6 +138,7 @@ const decideOpened = (command: Exclude<RefundCaseCommand, RequestRefund>, state:
     case 'MarkPayoutLate': return markPayoutLate(command, state)
     case 'AccrueLateInterest': return accrueLateInterest(command, state, rules)
     case 'RecordPayoutReturned': return recordPayoutReturned(command, state, rules)
+    case 'RecordStatementDifference': return recordStatementDifference(command, state)
     case 'GiveUpPayout': return giveUpPayout(command, state)
     case 'CorrectPayoutDetails': return correctPayoutDetails(command, state)
     case 'ResubmitPayout': return resubmitPayout(command, state)

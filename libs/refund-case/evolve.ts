@@ -4,7 +4,7 @@ import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAs
 import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, PayoutDeferred, PayoutFailed, PayoutOutcomeUnknown, PayoutSubmitted, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
 import { NO_MESSAGES, withAnswerOverdue, withCustomerErased, withCustomerReached, withMessage, withNoticeUnread, withRead, type Thread } from './thread.js'
-import { confirmedOf, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
+import { confirmedOf, statementDifferenceKey, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'
 
 export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase => {
   if (event.type === 'RefundRequested') return opened(event)
@@ -76,13 +76,15 @@ export const evolve = (state: RefundCase, event: RefundCaseEvent): RefundCase =>
     case 'PayoutOutcomeUnknown': return payoutUnknown(state, event.data)
     case 'PayoutConfirmed': return payoutConfirmed(state, event)
     case 'PayoutFailed': return payoutFailed(state, event.data)
-    case 'PayoutAbnormal': return changePayout(state, event.data.payoutNo, { status: 'abnormal', sent: true, waits: true, queryAfter: event.data.queryAfter, deferral: undefined })
+    case 'PayoutAbnormal': return payoutAbnormal(state, event.data)
     case 'PayoutDetailsCorrected':
       return withPayeeName(changePayout(state, event.data.payoutNo, { correction: { by: event.metadata.actor.id, channel: event.data.channel, version: event.version } }), event.data.sameName)
     case 'PayoutResubmitted':
-      return changePayout(state, event.data.payoutNo, { status: 'requested', sent: false, attempts: 0, deferral: undefined, correctable: undefined, correction: undefined })
+      return changePayout(state, event.data.payoutNo, { status: 'requested', sent: false, attempts: 0, deferral: undefined, deferrals: undefined, correctable: undefined, correction: undefined })
     case 'ClawbackRequested': return changePayout(state, event.data.payoutNo, { status: 'surplus' })
     case 'ClawbackSettled': return changePayout(state, event.data.payoutNo, { status: 'recovered' })
+    case 'StatementDiffered': return { ...state, statementDifferences: { ...state.statementDifferences, [statementDifferenceKey(event.data)]: 'open' } }
+    case 'StatementDifferenceSettled': return { ...state, statementDifferences: { ...state.statementDifferences, [statementDifferenceKey(event.data)]: 'settled' } }
     case 'PayoutLate': return { ...state, latePromises: [...state.latePromises, event.data.promise] }
     case 'LateInterestAccrued': return changePayout(state, event.data.payoutNo, { interestAccrued: true })
     case 'PayoutReturned':
@@ -142,6 +144,7 @@ const opened = ({ data, metadata }: EventOf<typeof RefundRequested>): OpenedCase
     legalHold: false,
     erased: false,
     payouts: {},
+    statementDifferences: {},
     latePromises: [],
     receiptDisputed: false,
     survey: 'none',
@@ -214,11 +217,14 @@ const payoutRequested = (state: OpenedCase, { payoutNo, resubmits, ...payout }: 
 }
 
 const payoutDeferred = (state: OpenedCase, { payoutNo, until, cause }: EventOf<typeof PayoutDeferred>['data']): OpenedCase =>
-  changePayout(state, payoutNo, { deferral: { times: (state.payouts[payoutNo]!.deferral?.times ?? 0) + 1, until, cause } })
+  changePayout(state, payoutNo, { deferral: { until, cause }, deferrals: (state.payouts[payoutNo]!.deferrals ?? 0) + 1 })
 
 /** Taken over is an answer without an outcome: the first rung of the ladder. */
 const payoutSubmitted = (state: OpenedCase, { payoutNo, queryAfter }: EventOf<typeof PayoutSubmitted>['data']): OpenedCase =>
   changePayout(state, payoutNo, { status: 'submitted', sent: true, attempts: state.payouts[payoutNo]!.attempts + 1, queryAfter, deferral: undefined })
+
+const payoutAbnormal = (state: OpenedCase, { payoutNo, queryAfter }: EventOf<typeof PayoutAbnormal>['data']): OpenedCase =>
+  changePayout(state, payoutNo, { status: 'abnormal', sent: true, waits: true, attempts: state.payouts[payoutNo]!.attempts + 1, queryAfter, deferral: undefined })
 
 /** What the channel calls final waits there no more. */
 const payoutFailed = (state: OpenedCase, { payoutNo, correctable, anew }: EventOf<typeof PayoutFailed>['data']): OpenedCase =>

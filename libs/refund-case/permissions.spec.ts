@@ -46,7 +46,7 @@ const MAY: Readonly<Record<Role, readonly CommandType[]>> = {
     'RequestRefund', 'AutomaticallyReview', 'LoseReservation', 'RequestPayout', 'RecordPayoutSubmitted', 'RecordPayoutDeferred', 'RecordPayoutUnknown', 'RecordPayoutAbnormal', 'MarkPayoutLate', 'AccrueLateInterest', 'RecordPayoutConfirmed',
     'RecordPayoutFailed', 'RecordPayoutReturned', 'AutoConfirmReceipt', 'SendSurvey', 'AnswerSurvey', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline', 'MarkStageOverdue', 'EscalateCase', 'LinkComplaint',
     'ExpireOffer', 'DraftAgreement',
-    'SelectForSpotCheck', 'CompleteSpotCheck',
+    'SelectForSpotCheck', 'CompleteSpotCheck', 'RecordStatementDifference',
   ],
 }
 

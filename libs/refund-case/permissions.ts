@@ -51,6 +51,7 @@ export const refundCasePermissions: Permissions<RefundCaseCommand['type']> = {
   MarkPayoutLate:        ['service'],
   AccrueLateInterest:    ['service'],
   RecordPayoutReturned:  ['service', 'finance-maker'],
+  RecordStatementDifference: ['service'],
   GiveUpPayout:          ['finance-maker', 'finance-checker'],
   CorrectPayoutDetails:  ['customer', 'agent', 'finance-maker'],
   ResubmitPayout:        ['finance-checker'],

@@ -6,7 +6,7 @@ import type { RefundCaseCommand } from './commands.js'
 import { PAYOUT_PROMISES, refundCaseEvents, type RefundCaseEvent } from './events/index.js'
 import { PHASES, type Phase } from './phases.js'
 import { unpaidPayoutNo, type OpenedCase } from './state.js'
-import { NO_HISTORY, approve, calculate, cny, command, failPayout, finding, PROMISING, NEGOTIATING, PREPAID, evidence, message, newCase, notice, orderFacts, people, requestPayout, requestRefund, resubmitPayout, SHA, stateOf, type CaseStream } from './testing.js'
+import { NO_HISTORY, approve, calculate, cny, command, differ, failPayout, finding, PROMISING, NEGOTIATING, PREPAID, evidence, message, newCase, notice, orderFacts, people, requestPayout, requestRefund, resubmitPayout, SHA, stateOf, type CaseStream } from './testing.js'
 
 const RISK = { highFrom: 50, rules: [{ id: 'velocity', when: 'casesLast24Hours >= 4', points: 60, text: { en: 'x', 'zh-CN': '文' } }] }
 
@@ -79,6 +79,7 @@ const moves: Record<RefundCaseCommand['type'], Move> = {
     const seen = state.payouts[meant]?.correction?.version
     return command('ResubmitPayout', { payoutNo: meant, correctionVersion: pick % 7 ? seen : 1, facts: { reserved: cny(60_000) } }, extra)
   },
+  RecordStatementDifference: ({ payoutNo, pick }, _, extra) => differ(payoutNo, pick % 2 ? 'VANISHED' : undefined, { payoutNo, ...extra }),
   CloseUnpayable: (_, __, extra) => command('CloseUnpayable', {}, extra),
   ConfirmReceipt: (_, __, extra) => command('ConfirmReceipt', {}, extra),
   AutoConfirmReceipt: (_, __, extra) => command('AutoConfirmReceipt', {}, extra),
@@ -193,7 +194,7 @@ const play = (steps: readonly Step[], pack: Partial<RefundPack> = {}, begin = (s
   return stream
 }
 
-const AFTER_CLOSING = ['ClawbackRequested', 'ClawbackSettled', 'LateInterestAccrued', 'SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted', 'MoodFlagged', 'EvidenceDownloaded']
+const AFTER_CLOSING = ['ClawbackRequested', 'ClawbackSettled', 'StatementDiffered', 'StatementDifferenceSettled', 'LateInterestAccrued', 'SurveySent', 'SurveyAnswered', 'ComplaintLinked', 'SpotCheckSelected', 'SpotCheckCompleted', 'ExternalDisputeOpened', 'LegalHoldPlaced', 'LegalHoldReleased', 'CustomerErased', 'MessagePosted', 'MessagesRead', 'MessageAnswerOverdue', 'NoticeUnread', 'ContactAttempted', 'MoodFlagged', 'EvidenceDownloaded']
 
 const must = (holds: boolean, promise: string): void => {
   if (!holds) throw new Error(promise)
@@ -305,6 +306,7 @@ class Model {
     if (event.type === 'RefundApproved') this.approvals += 1
     if (event.type === 'PayoutLate') this.once(`approval ${this.approvals} ${event.data.promise} late`)
     if (event.type === 'LateInterestAccrued') this.once(`interest on payout ${event.data.payoutNo}`)
+    if (event.type === 'StatementDiffered' || event.type === 'StatementDifferenceSettled') this.once(`${event.type} ${event.data.differenceNo}`)
     if (event.type === 'StageOverdue') this.once(`${this.opening} overdue`)
     if (event.type === 'CaseEscalated') this.once(`${this.opening} level ${event.data.level}`)
     if (event.type === 'SurveySent') this.once(`survey ${this.overturned}`)
@@ -416,7 +418,7 @@ describe('any history of commands, repeated, late and by the wrong people', () =
   it('is not moved by the same command a second time', () => {
     const harmless = [
       'AttachEvidence', 'WithdrawRefund', 'AutomaticallyReview', 'ConfirmApproval', 'RequestPayout', 'GiveUpPayout', 'ResubmitPayout', 'CloseUnpayable', 'RecordPayoutConfirmed',
-      'RecordPayoutDeferred', 'RecordPayoutAbnormal', 'RecordPayoutFailed', 'RecordPayoutReturned', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'MarkPayoutLate', 'AccrueLateInterest', 'EscalateCase', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline',
+      'RecordPayoutDeferred', 'RecordPayoutAbnormal', 'RecordPayoutFailed', 'RecordPayoutReturned', 'RecordStatementDifference', 'ConfirmReceipt', 'AnswerSurvey', 'MarkStageOverdue', 'MarkPayoutLate', 'AccrueLateInterest', 'EscalateCase', 'ExpireEvidenceRequest', 'MarkLegalOpinionOverdue', 'LapseApproval', 'RecountDeadline',
       'PostMessage', 'PostNotice', 'ReadMessages', 'MarkAnswerOverdue', 'MarkNoticeUnread',
     ] as const
     fc.assert(fc.property(fc.array(step, { maxLength: 30 }), fc.constantFrom(...harmless), step, (steps, type, last) => {

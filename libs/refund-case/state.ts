@@ -92,6 +92,8 @@ export interface OpenedCase {
   /** Numbers of offers are never used twice, also not in a second settlement. */
   readonly offersMade: number
   readonly payouts: Readonly<Record<number, Payout>>
+  /** What a channel's statement said otherwise than our books, by `statementDifferenceKey`. */
+  readonly statementDifferences: Readonly<Record<string, 'open' | 'settled'>>
   /** What was promised of the money with the approval, and what of it was not kept. */
   readonly promises?: Partial<Readonly<Record<PayoutPromise, Instant>>>
   readonly latePromises: readonly PayoutPromise[]
@@ -197,8 +199,10 @@ export interface Payout {
   readonly waits?: boolean
   /** When the channel is asked next. */
   readonly queryAfter?: Instant
-  /** How often in a row it was not sent, and until when and why the last time. */
-  readonly deferral?: { readonly times: number; readonly until: Instant; readonly cause: DeferralCause }
+  /** Until when and why it is put off, while it is. */
+  readonly deferral?: { readonly until: Instant; readonly cause: DeferralCause }
+  /** How often it was put off. */
+  readonly deferrals?: number
   /** Of a failed one: whether better details on the same channel would help. */
   readonly correctable?: boolean
   /** Of a failed one: the same channel pays unchanged under a new number. */
@@ -234,6 +238,10 @@ export const payoutOfRefundNo = (outRefundNo: string): { readonly caseId: string
   const [, caseId, payoutNo] = /^(.+)-([1-9]\d{0,8})$/.exec(outRefundNo) ?? []
   return caseId === undefined ? undefined : { caseId, payoutNo: Number(payoutNo) }
 }
+
+/** Numbers of differences count within a reconciliation. */
+export const statementDifferenceKey = ({ reconciliationId, differenceNo }: { readonly reconciliationId: string; readonly differenceNo: number }): string =>
+  `${reconciliationId}/${differenceNo}`
 
 const OPEN: readonly PayoutStatus[] = ['requested', 'submitted', 'unknown']
 

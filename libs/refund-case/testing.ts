@@ -142,6 +142,13 @@ export const confirmPayout = (payoutNo: number, minor: number, extra: Extra = {}
 export const failPayout = (payoutNo: number, correctable = true): Of<'RecordPayoutFailed'> =>
   command('RecordPayoutFailed', { payoutNo, code: 'CARD_NUMBER_WRONG', correctable })
 
+/** The statement of the day lacks a payout of 100.00; `settled` = how. */
+export const differ = (differenceNo: number, settled?: Fields<'RecordStatementDifference'>['settled'], { payoutNo = 1, ...extra }: Extra & { payoutNo?: number } = {}): Of<'RecordStatementDifference'> =>
+  command('RecordStatementDifference', {
+    difference: { payoutNo, reconciliationId: 'r-1', differenceNo, day: '2026-03-02', kind: 'ours-only', ours: { kind: 'refund', amount: cny(10_000), at: T0 } },
+    ...(settled && { settled }),
+  }, extra)
+
 /** By somebody who looked at the correction as it stands. */
 export const resubmitPayout = (payoutNo: number, reserved_minor: number, extra: Extra = {}) => (state: RefundCase): Of<'ResubmitPayout'> => {
   const correctionVersion = (state as OpenedCase).payouts[payoutNo]?.correction?.version
@@ -277,6 +284,7 @@ export const walks = (): CaseStream[] => {
   const autoConfirmed = inReceipt().given(command('AutoConfirmReceipt', {}, { now: addMilliseconds(T0, 4 * DAY_ms) }))
   const returnedEarly = inReceipt().given(command('RecordPayoutReturned', { payoutNo: 1, code: 'ACCOUNT_CLOSED', returnedAt: T0 }))
   const lost = (stream: CaseStream) => stream.given(command('LoseReservation', { facts: { rest: cny(0) } }))
+  const differed = inReceipt().given(differ(1), differ(1, 'WRITTEN_OFF'))
   const closedAtOnce = inPayout({ receipt: { mode: 'none' } }).given(requestPayout(10_000), confirmPayout(1, 10_000))
   const assessed = newCase({ risk: { highFrom: 50, rules: [{ id: 'velocity', when: 'casesLast24Hours >= 3', points: 60, text: words('burst') }] } })
     .given(requestRefund(), command('AutomaticallyReview', { facts: { ...orderFacts(), history: { ...NO_HISTORY, casesLast24Hours: 3 } } }))
@@ -325,5 +333,5 @@ export const walks = (): CaseStream[] => {
     command('MarkPayoutLate', { promise: 'arrived', dueAt: late.now }, late), requestPayout(10_000),
     { ...confirmPayout(1, 10_000, { now: addMilliseconds(T0, 30 * DAY_ms) }), settledAt: addMilliseconds(T0, 30 * DAY_ms) }, command('AccrueLateInterest', { payoutNo: 1, facts: { rate_bp: 300 } }),
   )
-  return [toClosing, paidTwice, broken, talked, computed, autoConfirmed, returnedEarly, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
+  return [toClosing, paidTwice, broken, talked, computed, autoConfirmed, returnedEarly, differed, lost(inDecision()), lost(inPayout()), closedAtOnce, closedRefused(), overturned, upheld, assessed, waited, recounted, ...withdrawn, ...negotiated]
 }

@@ -69,6 +69,8 @@ import { SpotCheckCompleted } from './spot-check-completed.js'
 import { SpotCheckSelected } from './spot-check-selected.js'
 import { SettlementEnded } from './settlement-ended.js'
 import { StageOverdue } from './stage-overdue.js'
+import { StatementDiffered } from './statement-differed.js'
+import { StatementDifferenceSettled } from './statement-difference-settled.js'
 import { SurveyAnswered } from './survey-answered.js'
 import { SurveySent } from './survey-sent.js'
 import { TakenOver } from './taken-over.js'
@@ -79,7 +81,7 @@ export const refundCaseEvents = [
   EvidenceRequested, EvidenceOverdue, ClockResumed, LegalOpinionRequested, LegalOpinionReceived, LegalOpinionOverdue, ContactAttempted, RefundCalculated, ApprovalProposed, ApprovalConfirmed, ApprovalRejected, ApprovalLapsed, RefundApproved, RefundRefused, AppealLodged, AppealDecided, ReservationLost,
   ReviewCompleted, OfferMade, OfferCountered, OfferAccepted, OfferExpired, AgreementDrafted, AgreementRead, AgreementSigned, RemedyAgreed, SettlementEnded,
   PayoutRequested, PayoutDeferred, PayoutSubmitted, PayoutOutcomeUnknown, PayoutConfirmed, PayoutFailed, PayoutAbnormal, PayoutDetailsCorrected, PayoutResubmitted, PayoutReturned,
-  ClawbackRequested, ClawbackSettled, PayoutLate, LateInterestAccrued, ReceiptConfirmed,
+  ClawbackRequested, ClawbackSettled, StatementDiffered, StatementDifferenceSettled, PayoutLate, LateInterestAccrued, ReceiptConfirmed,
   ReceiptAutoConfirmed, ReceiptDisputed, SurveySent, SurveyAnswered, RefundCaseClosed, StageOverdue, CaseEscalated, DeadlineRecounted, TakenOver, ComplaintLinked,
   MessagePosted, MessagesRead, MessageAnswerOverdue, NoticeUnread, MoodFlagged, EvidenceDownloaded,
   ExternalDisputeOpened, LegalHoldPlaced, LegalHoldReleased, CustomerErased, SpotCheckSelected, SpotCheckCompleted,
@@ -162,6 +164,8 @@ export * from './settlement-ended.js'
 export { PARTIES } from './settlement-fields.js'
 export type { AgreementTerms, OfferData, Party } from './settlement-fields.js'
 export * from './stage-overdue.js'
+export * from './statement-differed.js'
+export * from './statement-difference-settled.js'
 export * from './survey-answered.js'
 export * from './survey-sent.js'
 export * from './taken-over.js'

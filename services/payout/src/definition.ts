@@ -29,6 +29,7 @@ import { whenPayoutRequestedThenSendToChannel } from './react/when-payout-reques
 import { whenPayoutReturnedThenReverseSettlement } from './react/when-payout-returned-then-reverse-settlement.policy.js'
 import { whenReceiptDisputedThenAskChannel } from './react/when-receipt-disputed-then-ask-channel.policy.js'
 import { whenReconciliationDifferenceFoundThenAskChannel } from './react/when-reconciliation-difference-found-then-ask-channel.policy.js'
+import { whenReconciliationDifferenceResolvedThenRecordOnCase } from './react/when-reconciliation-difference-resolved-then-record-on-case.policy.js'
 import { whenRefundApprovedThenRequestPayout } from './react/when-refund-approved-then-request-payout.policy.js'
 import { PayoutRow } from './read/payouts/payout.entity.js'
 import { payoutProjection } from './read/payouts/payout.projection.js'
@@ -95,7 +96,7 @@ const partsOf = (workings: Workings): ServiceParts => {
       whenRefundApprovedThenRequestPayout(decider, channels), whenPayoutConfirmedThenRequestNextPart(decider, channels),
       whenPayoutConfirmedThenAccrueLateInterest(decider, loadRates()), whenPayoutRequestedThenSendToChannel(decider, desk), whenPayoutConfirmedThenSettleOnOrder(decider),
       whenPayoutReturnedThenReverseSettlement(decider), whenPayoutFailedThenRecordEarlierNumber(decider, desk), whenReceiptDisputedThenAskChannel(decider, desk),
-      whenReconciliationDifferenceFoundThenAskChannel(decider, desk),
+      whenReconciliationDifferenceFoundThenAskChannel(decider, desk), whenReconciliationDifferenceResolvedThenRecordOnCase(decider),
     ],
     deadlines: [payoutDeadlines(decider, desk)],
   }

@@ -60,6 +60,20 @@ describe('a day of the sandbox', () => {
     ])
   })
 
+  it('is a fact of every case that it is about, before the channel says more, and so is how it ended', async () => {
+    await house.bench.settle()
+    const { reconciliationId } = await house.reported('sandbox')
+    const [differed, settled] = await house.statementsOf(cases['lost']!)
+    const place = { payoutNo: 1, reconciliationId, differenceNo: expect.any(Number) }
+    const line = { kind: 'refund', amount: cny(10_000), at: expect.any(String), channelReference: expect.any(String) }
+    expect(differed).toEqual(['StatementDiffered', { ...place, day: DAY, kind: 'theirs-only', theirs: line }])
+    expect(settled).toEqual(['StatementDifferenceSettled', { ...place, how: 'VANISHED' }])
+    const types = (await house.bench.historyOf(cases['lost']!)).map(({ type }) => type)
+    expect(types.indexOf('StatementDiffered')).toBeLessThan(types.indexOf('PayoutConfirmed'))
+    expect(await house.statementsOf(cases['differing']!)).toMatchObject([['StatementDiffered', { kind: 'differing', ours: { amount: cny(10_000) }, theirs: { amount: cny(9_000) } }]])
+    expect(await house.statementsOf(cases['paid']!)).toEqual([])
+  })
+
   it('is a report for spreadsheets, too, in which nothing is a formula', async () => {
     const { reconciliationId } = await house.reported('sandbox')
     const { headers, body } = await house.as('finance-maker').get(`/reconciliations/${reconciliationId}`, { others: { accept: 'text/csv' } })
@@ -88,6 +102,9 @@ describe('a day of the sandbox', () => {
     const after = await house.reported('sandbox')
     expect(after).toMatchObject({ settled: true, run: { counts: { unlisted: 0 } } })
     expect(openOf(after)).toEqual([])
+    await house.bench.settle()
+    const ends = await Promise.all(['differing', 'ours'].map(async (name) => (await house.statementsOf(cases[name]!)).at(-1)))
+    expect(ends).toMatchObject([['StatementDifferenceSettled', { how: 'VANISHED' }], ['StatementDifferenceSettled', { how: 'BOOKED_ELSEWHERE' }]])
   })
 })
 
@@ -97,7 +114,10 @@ it('the channel is asked until it answers', async () => {
     .filter((event): event is EventOf<typeof ReconciliationDifferenceFound> => event.type === 'ReconciliationDifferenceFound' && 'caseId' in (event.data as object))
   const { policies } = partsOver(infrastructure, [new SandboxChannel({ url: 'http://127.0.0.1:9', secret: 'a secret of nobody' })])
   const policy = policies!.find(({ types }) => types.has(ReconciliationDifferenceFound.type))!
+  const { caseId } = found!.data
+  const before = await house.statementsOf(caseId!)
   await expect(policy.effect(found!, house.bench.executionFor(policy, found!))).rejects.toThrow(TryAgainLater)
+  expect(await house.statementsOf(caseId!)).toEqual(before)
 })
 
 describe('midnight at the channel', () => {

@@ -100,6 +100,11 @@ export class ReconciliationBench {
     return (await this.bench.caseOf(caseId)).payouts[1]!.status
   }
 
+  /** What a case knows of statements that differed, in order. */
+  async statementsOf(caseId: string, bench = this.bench): Promise<[type: string, data: unknown][]> {
+    return (await bench.historyOf(caseId)).filter(({ type }) => type.startsWith('Statement')).map(({ type, data }) => [type, data])
+  }
+
   /** Lets time pass; nothing else happens meanwhile. */
   until(instant: string): void {
     this.bench.forward(Date.parse(instant) - Date.parse(this.bench.now))

@@ -58,6 +58,8 @@ const TELLING: Readonly<Record<RefundCaseEvent['type'], 'TOLD' | 'WITHOUT_NOTES'
   // Between the operator and its channel, until finance writes to the customer.
   ClawbackRequested: 'INTERNAL',
   ClawbackSettled: 'INTERNAL',
+  StatementDiffered: 'INTERNAL',
+  StatementDifferenceSettled: 'INTERNAL',
   ReceiptConfirmed: 'TOLD',
   ReceiptAutoConfirmed: 'TOLD',
   ReceiptDisputed: 'TOLD',
