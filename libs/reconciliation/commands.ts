@@ -6,7 +6,14 @@ import type { ResolutionByPerson } from './events/index.js'
 export type RecordReconciliation = Command<'RecordReconciliation', { readonly channel: string; readonly day: string; readonly facts: DayFacts }>
 
 /** `reason` is a code, a voucher's number or a short phrase without personal data. */
-export type ResolveDifference = Command<'ResolveDifference', { readonly no: number; readonly how: ResolutionByPerson; readonly reason: string }>
+export type ResolveDifference = Command<'ResolveDifference', {
+  readonly no: number; readonly how: ResolutionByPerson; readonly reason: string; readonly facts: ResolutionFacts
+}>
+
+export interface ResolutionFacts {
+  /** Who gets, asked for or redirected the payment that differs. */
+  readonly concerned: readonly string[]
+}
 
 /** What both sides say about a day. */
 export interface DayFacts {

@@ -43,14 +43,21 @@ export const entriesOfDay = (
 
 const grouped = <E extends Entry>(entries: readonly E[]): Map<string, E[]> => {
   const groups = new Map<string, E[]>()
-  for (const entry of [...entries].sort(byContent)) groups.set(entry.outRefundNo, [...(groups.get(entry.outRefundNo) ?? []), entry])
+  for (const entry of entries) {
+    const group = groups.get(entry.outRefundNo)
+    if (group) group.push(entry)
+    else groups.set(entry.outRefundNo, [entry])
+  }
+  for (const group of groups.values()) group.sort(byContent)
   return groups
 }
 
 const byContent = (a: Entry, b: Entry): number => {
-  const [one, other] = [a, b].map(({ kind, amount, at }) => JSON.stringify([kind, amount.currency, amount.minor, at])) as [string, string]
+  const [one, other] = [contentOf(a), contentOf(b)]
   return one < other ? -1 : Number(one > other)
 }
+
+const contentOf = ({ kind, amount, at }: Entry): string => `${kind}/${amount.currency}/${amount.minor}/${at}`
 
 type Pair = readonly [OurEntry, TheirEntry]
 
@@ -89,6 +96,6 @@ const paired = (ours: readonly OurEntry[], theirs: readonly TheirEntry[], fits: 
 
 const firstOfKind = (lines: readonly TheirEntry[], accounted: ReadonlySet<string>): [first: TheirEntry[], again: TheirEntry[]] => {
   const seen = new Set(accounted)
-  const again = lines.filter(({ kind }) => seen.has(kind) || !seen.add(kind))
-  return [lines.filter((line) => !again.includes(line)), again]
+  const again = new Set(lines.filter(({ kind }) => seen.has(kind) || !seen.add(kind)))
+  return [lines.filter((line) => !again.has(line)), [...again]]
 }

@@ -111,6 +111,8 @@ describe('a difference', () => {
     ['DifferenceAlreadyResolved', () => drifting().given(resolve(WU)), resolve(ZHENG)],
     ['DifferenceAlreadyResolved', () => drifting().given(run([our('b')], [their('b')])), resolve(ZHENG)],
     ['ResolverRanIt', () => newDay().given(run([], [their('b')], { by: WU })), resolve(WU)],
+    ['ResolverIsConcerned', drifting, resolve(WU, { facts: { concerned: ['lin', 'wu'] } })],
+    ['ResolverIsConcerned', proposed, resolve(ZHENG, { how: 'WRITTEN_OFF', facts: { concerned: ['zheng'] } })],
     ['ConfirmerIsProposer', proposed, resolve(person('wu', 'finance-maker', 'finance-checker'), { how: 'WRITTEN_OFF' })],
     ['WriteOffNeedsChecker', proposed, resolve(person('qian', 'finance-maker'), { how: 'WRITTEN_OFF' })],
   ])('is not settled: %s', (code, before, command) => {

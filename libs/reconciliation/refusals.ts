@@ -8,6 +8,7 @@ export const reconciliationRefusals = {
   UnknownDifference: { kind: 'not-found', en: 'The reconciliation has no such difference', zh: '未找到该对账差异' },
   DifferenceAlreadyResolved: { kind: 'conflict', en: 'This difference is already settled', zh: '该对账差异已处理' },
   ResolverRanIt: { kind: 'forbidden', en: 'Whoever ran the reconciliation that found it may not settle it', zh: '执行对账的人员不得处理该次对账发现的差异' },
+  ResolverIsConcerned: { kind: 'forbidden', en: 'The payment is your own, or you asked for it or corrected it: another person has to settle the difference', zh: '该款项属于处理人本人,或由其申请、更正过,须由他人处理该差异' },
   ConfirmerIsProposer: { kind: 'forbidden', en: 'A second person has to agree before money is written off', zh: '核销款项须由另一人确认' },
   WriteOffNeedsChecker: { kind: 'forbidden', en: 'Money is written off by a finance checker, after somebody else proposed it', zh: '款项核销须由他人提出、财务复核人员确认' },
 } as const satisfies Record<string, RefusalDefinition>

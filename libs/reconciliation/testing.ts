@@ -46,7 +46,7 @@ export const run = (
 ): Of<'RecordReconciliation'> =>
   command('RecordReconciliation', { channel: 'sandbox', day: DAY, facts: { endsAt: ENDS_AT, ours, theirs, neighbours } }, { by, now })
 export const resolve = (by: Actor, changes: Partial<Of<'ResolveDifference'>> = {}): Of<'ResolveDifference'> =>
-  ({ ...command('ResolveDifference', { no: 1, how: 'RECOVERED', reason: 'voucher 17' }, { by }), ...changes })
+  ({ ...command('ResolveDifference', { no: 1, how: 'RECOVERED', reason: 'voucher 17', facts: { concerned: [] } }, { by }), ...changes })
 
 /** One stream that meets every event. */
 export const walk = (): DayStream => newDay().given(

@@ -36,13 +36,9 @@ const countsOf = ({ matched, oursOnly, theirsOnly, differing, repeated }: Compar
 
 /** Each of what was found is one of what is known and has not vanished, or fresh. */
 const change = (known: readonly KnownDifference[], found: readonly Difference[]): { vanished: KnownDifference[]; fresh: Difference[] } => {
-  const fresh = [...found]
-  const gone = known.filter(({ resolved }) => resolved?.how !== 'VANISHED').filter((difference) => {
-    const place = fresh.findIndex((one) => identityOf(one) === identityOf(difference))
-    if (place >= 0) fresh.splice(place, 1)
-    return place < 0
-  })
-  return { vanished: gone.filter(({ resolved }) => !resolved), fresh }
+  const left = Map.groupBy(known.filter(({ resolved }) => resolved?.how !== 'VANISHED'), identityOf)
+  const fresh = found.filter((difference) => !left.get(identityOf(difference))?.shift())
+  return { vanished: [...left.values()].flat().filter(({ resolved }) => !resolved), fresh }
 }
 
 const recordable = ({ aspects, ...difference }: Difference) => ({ ...difference, ...(aspects ? { aspects: [...aspects] } : {}) })

@@ -51,7 +51,7 @@ export const payout = (
   open: async (infrastructure) => {
     const given = await channels(infrastructure)
     const workings = workingsOver(infrastructure, given, timing)
-    const parts = withReconciliation(withChannelControl(partsOf(workings), infrastructure, workings), infrastructure, workings.channels)
+    const parts = withReconciliation(withChannelControl(partsOf(workings), infrastructure, workings), infrastructure, workings)
     return withTransfers(parts, infrastructure, workings, given, timing)
   },
 })

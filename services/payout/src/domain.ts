@@ -4,7 +4,7 @@ import { AggregateStore, type Executed } from '@recourse/event-store'
 import { isRefusal, parseStreamName, roleRefusal, type RecordedEvent, type Refusal } from '@recourse/kernel'
 import { CaseAnswer, CommandSender, type Caller, type CommandAnswer } from '@recourse/platform'
 import {
-  nextPayoutNo, refundCaseRefusal, refundCaseStream, unpaidPayoutNo, type OpenedCase, type refundCaseDecider, type RefundCaseCommand,
+  nextPayoutNo, PayoutDetailsCorrected, refundCaseRefusal, refundCaseStream, unpaidPayoutNo, type OpenedCase, type refundCaseDecider, type RefundCaseCommand,
 } from '@recourse/refund-case'
 
 /** The refund case decider over the installation's policy packs: `@Inject(REFUND_CASE)`. */
@@ -45,6 +45,14 @@ export class RefundCases {
     if (notPermitted) return notPermitted
     const opened = await this.load(caller, caseId)
     return isRefusal(opened) ? opened : this.send(caller, caseId, await fieldsFor(opened))
+  }
+
+  /** Who gets, asked for or redirected the money of a case: they let none of it go, and settle nothing about it. */
+  async concernedBy(caller: Caller, caseId: string): Promise<string[]> {
+    const opened = await this.load(caller, caseId)
+    if (isRefusal(opened)) return []
+    const { state: { customer, requestedBy }, events } = opened
+    return [customer, requestedBy, ...events.filter(({ type }) => type === PayoutDetailsCorrected.type).map(({ metadata }) => metadata.actor.id)]
   }
 
   /** The answer to a command, with when the next thing happens: only a review has a clock that stands still (LS18). */

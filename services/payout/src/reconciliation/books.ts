@@ -51,7 +51,7 @@ export class Books {
        WHERE tenant = $1 AND channel = $2 AND ((settled_at >= $3 AND settled_at < $4) OR (returned_at >= $3 AND returned_at < $4))`,
       [tenant, channel, from, before],
     )
-    return rows.flatMap(entriesOf).filter(({ kind, at, outRefundNo }) => at >= from && at < before && !(kind === 'refund' && hasNoTime(rows, outRefundNo)))
+    return rows.flatMap((row) => entriesOf(row).filter(({ kind, at }) => at >= from && at < before && !(kind === 'refund' && leftUnseen(row))))
   }
 
   /** The payouts of any tenant behind refund numbers. */
@@ -63,10 +63,10 @@ export class Books {
     return rows.map((row) => ({ tenant: row.tenant, caseId: row.case_id, payoutNo: row.payout_no, outRefundNo: row.out_refund_no, entries: entriesOf(row) }))
   }
 
-  /** Every tenant whose money went through a channel, and when it first did. */
+  /** Every tenant who pays through a channel, and when it first asked for that: money may have left that nobody has booked yet. */
   async tenantsOf(channel: string): Promise<ReadonlyMap<string, Instant>> {
     const { rows } = await this.pool.query<{ tenant: string; first: Date }>(
-      `SELECT tenant, min(settled_at) AS first FROM ${payoutMovementProjection.name} WHERE channel = $1 AND settled_at IS NOT NULL GROUP BY tenant ORDER BY tenant`,
+      `SELECT tenant, min(least(requested_at, settled_at)) AS first FROM ${payoutMovementProjection.name} WHERE channel = $1 GROUP BY tenant ORDER BY tenant`,
       [channel],
     )
     return new Map(rows.map(({ tenant, first }) => [tenant, first.toISOString()]))
@@ -86,7 +86,4 @@ const entryOf = ({ tenant, case_id, payout_no, out_refund_no, amount_minor, curr
   return [{ tenant, caseId: case_id, payoutNo: payout_no, outRefundNo: out_refund_no, kind, amount: money(Number(amount_minor), currency), at: at.toISOString() }]
 }
 
-const hasNoTime = (rows: readonly MovementRow[], outRefundNo: string): boolean => {
-  const row = rows.find(({ out_refund_no }) => out_refund_no === outRefundNo)
-  return row?.settled_at?.getTime() === row?.returned_at?.getTime()
-}
+const leftUnseen = ({ settled_at, returned_at }: MovementRow): boolean => settled_at?.getTime() === returned_at?.getTime()

@@ -22,7 +22,7 @@ export class DayReader {
     private readonly channels: OpenChannels,
     private readonly books: Books,
     private readonly clock: Clock,
-    /** Who looks into lines that nobody knows; left out, the only tenant there is, or that the channel serves. */
+    /** Who is named to look into lines that nobody knows; left out, the only tenant there is, or that the channel serves. */
     private readonly ownerOfUnknown?: string,
   ) {}
 
@@ -58,13 +58,14 @@ export class DayReader {
   private async ownLines(tenant: string, channel: string, lines: readonly StatementLine[], payouts: readonly BookedPayout[]): Promise<TheirEntry[] | Refusal> {
     const byNumber = new Map(payouts.map((payout) => [payout.outRefundNo, payout]))
     const unknown = lines.filter(({ outRefundNo }) => !byNumber.has(outRefundNo))
-    const owner = unknown.length > 0 ? await this.findOwner(channel) : undefined
+    const owner = unknown.length > 0 ? await this.ownerOf(channel) : undefined
     if (unknown.length > 0 && !owner) return statementRefusal('LinesWithoutTenant', { lines: unknown.length })
     const own = lines.filter(({ outRefundNo }) => (byNumber.get(outRefundNo)?.tenant ?? owner) === tenant)
     return own.map((line) => entryOf(line, byNumber.get(line.outRefundNo)))
   }
 
-  private async findOwner(channel: string): Promise<string | undefined> {
+  /** Who looks into lines of a channel that nobody knows; undefined where several could and nobody is named. */
+  async ownerOf(channel: string): Promise<string | undefined> {
     if (this.ownerOfUnknown && this.channels.serves(channel, this.ownerOfUnknown)) return this.ownerOfUnknown
     const [only, ...others] = this.channels.tenants.of(channel) ?? await this.books.tenants()
     return others.length === 0 ? only : undefined

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Role } from '@recourse/kernel'
 import { SandboxChannel, type PaymentChannel } from '@recourse/payment-channels'
+import { people } from '../spec-support.js'
 import { code, DAY, openOf, NOW, ReconciliationBench } from './spec-support.js'
 
 /** Takes part in everything but reconciliation. */
@@ -81,6 +82,11 @@ describe('a difference', () => {
     ['a number that is not there', { how: 'RECOVERED', reason: 'x' }, 99, 404, 'UnknownDifference'],
   ])('is not settled with %s', async (_, body, no, status, problem) => {
     expect(code(await settle(body, no))).toEqual([status, problem])
+  })
+
+  it('is settled by nobody whose own money it is', async () => {
+    const payee = as(['finance-maker', 'finance-checker'], { id: people.customer.id })
+    for (const how of ['RECOVERED', 'WRITTEN_OFF']) expect(code(await settle({ how, reason: 'VOUCHER 1' }, 1, payee))).toEqual([403, 'ResolverIsConcerned'])
   })
 
   it('is not settled by who ran the day that found it', async () => {

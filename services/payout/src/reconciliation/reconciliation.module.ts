@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
+import { REFUND_CASE, RefundCases, type RefundCaseDecider } from '../domain.js'
 import { ReconciliationDifferenceRow } from '../read/reconciliations/reconciliation-difference.entity.js'
 import { ReconciliationRow } from '../read/reconciliations/reconciliation.entity.js'
 import { ReconciliationsController } from '../read/reconciliations/reconciliations.controller.js'
@@ -13,14 +14,15 @@ import { DayReader } from './day-reader.js'
 /** Channels' daily statements against our payouts, and what is done about differences. */
 @Module({})
 export class ReconciliationModule {
-  static register(days: DayReader): DynamicModule {
+  static register(days: DayReader, decider: RefundCaseDecider): DynamicModule {
     return {
       module: ReconciliationModule,
       imports: [TypeOrmModule.forFeature([ReconciliationRow, ReconciliationDifferenceRow])],
       controllers: [ReconciliationsController, RecordReconciliationController, ResolveDifferenceController],
       providers: [
         { provide: DayReader, useValue: days },
-        ReconciliationsQueryHandler, ReconciliationQueryHandler, DifferencesQueryHandler, RecordReconciliationHandler, ResolveDifferenceHandler,
+        { provide: REFUND_CASE, useValue: decider },
+        RefundCases, ReconciliationsQueryHandler, ReconciliationQueryHandler, DifferencesQueryHandler, RecordReconciliationHandler, ResolveDifferenceHandler,
       ],
     }
   }

@@ -20,8 +20,6 @@ export interface RunnerResources {
   readonly channels: OpenChannels
   readonly books: Books
   readonly reader: DayReader
-  /** Who looks into lines that nobody knows. */
-  readonly ownerOfUnknown?: string
 }
 
 /** As far back as missed days and days with open differences are run. */
@@ -76,38 +74,40 @@ export class ReconciliationRunner implements Runner {
       for (const [tenant, first] of await this.tenantsOf(channel)) {
         for (const day of await this.daysDue(tenant, channel, first)) {
           if (signal.aborted) return
-          await this.run(tenant, channel, day, statements)
+          await this.run(tenant, channel, day, statements).catch((error: Error) => this.putOff(tenant, channel, day, error.message))
         }
       }
     }
   }
 
   private async run(tenant: string, channel: PaymentChannel, day: string, statements: Statements): Promise<void> {
-    const { reader, aggregates, clock, logger } = this.resources
+    const { reader, aggregates, clock } = this.resources
     const now = clock.now()
-    const place = JSON.stringify([tenant, channel.name, day])
-    if (now < (this.notBefore.get(place) ?? '')) return
+    if (now < (this.notBefore.get(placeOf(tenant, channel, day)) ?? '')) return
     const facts = await reader.factsOf(tenant, channel.name, day, statements)
-    if (isRefusal(facts)) {
-      this.notBefore.set(place, addMilliseconds(now, AGAIN_AFTER_ms))
-      if (facts.code !== 'StatementNotReady') logger.warn({ channel: channel.name, day, code: facts.code }, 'a day could not be reconciled; it is tried again')
-      return
-    }
+    if (isRefusal(facts)) return this.putOff(tenant, channel, day, facts.code)
     const id = reconciliationIdOf(tenant, channel.name, day)
     await aggregates.execute(reconciliationDecider, reconciliationStream(tenant, id), {
       type: 'RecordReconciliation', channel: channel.name, day, facts,
       id: uuidv5(`${id}/${this.todayOf(channel)}`), tenant, actor: SERVICE, now, correlationId: id,
     })
-    this.notBefore.delete(place)
+    this.notBefore.delete(placeOf(tenant, channel, day))
+  }
+
+  /** What keeps one day from being run holds up no other. */
+  private putOff(tenant: string, channel: PaymentChannel, day: string, why: string): void {
+    const { clock, logger } = this.resources
+    this.notBefore.set(placeOf(tenant, channel, day), addMilliseconds(clock.now(), AGAIN_AFTER_ms))
+    if (why !== 'StatementNotReady') logger.warn({ channel: channel.name, day, why }, 'a day could not be reconciled; it is tried again')
   }
 
   /** Those whom the channel serves, with the first day that has to be reconciled: when money first went that way, or yesterday for who only looks into what nobody knows. */
   private async tenantsOf(channel: PaymentChannel): Promise<ReadonlyMap<string, string>> {
-    const { books, channels, ownerOfUnknown } = this.resources
-    const serves = (tenant: string): boolean => channels.serves(channel.name, tenant)
-    const paying = [...await books.tenantsOf(channel.name)].filter(([tenant]) => serves(tenant))
+    const { books, channels, reader } = this.resources
+    const paying = [...await books.tenantsOf(channel.name)].filter(([tenant]) => channels.serves(channel.name, tenant))
     const tenants = new Map(paying.map(([tenant, at]) => [tenant, dayOf(at, channel.rules.statementUtcOffset_min)]))
-    if (ownerOfUnknown && serves(ownerOfUnknown) && !tenants.has(ownerOfUnknown)) tenants.set(ownerOfUnknown, this.yesterdayOf(channel))
+    const owner = await reader.ownerOf(channel.name)
+    if (owner && !tenants.has(owner)) tenants.set(owner, this.yesterdayOf(channel))
     return tenants
   }
 
@@ -138,3 +138,5 @@ export class ReconciliationRunner implements Runner {
     return dayBeside(this.todayOf(channel), -1)
   }
 }
+
+const placeOf = (tenant: string, { name }: PaymentChannel, day: string): string => JSON.stringify([tenant, name, day])

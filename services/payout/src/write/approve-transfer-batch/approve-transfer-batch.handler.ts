@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { Executed } from '@recourse/event-store'
-import { isRefusal, roleRefusal, sha256, type Refusal } from '@recourse/kernel'
+import { roleRefusal, sha256, type Refusal } from '@recourse/kernel'
 import type { Caller } from '@recourse/platform'
-import { PayoutDetailsCorrected, payoutOfRefundNo } from '@recourse/refund-case'
+import { payoutOfRefundNo } from '@recourse/refund-case'
 import { transferBatchPermissions, type CutBatch } from '@recourse/transfer-batch'
 import { RefundCases } from '../../domain.js'
 import { TransferBatches } from '../../transfers/transfer-batches.js'
@@ -28,15 +28,11 @@ export class ApproveTransferBatchHandler implements ICommandHandler<ApproveTrans
     return this.batches.send(caller, batchId, { type: 'ApproveTransferBatch', fileSha256, facts })
   }
 
-  /** Who gets, asked for or redirected one of the payments. */
   private async concernedBy(caller: Caller, { instructions }: CutBatch): Promise<string[]> {
     const people: string[] = []
     for (const { outRefundNo } of instructions) {
       const place = payoutOfRefundNo(outRefundNo)
-      const opened = place && (await this.cases.load(caller, place.caseId))
-      if (!opened || isRefusal(opened)) continue
-      const { state: { customer, requestedBy }, events } = opened
-      people.push(customer, requestedBy, ...events.filter(({ type }) => type === PayoutDetailsCorrected.type).map(({ metadata }) => metadata.actor.id))
+      if (place) people.push(...await this.cases.concernedBy(caller, place.caseId))
     }
     return people
   }

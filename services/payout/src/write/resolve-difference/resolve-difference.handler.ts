@@ -1,8 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
-import type { Executed } from '@recourse/event-store'
+import { AggregateStore, type Executed } from '@recourse/event-store'
 import type { Refusal } from '@recourse/kernel'
 import { CommandSender, type Caller } from '@recourse/platform'
 import { reconciliationDecider, reconciliationStream } from '@recourse/reconciliation'
+import { RefundCases } from '../../domain.js'
 import type { ResolveDifferenceDto } from './resolve-difference.dto.js'
 
 export class ResolveDifferenceCommand extends Command<Executed | Refusal> {
@@ -13,10 +14,17 @@ export class ResolveDifferenceCommand extends Command<Executed | Refusal> {
 
 @CommandHandler(ResolveDifferenceCommand)
 export class ResolveDifferenceHandler implements ICommandHandler<ResolveDifferenceCommand> {
-  constructor(private readonly commands: CommandSender) {}
+  constructor(private readonly commands: CommandSender, private readonly aggregates: AggregateStore, private readonly cases: RefundCases) {}
 
-  execute({ caller, reconciliationId, no, body: { how, reason } }: ResolveDifferenceCommand): Promise<Executed | Refusal> {
+  async execute({ caller, reconciliationId, no, body: { how, reason } }: ResolveDifferenceCommand): Promise<Executed | Refusal> {
     const stream = reconciliationStream(caller.tenant, reconciliationId)
-    return this.commands.send(caller, reconciliationDecider, stream, { type: 'ResolveDifference', no, how, reason })
+    const facts = { concerned: await this.concernedBy(caller, stream, no) }
+    return this.commands.send(caller, reconciliationDecider, stream, { type: 'ResolveDifference', no, how, reason, facts })
+  }
+
+  private async concernedBy(caller: Caller, stream: string, no: number): Promise<string[]> {
+    const { state } = await this.aggregates.load(reconciliationDecider, stream)
+    const difference = state.status === 'reconciled' ? state.differences.find((one) => one.no === no) : undefined
+    return difference?.caseId ? this.cases.concernedBy(caller, difference.caseId) : []
   }
 }
