@@ -1,7 +1,7 @@
 import { assertNever, money, type EventOf, type Instant } from '@recourse/kernel'
 import { shanghaiDay } from '@recourse/policy'
 import { withClockResumed, withDeadlineRecounted, withEscalation, withEvidenceAsked } from './clock.js'
-import type { AppealLodged, ContactAttempted, MessagePosted, PayoutConfirmed, PayoutDeferred, PayoutFailed, PayoutOutcomeUnknown, PayoutSubmitted, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
+import type { AppealLodged, ContactAttempted, MessagePosted, PayoutAbnormal, PayoutConfirmed, PayoutDeferred, PayoutFailed, PayoutOutcomeUnknown, PayoutSubmitted, RefundCaseEvent, RefundRefused, RefundRequested, ReviewFindingRecorded, StageOpening } from './events/index.js'
 import { newSettlement, withAcceptance, withAgreement, withOffer, withoutOffer, withReader, withSignature, type Settlement } from './settlement.js'
 import { NO_MESSAGES, withAnswerOverdue, withCustomerErased, withCustomerReached, withMessage, withNoticeUnread, withRead, type Thread } from './thread.js'
 import { confirmedOf, statementDifferenceKey, type OpenedCase, type Payout, type RefundCase, type Refused } from './state.js'

@@ -28,4 +28,4 @@ const notOpen = (payoutNo: number, { status, waits, channel }: Payout): Refusal 
 }
 
 /** Questions without an outcome, or sendings that were put off. */
-const triesOf = ({ attempts, deferral }: Payout): number => Math.max(attempts, deferral?.times ?? 0)
+const triesOf = ({ attempts, deferrals = 0 }: Payout): number => Math.max(attempts, deferrals)

@@ -192,6 +192,19 @@ describe('money that was not sent', () => {
     expect(outcome(stream.when(defer('SPACING', 3_000)))).toEqual([])
   })
 
+  it('waits no longer than its turn, however many refunds of the payment go before it', () => {
+    const stream = paying()
+    let now = T0
+    const waits = Array.from({ length: 51 }, () => {
+      const [event] = stream.when(defer('SPACING', 60_000, now)) as unknown as { data: { until: string } }[]
+      const minutes = (Date.parse(event!.data.until) - Date.parse(now)) / 60_000
+      now = event!.data.until
+      return minutes
+    })
+    expect(waits.slice(0, 50)).toEqual(Array(50).fill(1))
+    expect(waits[50]).toBeGreaterThanOrEqual(1_440)
+  })
+
   it('climbs the ladder while its channel stands still, and leaves that of the questions alone', () => {
     const stream = paying().given(unknown(1))
     let now = T0
@@ -202,7 +215,7 @@ describe('money that was not sent', () => {
       return minutes
     })
     expect(waits).toEqual([1, 1, 1, 1, 1, 5, 10, 20, 30, 1_440, 1_440])
-    expect(stateOf(stream).payouts[1]).toMatchObject({ status: 'unknown', attempts: 1, deferral: { times: 11 } })
+    expect(stateOf(stream).payouts[1]).toMatchObject({ status: 'unknown', attempts: 1, deferral: { cause: 'CHANNEL_STOPPED' }, deferrals: 11 })
     expect(stream.when(unknown(1))).toMatchObject([{ data: { attempt: 2, queryAfter: addMilliseconds(T0, 60_000) } }])
     expect(stateOf(stream).payouts[1]!.deferral).toBeUndefined()
   })

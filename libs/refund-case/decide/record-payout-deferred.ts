@@ -15,8 +15,11 @@ export const recordPayoutDeferred = ({ payoutNo, until, cause, now }: RecordPayo
   return [PayoutDeferred({ payoutNo, until: later(until, earliest(payout, cause, now)), cause })]
 }
 
+/** As many refunds as a payment may have at WeChat Pay could go before this one. */
+const TURNS = 50
+
 /** The payment's spacing and a quota say themselves when they end; whatever lasts climbs the ladder, so that no case runs full while a channel stands still. */
-const earliest = ({ deferral }: Payout, cause: RecordPayoutDeferred['cause'], now: Instant): Instant =>
-  (!deferral && (cause === 'SPACING' || cause === 'QUOTA') ? now : queryAfter(now, deferral?.times ?? 0))
+const earliest = ({ deferrals = 0 }: Payout, cause: RecordPayoutDeferred['cause'], now: Instant): Instant =>
+  ((cause === 'SPACING' || cause === 'QUOTA') && deferrals < TURNS ? now : queryAfter(now, deferrals))
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other)

@@ -110,7 +110,7 @@ describe('news that comes late or twice', () => {
       Object.assign(told, { refund: { 1: queued }, query: { 1: inQueue } })
       const caseId = await bench.approvedCase({ channel: 'one' })
       await bench.settle()
-      expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'requested', deferral: { cause: 'BATCH', times: 1 } })
+      expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'requested', deferral: { cause: 'BATCH' }, deferrals: 1 })
       return caseId
     }
 
@@ -138,7 +138,7 @@ describe('news that comes late or twice', () => {
         told.query = { 1: said }
         await bench.later(60_000)
       }
-      expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'requested', deferral: { cause: 'BATCH', times: 4 } })
+      expect((await bench.caseOf(caseId)).payouts[1]).toMatchObject({ status: 'requested', deferral: { cause: 'BATCH' }, deferrals: 4 })
       told.query = { 1: { outcome: 'pending', channelReference: 'R' } }
       await bench.later(60_000)
       expect(await statusesOf(caseId)).toEqual(['submitted'])
