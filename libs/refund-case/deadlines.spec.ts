@@ -64,6 +64,14 @@ describe('deadlines', () => {
     expect(waiting(stream)).toContainEqual(expect.objectContaining({ name: 'payoutQuery', data: { payoutNo: 3 } }))
   })
 
+  it('go on asking about one part when another, which had failed and waits to be corrected, turns out to be paid', () => {
+    const correct = command('CorrectPayoutDetails', { payoutNo: 1, channel: 'BANK', consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, { by: people.financeMaker })
+    const stream = inPayout().given(requestPayout(4_000), confirmPayout(1, 4_000), requestPayout(3_000))
+    stream.given(command('RecordPayoutReturned', { payoutNo: 1, code: 'TRANSFER_RETURNED', returnedAt: T0 }), failPayout(2))
+    stream.given(correct, resubmitPayout(1, 4_000, { by: people.financeChecker }), confirmPayout(2, 3_000))
+    expect(waiting(stream)).toContainEqual(expect.objectContaining({ name: 'payoutQuery', data: { payoutNo: 3 } }))
+  })
+
   it('confirm the receipt by themselves', () => {
     const stream = inReceipt()
     const due = waiting(stream).find(({ name }) => name === 'receiptAutoConfirm')!

@@ -31,9 +31,9 @@ const UNSENT_AFTER_ms = 600_000
 export const deadlinesOf = (event: RefundCaseEvent): RefundCaseDeadlineChanges => {
   switch (event.type) {
     case 'PayoutConfirmed': {
-      const { opens, autoConfirmAt, insteadOf } = event.data
-      // A number that had been replaced was waited for no more: the query that waits may be about another part.
-      const changes: RefundCaseDeadlineChanges = opens ? opening(opens) : { clear: insteadOf === undefined ? ['payoutQuery'] : [], set: [] }
+      const { opens, autoConfirmAt } = event.data
+      // While something is still owed, the query that waits may be about another part; about one that is paid it asks nothing.
+      const changes: RefundCaseDeadlineChanges = opens ? opening(opens) : { clear: [], set: [] }
       return autoConfirmAt ? { ...changes, set: [...changes.set, { name: 'receiptAutoConfirm', dueAt: autoConfirmAt, data: null }] } : changes
     }
     // Should nobody send it (its policy is held in quarantine, or was told to skip it), the ladder does: asking and sending keep the number.

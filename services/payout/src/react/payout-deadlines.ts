@@ -11,7 +11,7 @@ const OURS: readonly string[] = ['payoutQuery', 'payoutSent', 'payoutArrived', '
 export const payoutDeadlines = (decider: RefundCaseDecider, desk: ChannelDesk): DeadlineSet =>
   defineDeadlines({
     name: 'payout_deadline',
-    version: 3,
+    version: 4,
     events: refundCaseEvents,
     deadlinesOf: ourDeadlinesOf,
     fire: (deadline, execution) => deadline.name === 'payoutQuery'
