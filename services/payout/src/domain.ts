@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { CommandFields } from '@recourse/event-flow'
-import { AggregateStore, type Executed } from '@recourse/event-store'
-import { isRefusal, parseStreamName, roleRefusal, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import { AggregateStore, type Executed, type Loaded } from '@recourse/event-store'
+import { isRefusal, parseStreamName, roleRefusal, type Refusal } from '@recourse/kernel'
 import { CaseAnswer, CommandSender, type Caller, type CommandAnswer } from '@recourse/platform'
 import {
   nextPayoutNo, PayoutDetailsCorrected, refundCaseRefusal, refundCaseStream, unpaidPayoutNo, type OpenedCase, type refundCaseDecider, type RefundCaseCommand,
@@ -11,10 +11,7 @@ import {
 export const REFUND_CASE = Symbol('refund case decider')
 export type RefundCaseDecider = ReturnType<typeof refundCaseDecider>
 
-export interface LoadedCase {
-  readonly state: OpenedCase
-  readonly events: readonly RecordedEvent[]
-}
+export type LoadedCase = Loaded<OpenedCase>
 
 export const tenantOf = ({ events }: LoadedCase): string => parseStreamName(events[0]!.stream).tenant
 
@@ -28,8 +25,8 @@ export class RefundCases {
   ) {}
 
   async load({ tenant }: Caller, caseId: string): Promise<LoadedCase | Refusal> {
-    const { state, events } = await this.aggregates.load(this.decider, refundCaseStream(tenant, caseId))
-    return state.phase === 'unopened' ? refundCaseRefusal('UnknownCase') : { state, events }
+    const { state, ...rest } = await this.aggregates.load(this.decider, refundCaseStream(tenant, caseId))
+    return state.phase === 'unopened' ? refundCaseRefusal('UnknownCase') : { state, ...rest }
   }
 
   send(caller: Caller, caseId: string, fields: CommandFields<RefundCaseCommand>): Promise<Executed | Refusal> {

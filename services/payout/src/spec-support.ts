@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { causeOf, executionOf, systemTiming, type CommandFields, type Execution, type Key, type Policy } from '@recourse/event-flow'
-import { START, type Executed } from '@recourse/event-store'
+import { START, type Executed, type Loaded } from '@recourse/event-store'
 import {
   addMilliseconds, isRefusal, money, uuidv5, type Actor, type Command, type Decider, type Money, type RecordedEvent, type Refusal, type Role,
 } from '@recourse/kernel'
@@ -225,8 +225,8 @@ export class PayoutBench {
     const execution = executionOf(aggregates, causeOf(policy.name, event, clock))
     return {
       load: execution.load,
-      execute: async <State, C extends Command>(decider: Decider<State, C>, stream: string, command: CommandFields<C>, key?: string) => {
-        const result = await execution.execute(decider, stream, command, key)
+      execute: async <State, C extends Command>(decider: Decider<State, C>, stream: string, command: CommandFields<C>, key?: string, read?: Loaded<State>) => {
+        const result = await execution.execute(decider, stream, command, key, read)
         if (isRefusal(result) && !policy.stale.has(result.code)) throw new Error(`${policy.name} was refused: ${result.code} ${JSON.stringify(result.details)}`)
         return result
       },

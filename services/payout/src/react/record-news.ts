@@ -17,10 +17,10 @@ export type PayoutNews = CommandFields<
 
 /** Records it. The command's key names the outcome: after a crash the same question may get another answer than the first time. */
 export const recordNews = async (
-  news: ChannelNews, { state, payoutNo }: PayoutInHand, stream: string, execution: Execution, decider: RefundCaseDecider,
+  news: ChannelNews, { payoutNo, ...read }: PayoutInHand, stream: string, execution: Execution, decider: RefundCaseDecider,
 ): Promise<Executed | Refusal> => {
-  const command = commandFor(news, payoutNo, state.payouts[payoutNo]!)
-  return execution.execute(decider, stream, command, keyOf(command))
+  const command = commandFor(news, payoutNo, read.state.payouts[payoutNo]!)
+  return execution.execute(decider, stream, command, keyOf(command), read)
 }
 
 const commandFor = (news: ChannelNews, payoutNo: number, payout: Payout): PayoutNews => {

@@ -13,10 +13,11 @@ export const whenPayoutConfirmedThenRequestNextPart = (decider: RefundCaseDecide
     // Another part is under way, or failed or came back: the next follows once that is paid.
     stale: ['WrongPhase', 'CaseClosed', 'PayoutOpen', 'CorrectionNeeded', 'AmountAboveApproval'],
     effect: async ({ stream, metadata: { tenant } }, execution) => {
-      const { state } = await loadCase(execution, decider, stream)
+      const opened = await loadCase(execution, decider, stream)
+      const { state } = opened
       if (state.phase !== 'payout') return
       const { order } = await loadOrder(execution, tenant, state.orderId)
       const request = nextPart(order, state, channels, tenant)
-      return request && execution.execute(decider, stream, request, 'request')
+      return request && execution.execute(decider, stream, request, 'request', opened)
     },
   })

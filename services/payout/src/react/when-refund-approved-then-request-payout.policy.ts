@@ -1,6 +1,7 @@
 import { definePolicy, type Execution, type Policy } from '@recourse/event-flow'
+import type { Loaded } from '@recourse/event-store'
 import { isRefusal, sameMoney, type Money } from '@recourse/kernel'
-import { orderDecider, orderStream, reservedFor, restOf } from '@recourse/order'
+import { orderDecider, orderStream, reservedFor, restOf, type Order } from '@recourse/order'
 import { RefundApproved, type OpenedCase } from '@recourse/refund-case'
 import type { RefundCaseDecider } from '../domain.js'
 import { nextPart } from '../next-part.js'
@@ -15,14 +16,15 @@ export const whenRefundApprovedThenRequestPayout = (decider: RefundCaseDecider, 
     // Of the order: it cannot cover the case, or intake was faster. Of the case: it has moved on since.
     stale: ['AmountAboveRest', 'AlreadyReserved', 'WrongPhase', 'CaseClosed', 'PayoutUnderWay', 'PayoutOpen', 'CorrectionNeeded', 'AmountAboveApproval'],
     effect: async ({ stream, data: { amount }, metadata: { tenant } }, execution) => {
-      const { state } = await loadCase(execution, decider, stream)
+      const opened = await loadCase(execution, decider, stream)
+      const { state } = opened
       if (!awaitsPayout(state, amount)) return
-      const lost = await reserve(execution, tenant, state, amount)
-      if (lost) return execution.execute(decider, stream, { type: 'LoseReservation', facts: { rest: lost } }, 'lose')
-      await execution.execute(orderDecider, orderStream(tenant, state.orderId), { type: 'AllocateRefund', caseId: state.caseId, amount }, 'allocate')
+      const reserved = await reserve(execution, tenant, state, amount)
+      if ('lost' in reserved) return execution.execute(decider, stream, { type: 'LoseReservation', facts: { rest: reserved.lost } }, 'lose')
+      await execution.execute(orderDecider, orderStream(tenant, state.orderId), { type: 'AllocateRefund', caseId: state.caseId, amount }, 'allocate', reserved.read)
       const { order } = await loadOrder(execution, tenant, state.orderId)
       const request = nextPart(order, state, channels, tenant)
-      return request && execution.execute(decider, stream, request, 'request')
+      return request && execution.execute(decider, stream, request, 'request', opened)
     },
   })
 
@@ -30,8 +32,8 @@ export const whenRefundApprovedThenRequestPayout = (decider: RefundCaseDecider, 
 const awaitsPayout = (state: OpenedCase, approved: Money): boolean =>
   state.phase === 'payout' && state.approved !== undefined && sameMoney(state.approved, approved) && Object.keys(state.payouts).length === 0
 
-/** Makes the order hold exactly the amount for the case. Answers what is left for it when the order cannot cover that. */
-const reserve = async (execution: Execution, tenant: string, { caseId, orderId, appeals: round }: OpenedCase, amount: Money): Promise<Money | undefined> => {
+/** Makes the order hold exactly the amount for the case. Answers what is left for it when the order cannot cover that, else the order as it was read first. */
+const reserve = async (execution: Execution, tenant: string, { caseId, orderId, appeals: round }: OpenedCase, amount: Money): Promise<{ readonly lost: Money } | { readonly read: Loaded<Order> }> => {
   const before = await loadOrder(execution, tenant, orderId)
   const { stream } = before
   let { order } = before
@@ -39,12 +41,12 @@ const reserve = async (execution: Execution, tenant: string, { caseId, orderId, 
   if (!claim || claim.round < round) {
     const reserved = await execution.execute(orderDecider, stream, { type: 'ReserveRefund', caseId, amount, ...(round > 0 ? { round } : {}) }, 'reserve')
     order = (await loadOrder(execution, tenant, orderId)).order
-    if (isRefusal(reserved) && reserved.code === 'AmountAboveRest') return restOf(order, caseId)
+    if (isRefusal(reserved) && reserved.code === 'AmountAboveRest') return { lost: restOf(order, caseId) }
   }
   const held = reservedFor(order, caseId)
-  if (held.minor < amount.minor) return held
+  if (held.minor < amount.minor) return { lost: held }
   if (held.minor > amount.minor) {
     await execution.execute(orderDecider, stream, { type: 'ReduceReservation', caseId, amount, reason: 'PARTIAL_APPROVAL' }, 'reduce')
   }
-  return undefined
+  return before
 }
