@@ -79,6 +79,16 @@ export const channelErrors = {
     en: 'The channel refuses the refund by one of its rules: finance must look into it, then it is sent again',
     'zh-CN': '退款不符合支付渠道的业务规则,请财务人员核查后重新提交退款',
   },
+  PAYER_ACCOUNT_RESTRICTED: {
+    action: 'retry',
+    en: "The customer's account at the channel is closed or frozen: ask the channel which; if it stays so, agree another way of payment with the customer",
+    'zh-CN': '客户在支付渠道的账户已注销或被冻结,请联系支付渠道确认,如无法恢复请与客户约定其他退款方式',
+  },
+  CALL_REFUSED: {
+    action: 'retry',
+    en: 'The channel refuses the way it is called: an engineer must check the settings, then the refund is sent again',
+    'zh-CN': '支付渠道拒绝了接口调用,请技术人员检查接口配置后重新提交退款',
+  },
   ACCOUNT_CLOSED: {
     action: 'final',
     en: 'The account is closed: agree another account with the customer',
@@ -110,6 +120,11 @@ export const channelErrors = {
     en: 'The channel takes no more refunds of this payment: agree another way of payment with the customer',
     'zh-CN': '该笔支付的退款次数已达支付渠道上限,请与客户约定其他退款方式',
   },
+  PAYMENT_NOT_REFUNDABLE: {
+    action: 'final',
+    en: 'The channel does not refund this payment at all: agree another way of payment with the customer',
+    'zh-CN': '支付渠道不支持该笔支付退款,请与客户约定其他退款方式',
+  },
   PARTIAL_REFUND_NOT_ALLOWED: {
     action: 'final',
     en: 'The channel refunds this payment only in full: agree another way of payment with the customer',
@@ -122,8 +137,8 @@ export const channelErrors = {
   },
   REFUND_NUMBER_REUSED: {
     action: 'final',
-    en: 'This refund number belongs to another amount or payment: finance must look into it',
-    'zh-CN': '该退款单号已用于其他金额或订单,请财务人员核查',
+    en: 'This refund number belongs to another amount or payment, or what was paid is another amount: finance must look into it',
+    'zh-CN': '该退款单号已用于其他金额或订单,或原支付金额不符,请财务人员核查',
   },
   AMOUNT_ABOVE_PAID: {
     action: 'final',

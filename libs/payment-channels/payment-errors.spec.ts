@@ -1,10 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { alipayErrors, gatewayErrors } from './alipay/errors.js'
+import { alipayErrors, failureBehind as alipayFailure, gatewayErrors } from './alipay/errors.js'
+import { refusals as alipayRefusals } from './alipay/sandbox/refusals.js'
 import { bankCodes } from './bank-transfer/errors.js'
 import { channelErrors, failureOf, isChannelErrorCode, type ChannelErrorCode } from './error-messages.js'
-import { declineCodes, errorCodes, errorTypes, failureReasons } from './stripe/errors.js'
-import { brokenRules, payeeFaults, wechatErrors } from './wechat-pay/errors.js'
+import type { Failure } from './port.js'
+import { declineCodes, errorCodes, errorTypes, failureBehind as stripeFailure, failureReasons } from './stripe/errors.js'
+import { refusals as stripeRefusals } from './stripe/sandbox/refusals.js'
+import { brokenRules, failureBehind as wechatFailure, payeeFaults, wechatErrors } from './wechat-pay/errors.js'
+import { refusals as wechatRefusals } from './wechat-pay/sandbox/refusals.js'
 
 type Meanings = Readonly<Record<string, string>>
 
@@ -54,6 +58,17 @@ describe('every documented error code of every channel is a sentence that a pers
     expect(rows.filter(([, , , meaning]) => meaning === BY_MESSAGE).map(([channel]) => channel)).toEqual(['WeChat Pay'])
     expect(brokenRules.length).toBeGreaterThan(0)
   })
+})
+
+/** What a refund can be refused with; of statements, no person reads why. */
+const ofSandboxes: readonly (readonly [name: string, failure: Failure | undefined])[] = [
+  ...Object.entries(wechatRefusals).filter(([, { code }]) => !code.includes('STATEMENT')).map(([name, refusal]) => [`WeChat Pay, ${name}`, wechatFailure(refusal)] as const),
+  ...Object.entries(alipayRefusals).filter(([name]) => name !== 'noBill').map(([name, refusal]) => [`Alipay, ${name}`, alipayFailure(refusal)] as const),
+  ...Object.entries(stripeRefusals).filter(([name]) => name !== 'path').map(([name, { status, error }]) => [`Stripe, ${name}`, stripeFailure({ ...error, status, replayed: false })] as const),
+]
+
+it.each(ofSandboxes)('whatever a sandbox refuses has a sentence, or the channel is asked: %s (LS11)', (_name, failure) => {
+  if (failure) expect(isChannelErrorCode(failure.code)).toBe(true)
 })
 
 describe('a Chinese sentence', () => {

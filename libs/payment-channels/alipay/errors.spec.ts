@@ -6,6 +6,8 @@ type Expected = Readonly<Record<string, readonly [code: string, action: FailureA
 
 const refusedByRule = ['REFUSED_BY_RULE', 'retry'] as const
 const signatureRejected = ['SIGNATURE_REJECTED', 'retry'] as const
+const payerRestricted = ['PAYER_ACCOUNT_RESTRICTED', 'retry'] as const
+const callRefused = ['CALL_REFUSED', 'retry'] as const
 const notPermitted = ['MERCHANT_NOT_PERMITTED', 'retry'] as const
 
 const subCodes: Expected = {
@@ -27,18 +29,18 @@ const subCodes: Expected = {
   'ACQ.TRADE_HAS_CLOSE': refusedByRule,
   'ACQ.TRADE_STATUS_ERROR': refusedByRule,
   'ACQ.REASON_TRADE_STATUS_INVALID': refusedByRule,
-  'ACQ.REASON_TRADE_REFUND_FEE_ERR': refusedByRule,
+  'ACQ.REASON_TRADE_REFUND_FEE_ERR': ['AMOUNT_ABOVE_PAID', 'final'],
   'ACQ.REFUND_FEE_ERROR': refusedByRule,
-  'ACQ.BUYER_ERROR': refusedByRule,
-  'ACQ.BUYER_ENABLE_STATUS_FORBID': refusedByRule,
-  'ACQ.CUSTOMER_VALIDATE_ERROR': refusedByRule,
+  'ACQ.BUYER_ERROR': payerRestricted,
+  'ACQ.BUYER_ENABLE_STATUS_FORBID': payerRestricted,
+  'ACQ.CUSTOMER_VALIDATE_ERROR': payerRestricted,
   'ACQ.USER_NOT_MATCH_ERR': refusedByRule,
   'ACQ.REFUND_ACCOUNT_NOT_EXIST': refusedByRule,
   'ACQ.REFUND_ROYALTY_PAYEE_ACCOUNT_NOT_EXIST': refusedByRule,
   'ACQ.ALLOC_AMOUNT_VALIDATE_ERROR': refusedByRule,
   'ACQ.TRADE_SETTLE_ERROR': refusedByRule,
   'ACQ.ENTERPRISE_PAY_BIZ_ERROR': refusedByRule,
-  'ACQ.ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND': refusedByRule,
+  'ACQ.ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND': ['PAYMENT_NOT_REFUNDABLE', 'final'],
   'ACQ.OVERDRAFT_AGREEMENT_NOT_MATCH': refusedByRule,
   'ACQ.OVERDRAFT_ASSIGN_ACCOUNT_INVALID': refusedByRule,
   'isv.invalid-app-id': ['MERCHANT_UNKNOWN', 'retry'],
@@ -46,12 +48,22 @@ const subCodes: Expected = {
   'isv.invalid-signature': signatureRejected,
   'isv.missing-signature': signatureRejected,
   'isv.missing-signature-key': signatureRejected,
+  'isv.missing-signature-type': signatureRejected,
+  'isv.missing-signature-config': signatureRejected,
   'isv.invalid-signature-type': signatureRejected,
+  'isv.invalid-digest': signatureRejected,
   'isv.missing-timestamp': signatureRejected,
   'isv.invalid-timestamp': signatureRejected,
   'isv.insufficient-isv-permissions': notPermitted,
   'isv.insufficient-user-permissions': notPermitted,
   'isv.app-call-limited': ['CHANNEL_BUSY', 'retry'],
+  'isv.method-call-limited': ['CHANNEL_BUSY', 'retry'],
+  'isv.missing-method': callRefused,
+  'isv.missing-version': callRefused,
+  'isv.invalid-method': callRefused,
+  'isv.invalid-parameter': callRefused,
+  'isv.invalid-format': callRefused,
+  'isv.invalid-charset': callRefused,
 }
 
 const codes: Expected = {

@@ -17,7 +17,7 @@ export const gatewayErrors: Readonly<Record<string, Meaning>> = {
   '40006': 'MERCHANT_NOT_PERMITTED',
 }
 
-/** Every `sub_code` of `alipay.trade.refund`, as listed in Alipay's documentation, and the gateway's own that a refund can meet. */
+/** Every `sub_code` of `alipay.trade.refund`, as listed in Alipay's documentation, and the gateway's own that a refund can meet. Source: README.md. */
 export const alipayErrors: Readonly<Record<string, Meaning>> = {
   'ACQ.SYSTEM_ERROR': 'outcome-unknown',
   // Misspelt in the documentation of some methods.
@@ -29,7 +29,9 @@ export const alipayErrors: Readonly<Record<string, Meaning>> = {
   'ACQ.REASON_TRADE_BEEN_FREEZEN': 'PAYMENT_FROZEN',
   'ACQ.DISCORDANT_REPEAT_REQUEST': 'REFUND_NUMBER_REUSED',
   'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL': 'AMOUNT_ABOVE_PAID',
+  'ACQ.REASON_TRADE_REFUND_FEE_ERR': 'AMOUNT_ABOVE_PAID',
   'ACQ.NOT_ALLOW_PARTIAL_REFUND': 'PARTIAL_REFUND_NOT_ALLOWED',
+  'ACQ.ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND': 'PAYMENT_NOT_REFUNDABLE',
   'ACQ.CURRENCY_NOT_SUPPORT': 'PAYMENT_DIFFERS',
   'ACQ.BUYER_NOT_EXIST': 'ACCOUNT_CLOSED',
   'ACQ.INVALID_PARAMETER': 'REQUEST_MALFORMED',
@@ -38,18 +40,16 @@ export const alipayErrors: Readonly<Record<string, Meaning>> = {
   'ACQ.TRADE_HAS_CLOSE': 'REFUSED_BY_RULE',
   'ACQ.TRADE_STATUS_ERROR': 'REFUSED_BY_RULE',
   'ACQ.REASON_TRADE_STATUS_INVALID': 'REFUSED_BY_RULE',
-  'ACQ.REASON_TRADE_REFUND_FEE_ERR': 'REFUSED_BY_RULE',
   'ACQ.REFUND_FEE_ERROR': 'REFUSED_BY_RULE',
-  'ACQ.BUYER_ERROR': 'REFUSED_BY_RULE',
-  'ACQ.BUYER_ENABLE_STATUS_FORBID': 'REFUSED_BY_RULE',
-  'ACQ.CUSTOMER_VALIDATE_ERROR': 'REFUSED_BY_RULE',
+  'ACQ.BUYER_ERROR': 'PAYER_ACCOUNT_RESTRICTED',
+  'ACQ.BUYER_ENABLE_STATUS_FORBID': 'PAYER_ACCOUNT_RESTRICTED',
+  'ACQ.CUSTOMER_VALIDATE_ERROR': 'PAYER_ACCOUNT_RESTRICTED',
   'ACQ.USER_NOT_MATCH_ERR': 'REFUSED_BY_RULE',
   'ACQ.REFUND_ACCOUNT_NOT_EXIST': 'REFUSED_BY_RULE',
   'ACQ.REFUND_ROYALTY_PAYEE_ACCOUNT_NOT_EXIST': 'REFUSED_BY_RULE',
   'ACQ.ALLOC_AMOUNT_VALIDATE_ERROR': 'REFUSED_BY_RULE',
   'ACQ.TRADE_SETTLE_ERROR': 'REFUSED_BY_RULE',
   'ACQ.ENTERPRISE_PAY_BIZ_ERROR': 'REFUSED_BY_RULE',
-  'ACQ.ONLINE_TRADE_VOUCHER_NOT_ALLOW_REFUND': 'REFUSED_BY_RULE',
   'ACQ.OVERDRAFT_AGREEMENT_NOT_MATCH': 'REFUSED_BY_RULE',
   'ACQ.OVERDRAFT_ASSIGN_ACCOUNT_INVALID': 'REFUSED_BY_RULE',
   'isv.invalid-app-id': 'MERCHANT_UNKNOWN',
@@ -57,12 +57,22 @@ export const alipayErrors: Readonly<Record<string, Meaning>> = {
   'isv.invalid-signature': 'SIGNATURE_REJECTED',
   'isv.missing-signature': 'SIGNATURE_REJECTED',
   'isv.missing-signature-key': 'SIGNATURE_REJECTED',
+  'isv.missing-signature-type': 'SIGNATURE_REJECTED',
+  'isv.missing-signature-config': 'SIGNATURE_REJECTED',
   'isv.invalid-signature-type': 'SIGNATURE_REJECTED',
+  'isv.invalid-digest': 'SIGNATURE_REJECTED',
   'isv.missing-timestamp': 'SIGNATURE_REJECTED',
   'isv.invalid-timestamp': 'SIGNATURE_REJECTED',
   'isv.insufficient-isv-permissions': 'MERCHANT_NOT_PERMITTED',
   'isv.insufficient-user-permissions': 'MERCHANT_NOT_PERMITTED',
   'isv.app-call-limited': 'CHANNEL_BUSY',
+  'isv.method-call-limited': 'CHANNEL_BUSY',
+  'isv.missing-method': 'CALL_REFUSED',
+  'isv.missing-version': 'CALL_REFUSED',
+  'isv.invalid-method': 'CALL_REFUSED',
+  'isv.invalid-parameter': 'CALL_REFUSED',
+  'isv.invalid-format': 'CALL_REFUSED',
+  'isv.invalid-charset': 'CALL_REFUSED',
 }
 
 /** The failure behind an error, or undefined when Alipay does not know itself what became of the refund. */

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -25,19 +26,25 @@ interface Said {
 
 const signed = (body: string): Record<string, string> => signedHeaders(keys.platformPrivateKey, platformSerial, body)
 const unsigned = (): Record<string, string> => ({})
+/** WeChat Pay now and then signs wrong on purpose. Source: its guide to verifying signatures, 应对签名探测流量. */
+const probe = (body: string): Record<string, string> => ({ ...signed(body), 'wechatpay-signature': `WECHATPAY/SIGNTEST/${signed(body)['wechatpay-signature']!.slice(19)}` })
+/** 退款 in GBK. */
+const GBK = [0xcd, 0xcb, 0xbf, 0xee]
 
 /** Whoever answers at WeChat Pay's address: says what it was told to say, in turn. */
 let server: Server
 let channel: WechatPayChannel
 let toSay: Said[] = []
 let asked: string[] = []
+let keysAskedFor: unknown[] = []
 
 beforeAll(async () => {
   server = createServer((incoming, response) => {
     asked.push(incoming.url ?? '')
+    keysAskedFor.push(incoming.headers['wechatpay-serial'])
     const { status = 200, body, headers = signed } = toSay.shift()!
-    const text = typeof body === 'string' ? body : JSON.stringify(body)
-    incoming.resume().on('end', () => response.writeHead(status, headers(text)).end(text))
+    const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
+    incoming.resume().on('end', () => response.writeHead(status, headers(String(text))).end(text))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   channel = new WechatPayChannel({ keys: keys.merchant, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, now: () => '2026-11-23T04:00:00.000Z' })
@@ -53,6 +60,7 @@ afterAll(async () => {
 const says = (...said: Said[]): void => {
   toSay = said
   asked = []
+  keysAskedFor = []
 }
 
 const UNVERIFIED = { outcome: 'unknown', why: 'unverified-answer' }
@@ -76,6 +84,9 @@ describe('an answer', () => {
     ['about another payment', { body: { ...refund, transaction_id: '4200002' } }],
     ['that is an error which nobody signed', { status: 400, body: { code: 'PARAM_ERROR', message: '参数错误' }, headers: unsigned }],
     ['that says 404 and nobody signed', { status: 404, body: { code: 'RESOURCE_NOT_EXISTS', message: '' }, headers: unsigned }],
+    ['that probes whether signatures are verified', { body: refund, headers: probe }],
+    ['that is unsigned and says what only a signed one may', { status: 403, body: { code: 'USER_ACCOUNT_ABNORMAL', message: '' }, headers: unsigned }],
+    ['in another charset than was signed', { body: Buffer.from(GBK), headers: () => signed(JSON.stringify(refund)) }],
     ['that sends elsewhere', { status: 302, body: '', headers: () => ({ location: 'http://127.0.0.1:1/' }) }],
   ])('%s is unknown, to whoever sends and to whoever asks', async (_, said) => {
     says(said, said)
@@ -88,6 +99,11 @@ describe('an answer', () => {
     ['without a status', { body: { ...refund, status: undefined } }],
     ['with a status that is not known', { body: { ...refund, status: 'HALF' } }],
     ['that is a success without its time', { body: { ...refund, success_time: undefined } }],
+    ['that is too long', { body: `{"refund_id":"${'x'.repeat(1_100_000)}"}` }],
+    ['that accepts and says no more', { status: 202, body: refund }],
+    ['without a body', { status: 204, body: '' }],
+    ['with an amount in a text', { body: { ...refund, amount: { ...refund.amount, refund: '3000' } } }],
+    ['without an amount', { body: { ...refund, amount: undefined } }],
     ['with half a fen', { body: { ...refund, amount: { ...refund.amount, refund: 0.5 } } }],
     ['that is an error without a code', { status: 400, body: {} }],
   ])('%s is unknown', async (_, said) => {
@@ -117,6 +133,28 @@ describe('an answer', () => {
     for (const detail of ['NOT_FOUND', 'RESOURCE_NOT_EXISTS', 'FREQUENCY_LIMITED']) {
       expect(await channel.query(request)).toEqual({ outcome: 'unknown', why: 'server-error', detail })
     }
+  })
+
+  it('without a signature to who signed wrong or asks too often says so: both are sent again later, and neither says anything of the refund', async () => {
+    const wrong: Said = { status: 401, body: { code: 'SIGN_ERROR', message: '签名错误' }, headers: unsigned }
+    const often: Said = { status: 429, body: '<html>', headers: () => ({ 'retry-after': '3600' }) }
+    says(wrong, often, wrong, often)
+    expect(await channel.refund(request)).toMatchObject({ outcome: 'failed', code: 'SIGNATURE_REJECTED', action: 'retry' })
+    expect(await channel.refund(request)).toMatchObject({ outcome: 'failed', code: 'CHANNEL_BUSY', action: 'retry' })
+    for (const detail of ['SIGN_ERROR', 'FREQUENCY_LIMITED']) expect(await channel.query(request)).toEqual({ outcome: 'unknown', why: 'server-error', detail })
+    says({ ...wrong, headers: (body) => signedHeaders(newPrivateKey(), platformSerial, body) })
+    expect(await channel.refund(request)).toMatchObject(UNVERIFIED)
+  })
+
+  it('is believed under each of the keys while WeChat Pay changes them, and is asked for under the one in use', async () => {
+    const next = newPrivateKey()
+    const platformKeys = new Map([...keys.merchant.platformKeys, ['NEXT', createPublicKey(next)]])
+    const { port } = server.address() as AddressInfo
+    const changing = new WechatPayChannel({ keys: { ...keys.merchant, platformKeys, platformSerial: 'NEXT' }, url: `http://127.0.0.1:${port}` })
+    says({ body: refund }, { body: refund, headers: (body) => signedHeaders(next, 'NEXT', body) }, { body: refund, headers: (body) => signedHeaders(next, platformSerial, body) })
+    for (let times = 0; times < 2; times++) expect(await changing.query(request)).toMatchObject({ outcome: 'succeeded' })
+    expect(await changing.query(request)).toMatchObject(UNVERIFIED)
+    expect(keysAskedFor).toEqual(['NEXT', 'NEXT', 'NEXT'])
   })
 
   it('that nobody gives is unknown, and says nothing of the keys', async () => {

@@ -2,7 +2,8 @@ import { Decorator } from 'wechatpay-axios-plugin'
 import type { Unknown } from '../port.js'
 import type { WechatPayKeys } from './keys.js'
 
-const ANSWER_LIMIT_BYTES = 64 * 1_024 * 1_024
+const ANSWER_LIMIT_BYTES = 1_024 * 1_024
+const FILE_LIMIT_BYTES = 64 * 1_024 * 1_024
 
 export interface WechatPayClientOptions {
   readonly url: string
@@ -14,11 +15,10 @@ export interface WechatPayRequest {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly params?: Readonly<Record<string, string>>
-  readonly headers?: Readonly<Record<string, string>>
   readonly body?: object
 }
 
-/** An answer whose signature holds. */
+/** An answer whose signature holds, or a refusal that needs none. */
 export interface GenuineAnswer {
   readonly status: number
   /** Parsed; the text itself when it is not JSON. */
@@ -31,6 +31,15 @@ interface TransportError {
   readonly code?: string
   readonly response?: { readonly status?: number }
 }
+
+/**
+ * WeChat Pay signs nothing for who signed wrong himself, and perhaps nothing for who asks too often. Believed is no more than that: whoever made it up has a refund
+ * be sent again later, under the same number.
+ */
+const UNSIGNED_REFUSALS: Readonly<Record<number, string>> = { 401: 'SIGN_ERROR', 429: 'FREQUENCY_LIMITED' }
+
+/** The library's name for an answer without a signature; one that does not hold has another. */
+const UNSIGNED = 'EV3_RES_HEADERS_INCOMPLATE'
 
 /** Speaks APIv3: signs requests and believes only what is signed by WeChat Pay within 300 s, errors included. */
 export class WechatPayClient {
@@ -47,18 +56,20 @@ export class WechatPayClient {
       baseURL: url,
       maxRedirects: 0,
       maxContentLength: ANSWER_LIMIT_BYTES,
+      // Says with which of its keys WeChat Pay is to sign the answer; else it takes the platform certificate's, also for who has only its public key.
+      headers: { 'Wechatpay-Serial': keys.platformSerial },
       // The library verifies only answers whose status is accepted here: so every status is, and errors are verified too.
       validateStatus: () => true,
     }).v3
   }
 
-  async call({ method, path, params, headers, body }: WechatPayRequest): Promise<GenuineAnswer | Unknown> {
+  async call({ method, path, params, body }: WechatPayRequest): Promise<GenuineAnswer | Unknown> {
     const signal = AbortSignal.timeout(this.#timeout_ms)
     try {
-      const { status, data } = await this.#http.request({ method, url: path, signal, ...(params && { params }), ...(headers && { headers }), ...(body && { data: body }) })
+      const { status, data } = await this.#http.request({ method, url: path, signal, ...(params && { params }), ...(body && { data: body }) })
       return status >= 500 ? serverError(status) : { status, body: data }
     } catch (error) {
-      return this.#unknown(error, signal)
+      return unsignedRefusal(error as TransportError) ?? this.#unknown(error, signal)
     }
   }
 
@@ -66,7 +77,7 @@ export class WechatPayClient {
   async download(path: string, params: Readonly<Record<string, string>>): Promise<Buffer | Unknown> {
     const signal = AbortSignal.timeout(this.#timeout_ms)
     try {
-      const { status, data } = await this.#http.request<ArrayBuffer>({ method: 'GET', url: path, params, signal, responseType: 'arraybuffer' })
+      const { status, data } = await this.#http.request<ArrayBuffer>({ method: 'GET', url: path, params, signal, responseType: 'arraybuffer', maxContentLength: FILE_LIMIT_BYTES })
       if (status >= 500) return serverError(status)
       return status === 200 ? Buffer.from(data) : { outcome: 'unknown', why: 'unverified-answer', detail: `HTTP ${status} instead of a file` }
     } catch (error) {
@@ -83,6 +94,12 @@ export class WechatPayClient {
     if (code.startsWith('EV3_')) return { outcome: 'unknown', why: 'unverified-answer', detail: `HTTP ${status} without a valid signature` }
     return { outcome: 'unknown', why: code === 'ERR_BAD_RESPONSE' ? 'unreadable-answer' : 'connection-lost', detail: code }
   }
+}
+
+const unsignedRefusal = ({ code, response }: TransportError): GenuineAnswer | undefined => {
+  const status = response?.status ?? 0
+  const refusal = code === UNSIGNED ? UNSIGNED_REFUSALS[status] : undefined
+  return refusal === undefined ? undefined : { status, body: { code: refusal, message: '' } }
 }
 
 const serverError = (status: number): Unknown => ({ outcome: 'unknown', why: 'server-error', detail: `HTTP ${status}` })

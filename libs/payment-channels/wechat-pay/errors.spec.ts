@@ -9,9 +9,11 @@ const expected: Readonly<Record<string, readonly [code: string, action: FailureA
   NOT_ENOUGH: ['MERCHANT_BALANCE_TOO_LOW', 'retry'],
   USER_ACCOUNT_ABNORMAL: ['ACCOUNT_CLOSED', 'final'],
   NO_AUTH: ['MERCHANT_NOT_PERMITTED', 'retry'],
+  REQUEST_BLOCKED: ['MERCHANT_NOT_PERMITTED', 'retry'],
   MCH_NOT_EXISTS: ['MERCHANT_UNKNOWN', 'retry'],
   RESOURCE_NOT_EXISTS: ['PAYMENT_NOT_FOUND', 'retry'],
   FREQUENCY_LIMITED: ['CHANNEL_BUSY', 'retry'],
+  RATELIMIT_EXCEEDED: ['CHANNEL_BUSY', 'retry'],
   SYSTEM_ERROR: 'unknown',
 }
 

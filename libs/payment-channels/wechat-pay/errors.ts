@@ -5,7 +5,7 @@ import type { WechatError } from './wire.js'
 /** `outcome-unknown`: WeChat Pay itself does not know; `by-message`: the code says only that a rule was broken. */
 type Meaning = ChannelErrorCode | 'outcome-unknown' | 'by-message'
 
-/** Every error code of the refund API and of abnormal refunds, as listed in WeChat Pay's documentation. */
+/** Every error code of the refund API and of abnormal refunds, as listed in WeChat Pay's documentation, and two of APIv3 as a whole. Source: README.md. */
 export const wechatErrors: Readonly<Record<string, Meaning>> = {
   PARAM_ERROR: 'REQUEST_MALFORMED',
   INVALID_REQUEST: 'by-message',
@@ -13,9 +13,11 @@ export const wechatErrors: Readonly<Record<string, Meaning>> = {
   NOT_ENOUGH: 'MERCHANT_BALANCE_TOO_LOW',
   USER_ACCOUNT_ABNORMAL: 'ACCOUNT_CLOSED',
   NO_AUTH: 'MERCHANT_NOT_PERMITTED',
+  REQUEST_BLOCKED: 'MERCHANT_NOT_PERMITTED',
   MCH_NOT_EXISTS: 'MERCHANT_UNKNOWN',
   RESOURCE_NOT_EXISTS: 'PAYMENT_NOT_FOUND',
   FREQUENCY_LIMITED: 'CHANNEL_BUSY',
+  RATELIMIT_EXCEEDED: 'CHANNEL_BUSY',
   SYSTEM_ERROR: 'outcome-unknown',
 }
 

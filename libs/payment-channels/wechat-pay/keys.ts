@@ -1,4 +1,5 @@
-import { constants, publicEncrypt, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { Rsa } from 'wechatpay-axios-plugin'
 
 /** What a merchant holds. */
 export interface WechatPayKeys {
@@ -16,5 +17,4 @@ export interface WechatPayKeys {
 }
 
 /** For WeChat Pay only: RSA-OAEP with SHA-1, as it demands. */
-export const encryptForPlatform = ({ platformKeys, platformSerial }: WechatPayKeys, text: string): string =>
-  publicEncrypt({ key: platformKeys.get(platformSerial)!, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, Buffer.from(text, 'utf8')).toString('base64')
+export const encryptForPlatform = ({ platformKeys, platformSerial }: WechatPayKeys, text: string): string => Rsa.encrypt(text, platformKeys.get(platformSerial)!)

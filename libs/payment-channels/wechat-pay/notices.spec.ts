@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto'
+import { createCipheriv, createPublicKey } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, money } from '@recourse/kernel'
 import type { NoticeEnvelope } from '../port.js'
@@ -28,6 +28,14 @@ const received = (kind: NoticeKind, receivedAt = new Date().toISOString()): Noti
 const signed = (body: string, headers = signedHeaders(keys.platformPrivateKey, keys.merchant.platformSerial, body)): NoticeEnvelope => ({
   headers, body: new TextEncoder().encode(body), receivedAt: new Date().toISOString(),
 })
+
+/** Without `associated_data`. */
+const encryptedWithout = (): object => {
+  const cipher = createCipheriv('aes-256-gcm', keys.merchant.apiV3Key, '0123456789ab')
+  const text = JSON.stringify({ mchid: keys.merchant.mchid, transaction_id: '4200001', out_refund_no: 'case-1' })
+  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64')
+  return { algorithm: 'AEAD_AES_256_GCM', original_type: 'refund', ciphertext, nonce: '0123456789ab', associated_data: '' }
+}
 
 describe('a notice', () => {
   it('names the refund that there is news about', () => {
@@ -63,6 +71,17 @@ describe('a notice', () => {
         expect(read({ ...envelope, headers: { ...envelope.headers, [name]: value } })).toMatchObject({ kind: 'rejected', why: 'signature' })
       }
     }
+  })
+
+  it('that probes whether signatures are verified is rejected', () => {
+    const { headers, ...envelope } = received('again')
+    const signature = `WECHATPAY/SIGNTEST/${String(headers['wechatpay-signature']).slice(19)}`
+    expect(read({ ...envelope, headers: { ...headers, 'wechatpay-signature': signature } })).toMatchObject({ kind: 'rejected', why: 'signature' })
+  })
+
+  it('is read whatever was bound to it, nothing included, as in WeChat Pay\'s own example', () => {
+    const body = JSON.stringify({ ...JSON.parse(new TextDecoder().decode(received('again').body)) as object, resource: encryptedWithout() })
+    expect(read(signed(body))).toMatchObject({ kind: 'refund', outRefundNo: 'case-1' })
   })
 
   it('about a payment is genuine and not ours to act on', () => {

@@ -78,7 +78,7 @@ describe('WeChat Pay', () => {
     const first = refundOf()
     await channel.refund(first)
     sandbox.pass(MINUTE_MS)
-    expect(await channel.refund({ ...next(first), paid: money(10_001, 'CNY') })).toMatchObject({ outcome: 'failed', code: 'PAYMENT_DIFFERS', action: 'final' })
+    expect(await channel.refund({ ...next(first), paid: money(10_001, 'CNY') })).toMatchObject({ outcome: 'failed', code: 'REFUND_NUMBER_REUSED', action: 'final' })
   })
 
   it.each([

@@ -7,13 +7,16 @@ export interface Refusal extends WechatError {
 
 const refusal = (status: number, code: string, message: string): Refusal => ({ status, code, message })
 
+/** The same for another amount under the number and for a total that is not what was paid. */
+const amountsDiffer = refusal(400, 'INVALID_REQUEST', '订单金额或退款金额与之前请求不一致，请核实后再试')
+
 export const refusals = {
   malformed: refusal(400, 'PARAM_ERROR', '参数错误'),
   signature: refusal(401, 'SIGN_ERROR', '签名错误'),
-  merchant: refusal(400, 'MCH_NOT_EXISTS', '商户号不存在'),
+  merchant: refusal(404, 'MCH_NOT_EXISTS', '商户号不存在'),
   refundUnknown: refusal(404, 'RESOURCE_NOT_EXISTS', '退款单不存在'),
-  numberReused: refusal(400, 'INVALID_REQUEST', '订单金额或退款金额与之前请求不一致,请核实后再试'),
-  totalDiffers: refusal(400, 'INVALID_REQUEST', '订单金额与支付时不一致'),
+  numberReused: amountsDiffer,
+  totalDiffers: amountsDiffer,
   allRefunded: refusal(400, 'INVALID_REQUEST', '订单已全额退款'),
   abovePaid: refusal(400, 'INVALID_REQUEST', '累计退款金额大于支付金额'),
   tooOld: refusal(400, 'INVALID_REQUEST', '订单已经超过可退款的最大期限'),

@@ -83,8 +83,9 @@ const handle = async (sandbox: Sandbox, request: SandboxRequest, response: Serve
   const fault = requestFault(sandbox.keys.merchant, sandbox.merchantPublicKey, request)
   if (!fault && pathname === '/v3/billdownload/file') return download(sandbox, searchParams.get('token') ?? '', response)
   const { status, body, fault: wireFault } = fault ? refused(fault) : await answerTo(sandbox, pathname, searchParams, request)
+  // Nothing is signed for who did not sign himself.
   sendWithFault(response, { status, body: JSON.stringify(body), fault: wireFault }, (_, content, signedBy) =>
-    signedHeaders(signedBy === 'channel' ? sandbox.keys.platformPrivateKey : strangerKey(), sandbox.keys.merchant.platformSerial, content))
+    status === refusals.signature.status ? {} : signedHeaders(signedBy === 'channel' ? sandbox.keys.platformPrivateKey : strangerKey(), sandbox.keys.merchant.platformSerial, content))
 }
 
 const REFUND_PATH = /^\/v3\/refund\/domestic\/refunds\/([^/]+)(\/apply-abnormal-refund)?$/
