@@ -80,13 +80,14 @@ describe('recourse', () => {
   })
 
   it.each([
-    [[]], [['nonsense']], [['case']], [['case', 'show']], [['case', 'show', 'a', 'b']], [['case', 'replay', 'x']], [['case', 'replay', 'x', '--at', '0']],
+    [['nonsense']], [['case']], [['case', 'show']], [['case', 'show', 'a', 'b']], [['case', 'replay', 'x']], [['case', 'replay', 'x', '--at', '0']],
     [['case', 'replay', 'x', '--at', '1', '--as-of', 'now']], [['metrics', 'monthly', '--from', '2010-13']], [['metrics', 'monthly', '--colour']], [['import']],
     [['import', '--orders', 'a', '--cancellations', 'b', '--patience', 'long']], [['verify', 'a', 'b']],
-  ])('answers 2 to the usage %j', async (argv) => {
+    [['reconcile', 'sandbox']], [['reconcile', 'sandbox', 'yesterday']], [['verify', '--patience', '-1']], [['help', 'everything']],
+  ])('answers 2 to the usage %j, in one line', async (argv) => {
     const { code, stdout, stderr } = await recourse(argv, { RECOURSE_AUDIT_URL: 'http://127.0.0.1:9', RECOURSE_ANALYTICS_URL: 'http://127.0.0.1:9', RECOURSE_INTAKE_URL: 'http://127.0.0.1:9' })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toMatch(/recourse/)
+    expect(stderr).toMatch(/^recourse: .+\nSee `recourse help`\.\n$/)
   })
 
   it('needs a reason to skip an event', async () => {
@@ -110,6 +111,7 @@ describe('recourse', () => {
   it('prints its version and help', async () => {
     expect(await recourse(['--version'])).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' })
     expect((await recourse(['help'])).stdout).toContain('recourse metrics monthly')
+    expect(await recourse([])).toEqual({ code: 2, stdout: '', stderr: (await recourse(['help'])).stdout })
     expect((await recourse(['help', 'case'])).stdout).not.toContain('recourse metrics')
     expect((await recourse(['verify', '--help'])).stdout).toContain('recourse verify [ID]')
   })

@@ -28,9 +28,9 @@ export const runCli = async (argv: readonly string[], surroundings: Surroundings
     stderr.write(`${help(commands)}\n`)
     return EXIT.usage
   }
-  if (first === 'help' || first === '--help' || first === '-h') return say(stdout, help(commands, second))
   let progress: Progress | undefined
   try {
+    if (first === 'help' || first === '--help' || first === '-h') return say(stdout, helpOn(second))
     const { command, flags, positionals } = parsed(argv)
     if (flags.help === true) return say(stdout, help([command]))
     progress = new Progress({ write: (text) => stderr.write(text), isTerminal: stderr.isTTY === true })
@@ -48,6 +48,11 @@ const say = (stream: Surroundings['stdout'], text: string): ExitCode => {
   return EXIT.ok
 }
 
+const helpOn = (word: string | undefined): string => {
+  if (word !== undefined && !commands.some(({ name }) => name.split(' ')[0] === word)) throw new UsageError(unknownCommand([word]))
+  return help(commands, word)
+}
+
 const parsed = (argv: readonly string[]): { command: CliCommand; flags: Flags; positionals: string[] } => {
   const command = commands.find(({ name }) => name.split(' ').every((word, index) => argv[index] === word))
   if (!command) throw new UsageError(unknownCommand(argv))
@@ -58,7 +63,7 @@ const parsed = (argv: readonly string[]): { command: CliCommand; flags: Flags; p
     return { command, flags: values as Flags, positionals }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    if (code?.startsWith('ERR_PARSE_ARGS')) throw new UsageError(`${message.split('. ')[0]}. Usage: recourse ${command.usage}`)
+    if (code?.startsWith('ERR_PARSE_ARGS')) throw new UsageError(`${message.split(/\.\s/)[0]}. Usage: recourse ${command.usage}`)
     throw error
   }
 }

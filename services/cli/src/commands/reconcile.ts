@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { clientFor } from '../context.js'
 import type { CliCommand } from '../command.js'
-import { EXIT } from '../errors.js'
+import { EXIT, UsageError } from '../errors.js'
 import { table } from '../output/table.js'
 
 interface Report {
@@ -28,6 +28,7 @@ export const reconcile: CliCommand = {
   summary: 'compare a channel\'s statement of a day (YYYY-MM-DD) with our payouts; exit 1 when something is left to be settled',
   positionals: ['CHANNEL', 'DAY'],
   run: async (context, { positionals: [channel, day] }) => {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day!)) throw new UsageError(`DAY is written like 2026-11-21, not ${day}`)
     const payout = clientFor(context, 'payout', 'operations')
     const { id } = await payout.post<{ id: string }>('/reconciliations', { channel, day }, randomUUID())
     const report = await payout.get<Report>(`/reconciliations/${id}`)
