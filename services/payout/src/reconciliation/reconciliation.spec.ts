@@ -80,6 +80,9 @@ describe('a day of the sandbox', () => {
     expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="reconciliation-sandbox-2026-11-22.csv"' })
     const [head, ...rows] = String(body).trim().split('\r\n')
     expect(head).toMatch(/^"channel","day","no","difference","status"/)
+    const { differences } = (await house.as('finance-maker').get(`/reconciliations/${reconciliationId}`)).body
+    const figures = rows.map((row) => JSON.parse(`[${row}]`) as string[]).map(([, , no, kind, status, , , , , ours = '', , , , theirs = '']) => [no, kind, status, ours, theirs])
+    expect(figures).toEqual(differences.map((one: any) => [one.no, one.kind, one.status, one.ours?.amount.minor ?? '', one.theirs?.amount.minor ?? ''].map(String)))
     expect(rows).toHaveLength(5)
     expect(rows.find((row) => row.includes(foreign))).toContain(`"'@SUM-1"`)
     expect(String(body)).not.toMatch(/"[=+@-]/)

@@ -5,7 +5,7 @@ import { SandboxChannel, type PaymentChannel, type StatementLine } from '@recour
 import { startWechatSandbox, type RunningWechatSandbox } from '@recourse/payment-channels/testing'
 import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
 import { OpenChannels } from '../open-channels.js'
-import { HOUR_ms } from '../spec-support.js'
+import { cny, HOUR_ms } from '../spec-support.js'
 import { Books } from './books.js'
 import { DayReader } from './day-reader.js'
 import { ReconciliationRunner } from './runner.js'
@@ -34,6 +34,20 @@ const runnerFor = async (tenant: string): Promise<ReconciliationRunner> => {
     delete process.env['RECONCILIATION_TENANT']
   }
 }
+
+const runnerOf = ({ bench }: ReconciliationBench): ReconciliationRunner => bench.parts.runners!.find((runner) => runner instanceof ReconciliationRunner)!
+
+const paidByHand: StatementLine = { kind: 'refund', outRefundNo: 'by hand', channelReference: 'r', amount: cny(3_300), at: NOW }
+
+/** Nobody pays through it. */
+const unpaid = (statement: readonly StatementLine[] | Error): PaymentChannel => ({
+  name: 'unpaid', rules: new SandboxChannel({ url: 'http://127.0.0.1:9', secret: 'never used in here' }).rules,
+  refund: async () => ({ outcome: 'accepted', channelReference: 'r' }), query: async () => ({ outcome: 'not-found' }),
+  statement: async () => {
+    if (statement instanceof Error) throw statement
+    return statement
+  },
+})
 
 const daysOf = async (channel: string, tenant = 'demo'): Promise<[string, number][]> =>
   (await house!.listed(`/reconciliations?channel=${channel}`, tenant)).map(({ day, run }) => [day, run] as [string, number]).sort()
@@ -130,6 +144,28 @@ describe('the runner', () => {
     await eventually('yesterday is reconciled', async () => (await daysOf('sandbox')).length > before)
     await Promise.all(runners.map((runner) => runner.stop()))
     expect((await daysOf('sandbox')).at(-1)![1]).toBe(1)
+  })
+})
+
+describe('every morning', () => {
+  const DAY_AFTER = '2026-11-23T03:30:00.000Z'
+
+  it('the day is looked at on which a tenant paid for the first time and booked nothing, and so is a channel that nobody pays through yet', async () => {
+    const alone = await ReconciliationBench.open([unpaid([paidByHand])])
+    const lost = await alone.lostCase()
+    alone.until(DAY_AFTER)
+    await runnerOf(alone).runDue()
+    expect(await alone.listed('/reconciliation-differences')).toMatchObject([{ channel: 'sandbox', caseId: lost, day: DAY }, { channel: 'unpaid', outRefundNo: paidByHand.outRefundNo, caseId: null }])
+    await alone.close()
+  })
+
+  it('a channel that breaks down while it is read holds up no other', async () => {
+    const broken = await ReconciliationBench.open([unpaid(new Error('no memory left'))])
+    await broken.paidCase()
+    broken.until(DAY_AFTER)
+    await runnerOf(broken).runDue()
+    expect(await broken.listed('/reconciliations')).toMatchObject([{ channel: 'sandbox', day: DAY, settled: true }])
+    await broken.close()
   })
 })
 

@@ -6,7 +6,7 @@ const events = [PayoutRequested, PayoutConfirmed, ClawbackRequested, ClawbackSet
 
 const columns = {
   tenant: 'text', case_id: 'text', payout_no: 'integer', out_refund_no: 'text', channel: 'text', amount_minor: 'bigint', currency: 'text',
-  settled_at: 'timestamptz?', returned_at: 'timestamptz?',
+  requested_at: 'timestamptz', settled_at: 'timestamptz?', returned_at: 'timestamptz?',
 } as const
 
 type Row = RowOf<typeof columns>
@@ -20,7 +20,7 @@ const keyOf = ({ stream, data: { payoutNo } }: Event) => {
 /** What our books say of each payout's money: under which number it may move, when it left and when it came back. */
 export const payoutMovementProjection = defineProjection({
   name: 'payout_movement',
-  version: 2,
+  version: 3,
   events,
   columns,
   key: ['tenant', 'case_id', 'payout_no'],
@@ -32,7 +32,7 @@ export const payoutMovementProjection = defineProjection({
       const { outRefundNo, channel, amount } = event.data
       return rows.put({
         tenant, case_id, payout_no, out_refund_no: outRefundNo, channel, amount_minor: amount.minor, currency: amount.currency,
-        settled_at: null, returned_at: null,
+        requested_at: event.metadata.recordedAt, settled_at: null, returned_at: null,
       })
     }
     const row = known(rows, event)
