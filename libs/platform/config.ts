@@ -9,6 +9,7 @@ const Settings = z.object({
   DATABASE_URL: z.string().min(1),
   EVENT_STORE: z.enum(['postgres', 'eventstoredb']).default('postgres'),
   EVENTSTORE_URL: z.string().optional(),
+  EVENTSTORE_PREFIX: z.string().regex(/^[a-z0-9_]*$/).default(''),
   EVENT_FEED: z.enum(['nats', 'store']).default('nats'),
   NATS_URL: z.string().optional(),
   NATS_STREAM: z.string().regex(/^[A-Z0-9_]+$/).default('REFUND_V1'),

@@ -1,15 +1,20 @@
-import { streamNameFilter, type AllStreamSubscription, type EventStoreDBClient, type Position as ServerPosition } from '@eventstore/db-client'
+import { streamNameFilter, type AllStreamSubscription, type EventStoreDBClient } from '@eventstore/db-client'
 import { READ_LIMIT, type Position, type StoredEvent } from '../port.js'
-import { toPosition, toServerPosition } from './positions.js'
-import { isOurs, STREAM_REGEX, toStored } from './records.js'
+import { toServerPosition } from './positions.js'
+import { SEARCH_WINDOW } from './read-own.js'
+import { toStored } from './records.js'
+import type { StreamNames } from './stream-names.js'
 
-/** Records the server looks through before it reports how far it is, when none of them is ours. */
-const CHECKPOINT_EVERY = 1_000
 const BUFFERED_EVENTS = 256
 
-/** One catch-up subscription to $all, until it breaks: pulled page by page, buffering at most a few hundred events. */
+/**
+ * One catch-up subscription to $all, until it breaks: pulled page by page, buffering at most a few hundred events.
+ *
+ * It resumes after the last event it handed out and believes no checkpoint: those of 22.6 to 23.6 may be ahead of an event that was not sent yet
+ * (KurrentDB #4023), and those of 24.2 to 24.10.4 are the end of all positions when nothing of ours is there yet (#4892).
+ */
 export class CatchUp {
-  /** Everything up to here has been handed out, or was not ours. */
+  /** Everything of ours up to here has been handed out. */
   position: Position
   /** Why it broke; undefined while it lives or when it just ended. */
   failure: unknown
@@ -17,12 +22,10 @@ export class CatchUp {
   private notice: () => void = () => undefined
   private readonly subscription: AllStreamSubscription
 
-  constructor(client: EventStoreDBClient, after: Position) {
+  constructor(client: EventStoreDBClient, private readonly names: StreamNames, after: Position) {
     this.position = after
-    const filter = streamNameFilter({
-      regex: STREAM_REGEX, maxSearchWindow: CHECKPOINT_EVERY, checkpointInterval: 1, checkpointReached: async (_, position) => this.checkpoint(position),
-    })
-    this.subscription = client.subscribeToAll({ fromPosition: toServerPosition(after), filter }, { highWaterMark: BUFFERED_EVENTS })
+    const filter = streamNameFilter({ regex: names.regex, maxSearchWindow: SEARCH_WINDOW })
+    this.subscription = client.subscribeToAll({ fromPosition: toServerPosition(after), filter, requiresLeader: true }, { highWaterMark: BUFFERED_EVENTS })
     this.subscription.on('readable', () => this.notice())
     this.subscription.on('error', (error: unknown) => this.end(error))
     this.subscription.on('end', () => this.end())
@@ -48,22 +51,12 @@ export class CatchUp {
     const page: StoredEvent[] = []
     while (page.length < READ_LIMIT) {
       const resolved = this.subscription.read()
-      if (resolved === null) break
-      if (!isOurs(resolved.event)) continue
-      const event = toStored(resolved.event)
-      // A checkpoint may carry a prepare position of 0 (KurrentDB #3989), so that resuming from it repeats its last event.
-      if (event.position <= this.position) continue
+      if (!resolved?.event) break
+      const event = toStored(resolved.event, this.names)
       this.position = event.position
       page.push(event)
     }
     return page
-  }
-
-  /** A checkpoint may be ahead of events that still wait in the buffer; it counts only when nothing waits. */
-  private checkpoint(position: ServerPosition): void {
-    if (this.subscription.readableLength > 0) return
-    const reached = toPosition(position)
-    if (reached > this.position) this.position = reached
   }
 
   private end(failure?: unknown): void {

@@ -1,30 +1,44 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
-  BACKWARDS, END, EventStoreDBClient, NO_STREAM, StreamNotFoundError, WrongExpectedVersionError, type AppendResult as ServerResult,
+  BACKWARDS, END, EventStoreDBClient, NO_STREAM, NotLeaderError, StreamNotFoundError, TimeoutError, WrongExpectedVersionError, type AppendResult as ServerResult,
 } from '@eventstore/db-client'
 import {
   READ_LIMIT, START, StoreUnavailable, VersionConflict, type AppendResult, type EventStore, type EventToAppend, type Position, type StoredEvent,
 } from '../port.js'
 import { CatchUp } from './catch-up.js'
 import { isKnown, toPosition, toServerPosition } from './positions.js'
-import { isOurs, toEventData, toStored, type ServerRecord } from './records.js'
-import { asStoreError } from './server-errors.js'
+import { readOwn, type OwnRead } from './read-own.js'
+import { toEventData, toStored, type ServerRecord } from './records.js'
+import { asStoreError, isInvalidArgument } from './server-errors.js'
+import { StreamNames } from './stream-names.js'
 
 const DEADLINE_MS = 10_000
+/** For reads of $all, in which the server may have to look through very many records of others before it comes to one of ours. */
+const SEARCH_DEADLINE_MS = 60_000
 const RESUBSCRIBE_MS = [50, 100, 200, 500, 1_000, 2_000, 5_000]
+const AGAIN_MS = 5
+const VISIBLE_WITHIN_MS = 2_000
 
 interface ServerRead extends AsyncIterable<{ readonly event?: ServerRecord }> {
   cancel(): Promise<void>
   on(event: 'error', listener: (error: unknown) => void): unknown
 }
 
-/** EventStoreDB from 22.6, or KurrentDB. Our version n is the server's revision n - 1; our positions are its commit/prepare pairs. */
+/**
+ * EventStoreDB from 22.6, or KurrentDB. Our version n is the server's revision n - 1; our positions are its commit/prepare pairs.
+ * In a cluster everything is asked of the leader: followers are behind what they have acknowledged for it.
+ */
 export class EventStoreDbEventStore implements EventStore {
   private readonly client: EventStoreDBClient
+  private readonly names: StreamNames
   private readonly closing = new AbortController()
 
-  /** @param connectionString `esdb://…`; see the client's documentation. */
-  constructor(connectionString: string, private readonly deadline_ms = DEADLINE_MS) {
+  /**
+   * @param connectionString `esdb://…`; see the client's documentation.
+   * @param prefix stands before the names of streams on a server that several installations share.
+   */
+  constructor(connectionString: string, prefix = '') {
+    this.names = new StreamNames(prefix)
     this.client = EventStoreDBClient.connectionString(connectionString)
     // With BatchAppend all appends of the process share one stream, whose write queue rejects into nowhere (an unhandled rejection) when the
     // connection dies under load. Without it each append is a call of its own, with its own deadline and error.
@@ -36,61 +50,46 @@ export class EventStoreDbEventStore implements EventStore {
     if (new Set(events.map((event) => event.id)).size < events.length) throw new VersionConflict(stream, expectedVersion, await this.versionOf(stream))
     const version = expectedVersion + events.length
     try {
-      const result = await this.send(stream, expectedVersion, events)
-      // Only for a single event is it sure that the answer's position is the one that readers will see.
-      if (events.length === 1 && isKnown(result.position)) return { version, position: toPosition(result.position) }
+      const { position } = await again(() => this.send(stream, expectedVersion, events))
+      if (isKnown(position)) return { version, position: toPosition(position) }
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw error
-      await this.expectRepeated(stream, expectedVersion, events, error)
+      const actualVersion = typeof error.actualVersion === 'bigint' ? Number(error.actualVersion) + 1 : 0
+      await this.visible(stream, actualVersion)
+      throw new VersionConflict(stream, expectedVersion, actualVersion)
     }
     const [last] = await this.readStream(stream, version, 1)
-    return { version, position: last!.position }
+    if (!last) throw new StoreUnavailable(`${stream} was acknowledged at version ${version} and cannot be read there`)
+    return { version, position: last.position }
   }
 
   async readStream(stream: string, fromVersion = 1, limit = READ_LIMIT): Promise<StoredEvent[]> {
-    try {
-      const records = await this.collect(() => this.client.readStream(stream, { fromRevision: BigInt(fromVersion - 1), maxCount: Math.min(limit, READ_LIMIT) }))
-      return records.flatMap((record) => (record ? [toStored(record)] : []))
-    } catch (error) {
-      if (error instanceof StreamNotFoundError) return []
-      throw error
-    }
+    const options = { fromRevision: BigInt(fromVersion - 1), maxCount: Math.min(limit, READ_LIMIT), requiresLeader: true }
+    return this.collect(() => this.client.readStream(this.names.onServer(stream), options)).catch(noneIfNotFound)
   }
 
   async readAll(after: Position, limit = READ_LIMIT): Promise<StoredEvent[]> {
     const wanted = Math.min(limit, READ_LIMIT)
-    const found: StoredEvent[] = []
-    let from = toServerPosition(after)
-    // The server includes the event at the position, and its $all holds more than ours: ask for one more, and again while too little is ours.
-    for (let count = wanted + 1; found.length < wanted; count = Math.min(count * 2, READ_LIMIT + 1)) {
-      const records = await this.collect(() => this.client.readAll({ fromPosition: from, maxCount: count }))
-      const seen = found.at(-1)?.position ?? after
-      found.push(...records.filter(isOurs).map(toStored).filter((event) => event.position > seen))
-      const last = records.at(-1)?.position
-      if (records.length < count || !last) break
-      from = last
+    const from = toServerPosition(after)
+    try {
+      // The server includes the event at the position.
+      const events = await this.search({ direction: 'forwards', from, count: wanted + 1 })
+      return events.filter((event) => event.position > after).slice(0, wanted)
+    } catch (error) {
+      throw isInvalidArgument(error) ? new RangeError(`no event of this store is at ${after}`, { cause: error }) : error
     }
-    return found.slice(0, wanted)
   }
 
   async head(): Promise<Position> {
-    let from: ReturnType<typeof toServerPosition> | typeof END = END
-    for (let count = 2; ; count = Math.min(count * 2, READ_LIMIT)) {
-      const fromPosition = from
-      const records = await this.collect(() => this.client.readAll({ direction: BACKWARDS, fromPosition, maxCount: count }))
-      const newest = records.find(isOurs)
-      if (newest) return toStored(newest).position
-      const last = records.at(-1)?.position
-      if (records.length < count || !last) return START
-      from = last
-    }
+    const [newest] = await this.search({ direction: 'backwards', from: 'end', count: 1 })
+    return newest?.position ?? START
   }
 
   async *subscribe(after: Position, signal: AbortSignal): AsyncIterable<StoredEvent[]> {
     const end = AbortSignal.any([signal, this.closing.signal])
     let position = after
     for (let failures = 0; !end.aborted; failures += 1) {
-      const catchUp = new CatchUp(this.client, position)
+      const catchUp = new CatchUp(this.client, this.names, position)
       try {
         for (let page = await catchUp.nextPage(end); page && !end.aborted; page = await catchUp.nextPage(end)) {
           failures = 0
@@ -121,43 +120,45 @@ export class EventStoreDbEventStore implements EventStore {
     const data = events.map(toEventData)
     const expectedRevision = expectedVersion === 0 ? NO_STREAM : BigInt(expectedVersion - 1)
     try {
-      return await this.client.appendToStream(stream, data, { expectedRevision, deadline: this.deadline_ms })
+      return await this.client.appendToStream(this.names.onServer(stream), data, { expectedRevision, deadline: DEADLINE_MS, requiresLeader: true })
     } catch (error) {
       throw asStoreError(error)
     }
   }
 
-  /** Servers may answer a repetition with "wrong version". @throws VersionConflict when it is none. */
-  private async expectRepeated(stream: string, expectedVersion: number, events: readonly EventToAppend[], error: WrongExpectedVersionError): Promise<void> {
-    const actualVersion = typeof error.actualVersion === 'bigint' ? Number(error.actualVersion) + 1 : 0
-    const stored = actualVersion > expectedVersion ? await this.readStream(stream, expectedVersion + 1, events.length) : []
-    if (stored.length < events.length || stored.some((event, index) => event.id !== events[index]!.id)) {
-      throw new VersionConflict(stream, expectedVersion, actualVersion)
-    }
+  /** The server refuses by what it has written, a moment before readers see that; whoever reads the stream after a refusal has to find the reason. */
+  private async visible(stream: string, version: number): Promise<void> {
+    const deadline = AbortSignal.timeout(VISIBLE_WITHIN_MS)
+    while ((await this.versionOf(stream)) < version && !deadline.aborted) await delay(AGAIN_MS)
   }
 
   private async versionOf(stream: string): Promise<number> {
-    try {
-      const [last] = await this.collect(() => this.client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 }))
-      return last ? Number(last.revision) + 1 : 0
-    } catch (error) {
-      if (error instanceof StreamNotFoundError) return 0
-      throw error
-    }
+    const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1, requiresLeader: true } as const
+    const [last] = await this.collect(() => this.client.readStream(this.names.onServer(stream), options)).catch(noneIfNotFound)
+    return last?.version ?? 0
+  }
+
+  private search(read: Omit<OwnRead, 'streams'>): Promise<StoredEvent[]> {
+    return this.collect(() => readOwn(this.client, { ...read, streams: this.names.regex }), SEARCH_DEADLINE_MS)
+  }
+
+  private async collect(start: () => ServerRead, deadline_ms = DEADLINE_MS): Promise<StoredEvent[]> {
+    const records = await again(() => this.collectOnce(start, deadline_ms))
+    return records.map((record) => toStored(record, this.names))
   }
 
   /** All records of a read. The client sets no deadline on reads, so it is set here. */
-  private async collect(start: () => ServerRead): Promise<(ServerRecord | undefined)[]> {
+  private async collectOnce(start: () => ServerRead, deadline_ms: number): Promise<ServerRecord[]> {
     if (this.closing.signal.aborted) throw new StoreUnavailable('the store was closed')
     const read = start()
     read.on('error', () => undefined)
     const late = new AbortController()
-    const deadline = delay(this.deadline_ms, undefined, { signal: late.signal, ref: false }).then(() => {
-      throw new StoreUnavailable(`no answer within ${this.deadline_ms} ms`)
+    const deadline = delay(deadline_ms, undefined, { signal: late.signal, ref: false }).then(() => {
+      throw new StoreUnavailable(`no answer within ${deadline_ms} ms`)
     })
     deadline.catch(() => undefined)
     try {
-      return await Promise.race([readAllOf(read), deadline])
+      return await Promise.race([recordsOf(read), deadline])
     } catch (error) {
       read.cancel().catch(() => undefined)
       throw asStoreError(error)
@@ -167,8 +168,28 @@ export class EventStoreDbEventStore implements EventStore {
   }
 }
 
-const readAllOf = async (read: ServerRead): Promise<(ServerRecord | undefined)[]> => {
-  const records: (ServerRecord | undefined)[] = []
-  for await (const { event } of read) records.push(event)
+const recordsOf = async (read: ServerRead): Promise<ServerRecord[]> => {
+  const records: ServerRecord[] = []
+  for await (const { event } of read) if (event) records.push(event)
   return records
+}
+
+const noneIfNotFound = (error: unknown): [] => {
+  if (error instanceof StreamNotFoundError) return []
+  throw error
+}
+
+/**
+ * Once more, where that is what the server waits for: the client now knows who leads; or the server left a repetition without an answer
+ * because the first one was still on its way to the index (StorageWriterService, IdempotentNotReady), and now says what became of it.
+ */
+const again = async <T>(call: () => Promise<T>): Promise<T> => {
+  try {
+    return await call()
+  } catch (error) {
+    const cause = error instanceof StoreUnavailable ? error.cause : undefined
+    if (!(cause instanceof NotLeaderError || cause instanceof TimeoutError)) throw error
+    await delay(AGAIN_MS)
+    return call()
+  }
 }

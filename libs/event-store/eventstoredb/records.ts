@@ -2,11 +2,7 @@ import { jsonEvent, type EventData, type JSONType, type Position as ServerPositi
 import { canonicalJson } from '@recourse/kernel'
 import type { EventToAppend, StoredEvent } from '../port.js'
 import { isKnown, toPosition } from './positions.js'
-
-/** Streams that `streamName` makes; everything else in $all (system events, other products) is not ours. */
-export const STREAM_REGEX = '^[a-zA-Z]+-[a-z0-9][a-z0-9_]{0,31}\\.'
-
-const STREAM = new RegExp(STREAM_REGEX)
+import type { StreamNames } from './stream-names.js'
 
 /** What the client gives for an event, whichever way it was read. */
 export interface ServerRecord {
@@ -19,10 +15,9 @@ export interface ServerRecord {
   readonly position?: ServerPosition
 }
 
-export const isOurs = (record: ServerRecord | undefined): record is ServerRecord => record !== undefined && STREAM.test(record.streamId)
-
 /**
  * The client takes and gives parsed JSON, so the exact bytes pass through only because they are canonical: there is one text for one value.
+ * (The server keeps what it gets. Of keys that look like numbers JavaScript changes the order on the way there, and here it is set right again.)
  * @throws TypeError for a body that would come back otherwise.
  */
 export const toEventData = ({ id, type, body, hash }: EventToAppend): EventData => {
@@ -32,14 +27,14 @@ export const toEventData = ({ id, type, body, hash }: EventToAppend): EventData 
 }
 
 /** @throws Error when the server is too old to say positions in stream reads. */
-export const toStored = (record: ServerRecord): StoredEvent => {
+export const toStored = (record: ServerRecord, names: StreamNames): StoredEvent => {
   if (!isKnown(record.position)) throw new Error('this server gives no positions when a stream is read: EventStoreDB 22.6 or later, or KurrentDB, is needed')
   return {
     id: record.id,
     type: record.type,
     body: textOf(record.data),
     hash: (record.metadata as { hash?: string } | undefined)?.hash ?? '',
-    stream: record.streamId,
+    stream: names.here(record.streamId),
     version: Number(record.revision) + 1,
     position: toPosition(record.position),
   }

@@ -23,16 +23,18 @@ export const proposedEventOf = (message: AppendRequest.ProposedMessage): Propose
   customMetadata: message.getCustomMetadata_asU8(),
 })
 
-/** As the server answers a plain Append: "wrong version" is an ordinary response. A repetition carries no position. */
-export const appendResponse = (expected: ExpectedRevision, appended: Appended): AppendResponse => {
+/** What the server counts against its largest append (Event.SizeOnDisk). */
+export const sizeOf = ({ type, data, customMetadata }: ProposedEvent): number => 2 * type.length + data.length + customMetadata.length
+
+/** As the server answers a plain Append: "wrong version" is an ordinary response. The position is that of the last event, also for a repetition. */
+export const appendResponse = (expected: ExpectedRevision, appended: Exclude<Appended, { outcome: 'dropped' | 'deleted' }>): AppendResponse => {
   if (appended.outcome === 'wrong-version') return new AppendResp().setWrongExpectedVersion(wrongVersion(expected, appended.current))
   const success = new AppendResp.Success().setCurrentRevision(String(appended.revision))
-  if (appended.outcome === 'repeated') return new AppendResp().setSuccess(success.setNoPosition(new Empty()))
   const position = new AppendResp.Position().setCommitPosition(String(appended.position)).setPreparePosition(String(appended.position))
   return new AppendResp().setSuccess(success.setPosition(position))
 }
 
-const wrongVersion = (expected: ExpectedRevision, current: number | undefined): AppendResponse.WrongExpectedVersion => {
+const wrongVersion = (expected: ExpectedRevision, current: bigint | undefined): AppendResponse.WrongExpectedVersion => {
   const wrong = new AppendResp.WrongExpectedVersion()
   if (current === undefined) wrong.setCurrentNoStream(new Empty())
   else wrong.setCurrentRevision(String(current))
@@ -50,7 +52,7 @@ export const eventResponse = (record: LogRecord): ReadResponse => {
     .setPreparePosition(String(record.position))
     .setCustomMetadata(record.customMetadata)
     .setData(record.data)
-  recorded.getMetadataMap().set('type', record.type).set('content-type', record.contentType).set('created', String(Date.now() * TICKS_PER_MS))
+  recorded.getMetadataMap().set('type', record.type).set('content-type', record.contentType).set('created', String(record.created_ms * TICKS_PER_MS))
   return new ReadResp().setEvent(new ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(String(record.position)))
 }
 

@@ -1,27 +1,46 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
+import { filterOf } from './filter.js'
 import { caughtUpResponse, checkpointResponse, confirmationResponse, eventResponse } from './messages.js'
+import type { ServerNode } from './node.js'
 import type { Outlet } from './outlet.js'
-import type { LogRecord, ServerLog } from './server-log.js'
+import type { ServerLog } from './server-log.js'
 
-/** A catch-up subscription to $all: confirmation, history after the position, "caught up", then live, with checkpoints through what the filter hides. */
-export const followAll = async (log: ServerLog, outlet: Outlet, options: ReadReq.Options): Promise<void> => {
+/** No position, as an unsigned number. Servers from 24.2 to 24.10.4 call it a checkpoint when nothing passed the filter before they were live. */
+const NOWHERE = 2n ** 64n - 1n
+
+/**
+ * A catch-up subscription to $all: confirmation, history after the position, "caught up", then live. Its checkpoints are what servers have sent:
+ * through what the filter hides, with a prepare position of 0, and a wrong one on the way to live.
+ */
+export const followAll = async (node: ServerNode, outlet: Outlet, options: ReadReq.Options): Promise<void> => {
+  const { log, subscriptions } = node
+  const drop = outlet.fail.bind(outlet)
+  subscriptions.add(drop)
+  outlet.gone.addEventListener('abort', () => subscriptions.delete(drop))
   const passes = filterOf(options.getFilter())
   const checkpointEvery = (options.getFilter()?.getMax() ?? 0) * (options.getFilter()?.getCheckpointintervalmultiplier() ?? 0)
   let next = firstIndex(log, options.getAll()!)
   let sinceCheckpoint = 0
   let caughtUp = false
+  let sent: bigint | undefined
   await outlet.send(confirmationResponse(crypto.randomUUID()))
   while (!outlet.gone.aborted) {
-    const record = log.records[next]
-    if (!record) {
-      if (!caughtUp) await outlet.send(caughtUpResponse())
+    if (next >= log.readable) {
+      if (!caughtUp) {
+        await outlet.send(checkpointResponse(sent ?? NOWHERE))
+        await outlet.send(caughtUpResponse())
+      }
       caughtUp = true
-      await nextAppend(log, outlet.gone, next)
+      await nextIndexed(log, outlet.gone, next)
       continue
     }
+    const record = log.records[next]!
     next += 1
     sinceCheckpoint += 1
-    if (passes(record)) await outlet.send(eventResponse(record))
+    if (passes(record)) {
+      sent = record.position
+      await outlet.send(eventResponse(record))
+    }
     if (sinceCheckpoint === checkpointEvery) {
       sinceCheckpoint = 0
       await outlet.send(checkpointResponse(record.position))
@@ -32,31 +51,21 @@ export const followAll = async (log: ServerLog, outlet: Outlet, options: ReadReq
 /** A subscription begins after the position it is given. */
 const firstIndex = (log: ServerLog, from: ReadReq.Options.AllOptions): number => {
   const position = from.getPosition()
-  if (!position) return from.hasEnd() ? log.records.length : 0
+  if (!position) return from.hasEnd() ? log.readable : 0
   const commit = BigInt(position.getCommitPosition())
   const index = log.indexOf(commit)
   const isExact = log.records[index]?.position === commit && BigInt(position.getPreparePosition()) >= commit
   return isExact ? index + 1 : index
 }
 
-const filterOf = (filter: ReadReq.Options.FilterOptions | undefined): ((record: LogRecord) => boolean) => {
-  if (!filter) return () => true
-  const expression = filter.getStreamIdentifier() ?? filter.getEventType()!
-  const textOf = (record: LogRecord): string => (filter.hasStreamIdentifier() ? record.streamId : record.type)
-  const prefixes = expression.getPrefixList()
-  if (prefixes.length > 0) return (record) => prefixes.some((prefix) => textOf(record).startsWith(prefix))
-  const regex = new RegExp(expression.getRegex())
-  return (record) => regex.test(textOf(record))
-}
-
-const nextAppend = (log: ServerLog, gone: AbortSignal, next: number): Promise<void> =>
+const nextIndexed = (log: ServerLog, gone: AbortSignal, next: number): Promise<void> =>
   new Promise((resolve) => {
-    if (log.records.length > next || gone.aborted) return resolve()
+    if (log.readable > next || gone.aborted) return resolve()
     const wake = (): void => {
       forget()
       gone.removeEventListener('abort', wake)
       resolve()
     }
-    const forget = log.onAppend(wake)
+    const forget = log.onIndexed(wake)
     gone.addEventListener('abort', wake)
   })
