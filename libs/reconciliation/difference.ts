@@ -1,4 +1,3 @@
-import { hashOf } from '@recourse/kernel'
 import type { Entry, OurEntry, PayoutRef, TheirEntry } from './entry.js'
 
 /**
@@ -28,7 +27,7 @@ export interface Difference extends Partial<PayoutRef> {
 
 /** The same for the same difference found again; the times of its entries are no part of it. */
 export const identityOf = ({ kind, outRefundNo, ours, theirs }: Difference): string =>
-  hashOf({ kind, outRefundNo, ours: ours && { kind: ours.kind, ...ours.amount }, theirs: theirs && { kind: theirs.kind, ...theirs.amount } })
+  JSON.stringify([kind, outRefundNo, ...[ours, theirs].map((side) => side && [side.kind, side.amount.currency, side.amount.minor])])
 
 export const oursOnly = ({ outRefundNo, caseId, payoutNo, ...ours }: OurEntry): Difference =>
   ({ kind: 'ours-only', outRefundNo, caseId, payoutNo, ours: ourSide(ours) })
