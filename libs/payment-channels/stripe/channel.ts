@@ -184,9 +184,9 @@ const statusOf = (refund: StripeRefund): KnownStatus => {
   switch (status) {
     case 'pending':
     case 'requires_action': return { outcome: 'pending', channelReference }
-    case 'canceled': return failed('REFUND_CANCELED')
+    case 'canceled':
     case 'failed': {
-      const failure = failureBecause(failure_reason ?? 'unknown')
+      const failure = status === 'canceled' ? failureOf('REFUND_CANCELED') : failureBecause(failure_reason ?? 'unknown')
       return back ? { outcome: 'returned', channelReference, returnedAt: instantOf(back.created), ...failure } : { outcome: 'failed', ...failure }
     }
     case 'succeeded': {

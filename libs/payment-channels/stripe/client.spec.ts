@@ -191,6 +191,11 @@ describe('a query', () => {
       'finds one that came back', { body: page([{ ...made, status: 'failed', failure_reason: 'declined', failure_balance_transaction: { id: 'txn_2', created: 1_795_334_500 } }]) },
       { outcome: 'returned', code: 'REFUND_DECLINED', returnedAt: '2026-11-22T08:01:40.000Z' },
     ],
+    ['finds one that was cancelled before it moved', { body: page([{ ...made, status: 'canceled', failure_reason: 'merchant_request' }]) }, { outcome: 'failed', code: 'REFUND_CANCELED' }],
+    [
+      'finds one that was cancelled and came back', { body: page([{ ...made, status: 'canceled', failure_balance_transaction: { id: 'txn_2', created: 1_795_334_500 } }]) },
+      { outcome: 'returned', code: 'REFUND_CANCELED', returnedAt: '2026-11-22T08:01:40.000Z' },
+    ],
     ['has a status that nobody knows', { body: page([{ ...made, status: 'half' }]) }, UNREADABLE],
     ['has an amount that is none', { body: page([{ ...made, amount: 1.5 }]) }, UNREADABLE],
     ['goes on without an end', { body: page([], true) }, UNREADABLE],
@@ -198,6 +203,11 @@ describe('a query', () => {
     ['is an error under HTTP 200', { body: { error: { type: 'api_error' } } }, UNREADABLE],
     ['is a refusal without an error', { status: 404, body: {} }, UNREADABLE],
     ['is redirected', { status: 302, headers: { location: '/v1/elsewhere' } }, UNREADABLE],
+    ['is accepted and no more', { status: 202, body: page([made]) }, UNREADABLE],
+    ['is empty', { status: 204 }, UNREADABLE],
+    ['has an amount in a text', { body: page([{ ...made, amount: '3000' }]) }, UNREADABLE],
+    ['has no amount', { body: page([{ ...made, amount: undefined }]) }, UNREADABLE],
+    ['is put off without a code, by whoever stands before Stripe', { ...refusal(429, { type: 'rate_limit_error' }), headers: { 'retry-after': '3600' } }, { outcome: 'unknown', detail: 'rate_limit_error' }],
     ['is too long', { body: `{"data":"${'x'.repeat(5_000_000)}"}` }, UNREADABLE],
     ['is null', { body: 'null' }, UNREADABLE],
     ['is put off', refusal(429, { type: 'invalid_request_error', code: 'rate_limit' }), { outcome: 'unknown', why: 'server-error', detail: 'rate_limit' }],
@@ -216,14 +226,22 @@ describe('a query', () => {
 })
 
 describe('a statement', () => {
-  const movement = { id: 'txn_1', created: 1_795_334_407, type: 'refund', source: { ...made, balance_transaction: 'txn_1' } }
+  const movement = { id: 'txn_1', created: 1_795_334_407, reporting_category: 'refund', source: { ...made, balance_transaction: 'txn_1' } }
 
   it('asks for refunds of cards, of other ways of payment, and for what came back, of one day of UTC', async () => {
-    says([{ body: page([movement]) }, nothing, { body: page([{ ...movement, type: 'refund_failure' }]) }])
+    const back = { ...movement, reporting_category: 'refund_failure' }
+    says([{ body: page([movement]) }, nothing, { body: page([back]) }, { body: page([back]) }])
     const line = { outRefundNo: 'case-1', channelReference: 're_1', amount: money(3_000, 'CNY'), at: '2026-11-22T08:00:07.000Z' }
-    expect(await channel.statement('2026-11-22')).toEqual([{ kind: 'refund', ...line }, { kind: 'return', ...line }])
-    expect(asked.map((params) => params.get('type'))).toEqual(['refund', 'payment_refund', 'refund_failure'])
+    expect(await channel.statement('2026-11-22')).toEqual([{ kind: 'refund', ...line }, { kind: 'return', ...line }, { kind: 'return', ...line }])
+    expect(asked.map((params) => params.get('type'))).toEqual(['refund', 'payment_refund', 'refund_failure', 'adjustment'])
     expect([asked[0]!.get('created[gte]'), asked[0]!.get('created[lt]')]).toEqual(['1795305600', '1795392000'])
+  })
+
+  it('leaves out what was never captured of a payment, and disputes, though Stripe gives them the same types', async () => {
+    const uncaptured = { id: 'txn_2', created: 1, type: 'refund', reporting_category: 'partial_capture_reversal', source: { id: 'ch_1', object: 'charge' } }
+    const dispute = { id: 'txn_3', created: 1, type: 'adjustment', reporting_category: 'dispute', source: null }
+    says([{ body: page([uncaptured, movement]) }, nothing, nothing, { body: page([dispute]) }])
+    expect(await channel.statement('2026-11-22')).toMatchObject([{ outRefundNo: 'case-1' }])
   })
 
   it('shows a refund that somebody made by hand at Stripe by its number there', async () => {

@@ -48,8 +48,14 @@ export const pageOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z
 /** A PaymentIntent or a Charge. */
 export const paymentObject = z.object({ id, object: z.enum(['payment_intent', 'charge']), currency })
 
-/** A movement of our balance, with the refund behind it. */
-export const balanceTransaction = z.object({ id, created: time, type: z.string(), source: refundObject })
+const refundMovement = z.object({ id, created: time, reporting_category: z.enum(['refund', 'refund_failure']), source: refundObject })
+
+export type RefundMovement = z.infer<typeof refundMovement>
+
+/** A movement of our balance: of a refund, with the refund behind it, or of something else that Stripe gives the same type, such as what was never captured of a payment. */
+export const balanceTransaction = z.union([refundMovement, z.object({ id, reporting_category: z.string().regex(/^(?!refund(_failure)?$)/) })])
+
+export type BalanceTransaction = z.infer<typeof balanceTransaction>
 
 /** What of a webhook event is read, once its signature holds. */
 export const eventObject = z.object({

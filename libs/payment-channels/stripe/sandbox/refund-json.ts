@@ -51,6 +51,7 @@ export const balanceTransactionJson = (record: RefundRecord, moved: Movement): o
     source: channelReference,
     status: 'available',
     type: isOut ? 'refund' : 'refund_failure',
+    reporting_category: isOut ? 'refund' : 'refund_failure',
   }
 }
 
