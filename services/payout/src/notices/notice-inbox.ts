@@ -1,5 +1,8 @@
-import { failpoint, type Instant } from '@recourse/kernel'
+import { addMilliseconds, failpoint, type Instant } from '@recourse/kernel'
 import type { Pool } from 'pg'
+
+/** Longer than any channel lets a payment be refunded, or repeats a notice about it. */
+const KEPT_ms = 400 * 86_400_000
 
 /** A notice that was verified and acknowledged. Nothing of it is believed but which refund to ask about. */
 export interface StoredNotice {
@@ -50,5 +53,15 @@ export class NoticeInbox {
     await this.pool.query(
       'UPDATE channel_notice SET attempts = attempts + 1, due_at = $3, outcome = $4 WHERE channel = $1 AND notice_id = $2', [channel, noticeId, dueAt, outcome],
     )
+  }
+
+  /** Forgets what was handled 400 days ago, oldest first, and never what waits. Answers how many. */
+  async forget(now: Instant, limit: number): Promise<number> {
+    const { rowCount } = await this.pool.query(
+      `DELETE FROM channel_notice WHERE (channel, notice_id) IN
+       (SELECT channel, notice_id FROM channel_notice WHERE handled_at < $1 ORDER BY handled_at LIMIT $2)`,
+      [addMilliseconds(now, -KEPT_ms), limit],
+    )
+    return rowCount ?? 0
   }
 }

@@ -1,6 +1,6 @@
 import { executionOf, LeasedLoop, systemTiming, waitForPosition, type LeaseBook, type Timing } from '@recourse/event-flow'
 import type { AggregateStore, EventStore } from '@recourse/event-store'
-import { addMilliseconds, uuidv5, type Clock } from '@recourse/kernel'
+import { addMilliseconds, uuidv5, type Clock, type Instant } from '@recourse/kernel'
 import { refundCaseStream } from '@recourse/refund-case'
 import type { Pool } from 'pg'
 import type { ChannelDesk } from '../channel-desk.js'
@@ -25,6 +25,8 @@ export interface NoticeGround {
 
 const AT_ONCE = 50
 const POLL_ms = 500
+const FORGOTTEN_AT_ONCE = 500
+const FORGETS_EVERY_ms = 3_600_000
 const VIEW_WITHIN_ms = 2_000
 const FIRST_PAUSE_ms = 2_000
 /** From the seventh time on the ladder of the payout has the word. */
@@ -34,6 +36,7 @@ const TRIES = 6
 export class NoticeRunner {
   private readonly inbox: NoticeInbox
   private readonly loop: LeasedLoop
+  private forgetsAt: Instant | undefined
 
   constructor(private readonly ground: NoticeGround) {
     const { pool, leases, timing = systemTiming } = ground
@@ -41,7 +44,11 @@ export class NoticeRunner {
     this.loop = new LeasedLoop(leases, {
       lease: 'channel-notices',
       run: async (_, signal) => {
-        while (!signal.aborted) if ((await this.takeUp(signal)) < AT_ONCE) await timing.pause(POLL_ms, signal)
+        while (!signal.aborted) {
+          if ((await this.takeUp(signal)) === AT_ONCE) continue
+          await this.forget()
+          await timing.pause(POLL_ms, signal)
+        }
       },
       onError: (error) => ground.onError(error),
     }, timing)
@@ -64,6 +71,13 @@ export class NoticeRunner {
       await this.handle(notice)
     }
     return waiting.length
+  }
+
+  /** Once an hour, when nothing waits, what was handled long ago is forgotten, page by page. */
+  async forget(): Promise<void> {
+    const now = this.ground.clock.now()
+    if (this.forgetsAt && now < this.forgetsAt) return
+    if ((await this.inbox.forget(now, FORGOTTEN_AT_ONCE)) < FORGOTTEN_AT_ONCE) this.forgetsAt = addMilliseconds(now, FORGETS_EVERY_ms)
   }
 
   private async handle(notice: WaitingNotice): Promise<void> {
