@@ -1,4 +1,4 @@
-import { uuidv5, type Actor, type CommandContext, type Refusal } from '@recourse/kernel'
+import { uuidv5, type Actor, type Clock, type CommandContext, type Refusal } from '@recourse/kernel'
 import type { AggregateStore, Executed } from '@recourse/event-store'
 import type { CommandFields } from '@recourse/event-flow'
 import { orderDecider, orderStream, type OrderCommand, type RecordedOrder } from '@recourse/order'
@@ -7,9 +7,7 @@ import { reconciliationDecider, reconciliationIdOf, reconciliationStream } from 
 import { refundCaseDecider, type OpenedCase } from '@recourse/refund-case'
 import { paidAgain, requestWish, staff, wishFor, type PlannedCase, type PlannedOrder, type Wish } from './people.js'
 import type { PaymentChannels } from './payment-channels.js'
-import type { Process } from './process.js'
 import type { Random } from './random.js'
-import { catalogue, insideOf, type Outside } from './services.js'
 import { unknownDays, type UnknownDay } from './unknown-lines.js'
 
 /** A command that was carried out, as it was answered. */
@@ -21,12 +19,10 @@ export interface Acknowledged {
 
 /** Where people's commands come in: what the HTTP doors of the services do, without HTTP. */
 export class Door {
-  private readonly aggregates: AggregateStore
   private readonly decider
 
-  constructor(private readonly process: Process, outside: Outside) {
-    this.aggregates = insideOf(process, outside, catalogue).aggregates
-    this.decider = refundCaseDecider(new PackCatalogue(loadPolicyPacks(), this.aggregates), loadCalendar())
+  constructor(private readonly aggregates: AggregateStore, private readonly clock: Clock) {
+    this.decider = refundCaseDecider(new PackCatalogue(loadPolicyPacks(), aggregates), loadCalendar())
   }
 
   sendToOrder({ tenant, orderId }: PlannedOrder, by: Actor, command: CommandFields<OrderCommand>, id: string): Promise<Executed | Refusal> {
@@ -53,7 +49,7 @@ export class Door {
   /** What the statements say about a case and it does not know, as the nightly reconciliation hands it to finance and to its policy. */
   async unknownTo(planned: PlannedCase, channels: PaymentChannels): Promise<UnknownDay[]> {
     const [state] = await this.look(planned)
-    return state ? unknownDays(planned, state, channels, this.process.clock.now()) : []
+    return state ? unknownDays(planned, state, channels, this.clock.now()) : []
   }
 
   reconcile({ tenant, channel, day, facts }: UnknownDay, id: string): Promise<Executed | Refusal> {
@@ -68,7 +64,7 @@ export class Door {
   }
 
   private context(tenant: string, actor: Actor, id: string): CommandContext {
-    return { id, tenant, actor, now: this.process.clock.now(), correlationId: uuidv5(`correlation/${id}`) }
+    return { id, tenant, actor, now: this.clock.now(), correlationId: uuidv5(`correlation/${id}`) }
   }
 }
 

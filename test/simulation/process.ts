@@ -1,5 +1,5 @@
 import type { Timing } from '@recourse/event-flow/testing'
-import { addMilliseconds, type Clock, type Instant } from '@recourse/kernel'
+import type { Clock, Instant } from '@recourse/kernel'
 import type { Fault, Faults } from './faults.js'
 import type { Random } from './random.js'
 import type { Owner, Scheduler } from './scheduler.js'
@@ -7,11 +7,15 @@ import type { Owner, Scheduler } from './scheduler.js'
 /** The time on the wall: it passes with the scheduler's, and days of it may be skipped. */
 export class WallClock {
   private skipped_ms = 0
+  private readonly start_ms: number
 
-  constructor(private readonly scheduler: Pick<Scheduler, 'now_ms'>, private readonly start: Instant) {}
+  constructor(private readonly scheduler: Pick<Scheduler, 'now_ms'>, start: Instant) {
+    this.start_ms = Date.parse(start)
+  }
 
-  now(): Instant {
-    return addMilliseconds(this.start, Math.floor(this.scheduler.now_ms) + this.skipped_ms)
+  /** As a clock shows it that is `off_ms` fast. */
+  now(off_ms = 0): Instant {
+    return new Date(this.start_ms + Math.floor(this.scheduler.now_ms) + this.skipped_ms + off_ms).toISOString()
   }
 
   skip(milliseconds: number): void {
@@ -49,7 +53,7 @@ export class Process implements Owner {
   constructor(readonly name: string, private readonly ground: Ground, private readonly onDeath: () => void) {
     const { scheduler, faults, random, wall } = ground
     if (faults.happens('clock-skew')) this.skew_ms = random.between(-90_000, 90_000)
-    this.clock = { now: () => addMilliseconds(wall.now(), faults.areOver ? 0 : this.skew_ms) }
+    this.clock = { now: () => wall.now(faults.areOver ? 0 : this.skew_ms) }
     this.timing = {
       elapsed_ms: () => scheduler.now_ms,
       random: () => random.next(),

@@ -15,8 +15,8 @@ interface Task {
   run(): void
 }
 
-/** Lets everything that can go on without waiting go on. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/** Lets everything that can go on without waiting go on: a tick comes when no promise has anything left to do. */
+const settle = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))
 
 /** Virtual time: one thing happens after the other, in an order that chance and nothing else decides. */
 export class Scheduler {

@@ -1,13 +1,18 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { EventCodec, type KeyRing, type StoredEvent } from '@recourse/event-store'
 import type { EventDefinition, RecordedEvent } from '@recourse/kernel'
 
-/** Keys that follow from the person: a run can be repeated. Nobody is erased here. */
-export const repeatableKeys: KeyRing = {
-  keyFor: async (tenant, person) => createHash('sha256').update(`${tenant}/${person}`).digest(),
-  findKey: async (tenant, person) => createHash('sha256').update(`${tenant}/${person}`).digest(),
-  destroyKey: async () => false,
+const keys = new Map<string, Buffer>()
+
+const keyOf = async (tenant: string, person: string): Promise<Buffer> => {
+  const name = `${tenant}/${person}`
+  const key = keys.get(name) ?? hash('sha256', name, 'buffer')
+  keys.set(name, key)
+  return key
 }
+
+/** Keys that follow from the person: a run can be repeated. Nobody is erased here. */
+export const repeatableKeys: KeyRing = { keyFor: keyOf, findKey: keyOf, destroyKey: async () => false }
 
 /** What was decoded once by anybody in a world; stored events never change. */
 export type Decoded = WeakMap<StoredEvent, RecordedEvent>

@@ -2,8 +2,8 @@ import {
   DeadlinePoller, MessageFeed, PolicyRunner, Relay, type EventFeed, type FlowStore, type LeaseBook, type Projection,
 } from '@recourse/event-flow'
 import { keepUp, LeasedLoop, ProjectionWriter } from '@recourse/event-flow/testing'
-import { AggregateStore, type EventCodec, type EventStore } from '@recourse/event-store'
-import type { EventDefinition } from '@recourse/kernel'
+import type { AggregateStore, EventCodec, EventStore } from '@recourse/event-store'
+import type { Clock, EventDefinition } from '@recourse/kernel'
 import type { PaymentChannel } from '@recourse/payment-channels'
 import type { Infrastructure, ServiceParts } from '@recourse/platform'
 import { afterCare } from '../../services/after-care/src/definition.js'
@@ -18,6 +18,7 @@ import type { PaymentChannels } from './payment-channels.js'
 import type { Process } from './process.js'
 import type { Sabotage } from './sabotage.js'
 import { repeatableKeys, SharedCodec, type Decoded } from './sealing.js'
+import { SharedAggregates, type Folds } from './shared-aggregates.js'
 import { viewQueries } from './view-queries.js'
 
 /** What all processes of a world reach outside themselves. */
@@ -27,6 +28,7 @@ export interface Outside {
   readonly messages: ForgetfulLog
   readonly channels: PaymentChannels
   readonly decoded: Decoded
+  readonly folds: Folds
   /** Every view that was ever kept, by name. */
   readonly projections: Map<string, Projection>
   /** Whether a consumer that the others do not need takes part in this world. */
@@ -45,11 +47,11 @@ interface Inside {
   readonly aggregates: AggregateStore
 }
 
-export const insideOf = (process: Process, { log, decoded }: Outside, catalogue: ReadonlyMap<string, EventDefinition>): Inside => {
+const insideOf = (process: Process, { log, decoded, folds }: Outside, catalogue: ReadonlyMap<string, EventDefinition>): Inside => {
   const store = new RemoteEventStore(log, process)
   const codec = new SharedCodec(catalogue, decoded)
   const stepBack = (most_ms: number): Promise<void> => process.sleep(process.timing.random() * most_ms)
-  return { process, store, codec, aggregates: new AggregateStore(store, codec, process.clock, () => undefined, stepBack) }
+  return { process, store, codec, aggregates: new SharedAggregates(folds, store, codec, process.clock, stepBack) }
 }
 
 type Opens = (inside: Inside, outside: Outside) => ServiceParts | Promise<ServiceParts>
@@ -84,6 +86,13 @@ const SERVICES: Readonly<Record<string, Service>> = {
 
 /** Every event that any of them knows. */
 export const catalogue: ReadonlyMap<string, EventDefinition> = new Map(Object.values(SERVICES).flatMap((service) => [...service.catalogue]))
+
+/** The streams as one process reaches them. */
+export const aggregatesOf = (process: Process, outside: Outside): AggregateStore => insideOf(process, outside, catalogue).aggregates
+
+/** The streams as they are, without anything that could go wrong. */
+export const aggregatesBehind = ({ log, decoded, folds }: Outside, clock: Clock): AggregateStore =>
+  new SharedAggregates(folds, log.events, new SharedCodec(catalogue, decoded), clock)
 
 /** What runs in a program of this name, `payout-2` as well as `payout-1`. */
 export const startService = async (process: Process, outside: Outside): Promise<void> => {

@@ -14,7 +14,7 @@ import { Random } from './random.js'
 import { sabotageBy, type Defect } from './sabotage.js'
 import { Scheduler, type Owner } from './scheduler.js'
 import { SharedCodec } from './sealing.js'
-import { catalogue, startService, type Outside } from './services.js'
+import { aggregatesBehind, aggregatesOf, catalogue, startService, type Outside } from './services.js'
 
 export interface WorldOptions {
   readonly seed: number
@@ -59,10 +59,14 @@ export class World {
   /** Errors that runners told of, with how often: for whoever looks into a seed. */
   readonly errors = new Map<string, number>()
   commandsSent = 0
+  /** How long people take at most from one command to the next: in a crowd more happens at once. */
+  private readonly pace_ms: number
   private readonly messages: ForgetfulLog
   private readonly ground: Ground
   private readonly outside: Outside
   private readonly doors = new Map<string, Door>()
+  /** Sees how things are, without going through any process. */
+  private readonly onlooker: Door
   private readonly processes = new Map<string, Process>()
   private readonly names: readonly string[]
   private readonly retired = new Set<string>()
@@ -83,13 +87,15 @@ export class World {
     const sabotage = sabotageBy(options.defect, this.random.fork())
     this.channels = new PaymentChannels(this.faults, this.random.fork(), this.wall, (reference) => paidAt.get(reference), sabotage.channelForgetsNumbers)
     this.messages = new ForgetfulLog(this.faults, this.random.fork(), (wait_ms, run) => this.scheduler.after(wait_ms, this.fate, run))
+    this.pace_ms = this.random.pick([300, 60, 15])
     this.names = [...ALWAYS, ...SOMETIMES.filter(() => this.random.chance(0.4))]
     this.ground = { scheduler: this.scheduler, wall: this.wall, faults: this.faults, random: this.random }
     this.outside = {
-      log: this.log, tables: this.tables, messages: this.messages, channels: this.channels, decoded: new WeakMap(), projections: new Map(), consumers: new Set(), sabotage,
+      log: this.log, tables: this.tables, messages: this.messages, channels: this.channels, decoded: new WeakMap(), folds: new Map(), projections: new Map(), consumers: new Set(), sabotage,
       takesPart: (consumer) => this.takesPart(consumer),
       onError: (consumer, error) => this.noteError(consumer, error),
     }
+    this.onlooker = new Door(aggregatesBehind(this.outside, this.wall), this.wall)
   }
 
   /** From the first start to the moment when nobody has anything left to do. @throws whatever is wrong with the simulation itself */
@@ -119,12 +125,8 @@ export class World {
 
   /** Cases that still wait for their money. */
   async stuckCases(): Promise<string[]> {
-    const door = new Door(new Process('judge', this.ground, () => undefined), this.outside)
-    const looked = this.cases.map(async (planned) => ({ planned, state: (await door.look(planned))[0] }))
-    let over = false
-    const all = Promise.all(looked).finally(() => (over = true))
-    await this.scheduler.run(() => over)
-    return (await all).filter(({ state }) => state?.phase === 'payout').map(({ planned, state }) => `${planned.stream} ${JSON.stringify(state?.payouts)}`)
+    const looked = await Promise.all(this.cases.map(async (planned) => ({ planned, state: (await this.onlooker.look(planned))[0] })))
+    return looked.filter(({ state }) => state?.phase === 'payout').map(({ planned, state }) => `${planned.stream} ${JSON.stringify(state?.payouts)}`)
   }
 
   get now(): Instant {
@@ -151,7 +153,7 @@ export class World {
       this.scheduler.after(this.faults.areOver ? 10 : this.random.between(10, 6_000), this.fate, () => this.start(name))
     })
     this.processes.set(name, process)
-    if (name.startsWith('door')) this.doors.set(name, new Door(process, this.outside))
+    if (name.startsWith('door')) this.doors.set(name, new Door(aggregatesOf(process, this.outside), process.clock))
     else void startService(process, this.outside).catch((error: unknown) => {
       this.failure ??= error
       this.over = true
@@ -189,9 +191,9 @@ export class World {
   private async act(person: number): Promise<void> {
     const random = this.random.fork()
     for (let idle = 0; this.commandsSent < this.options.commands && idle < 30;) {
-      await this.scheduler.sleep(random.between(0, 300), this.fate)
+      await this.scheduler.sleep(random.between(0, this.pace_ms), this.fate)
       const planned = this.someCase(random, idle)
-      const wish = await this.ask((door) => door.wish(random, planned))
+      const wish = await this.onlooker.wish(random, planned)
       idle += 1
       if (!wish) {
         if (random.chance(0.1)) this.wall.skip(random.between(0, HOUR_MS))
@@ -293,7 +295,7 @@ export class World {
   private async putRight(): Promise<boolean> {
     let corrected = await this.reconcile()
     for (const planned of this.cases) {
-      const wish = await this.ask((door) => door.unpaid(this.random, planned))
+      const wish = await this.onlooker.unpaid(this.random, planned)
       if (!wish) continue
       corrected = true
       await this.insist(`right/${this.now}/${planned.stream}/${wish.command.type}`, (door, id) => door.send(planned, wish, id))
@@ -305,7 +307,7 @@ export class World {
   private async reconcile(): Promise<boolean> {
     let found = false
     for (const planned of this.cases) {
-      for (const unknown of (await this.ask((door) => door.unknownTo(planned, this.channels))) ?? []) {
+      for (const unknown of await this.onlooker.unknownTo(planned, this.channels)) {
         const key = `reconciled/${planned.caseId}/${unknown.channel}/${unknown.day}/${unknown.facts.theirs.length}`
         if (this.reconciled.has(key)) continue
         this.reconciled.add(key)
