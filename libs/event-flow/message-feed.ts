@@ -46,8 +46,10 @@ export class MessageFeed implements EventFeed {
         await this.news(position, ended)
         continue
       }
-      if (!page?.length) page = await this.readStore(position, ended)
-      caughtUp = page.length === 0
+      if (!page?.length) {
+        page = await this.readStore(position, ended)
+        caughtUp = page.length === 0
+      }
       if (page.length > 0) {
         position = page.at(-1)!.position
         yield page

@@ -121,7 +121,7 @@ export class PolicyRunner {
     const worker = async (): Promise<void> => {
       for (let stream = streams.shift(); stream; stream = streams.shift()) await this.handleStream(stream, work)
     }
-    const outcomes = await Promise.allSettled(Array.from({ length: STREAMS_AT_ONCE }, worker))
+    const outcomes = await Promise.allSettled(Array.from({ length: Math.min(streams.length, STREAMS_AT_ONCE) }, worker))
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   }
 

@@ -63,7 +63,8 @@ class Chains {
     const last = this.links.get(event.stream) ?? { version: 0, hash: GENESIS_HASH }
     this.links.set(event.stream, { version: event.version, hash: event.hash })
     this.events += 1
-    return faultInBody(event) ?? faultInChain(event, last)
+    const body = parse(event.body)
+    return faultInBody(event, body) ?? faultInChain(event, body?.prevHash, last)
   }
 
   verified(): Verified {
@@ -75,9 +76,8 @@ class Chains {
   }
 }
 
-const faultInBody = ({ id, stream, version, type, body: text, hash }: StoredEvent): string | undefined => {
+const faultInBody = ({ id, stream, version, type, hash, body: text }: StoredEvent, body: Partial<EventBody> | undefined): string | undefined => {
   if (sha256(text) !== hash) return 'its hash does not fit its body'
-  const body = parse(text)
   if (!body) return 'its body is not canonical JSON'
   const recorded = { id, stream, version, type }
   for (const field of ['id', 'stream', 'version', 'type'] as const) {
@@ -86,9 +86,8 @@ const faultInBody = ({ id, stream, version, type, body: text, hash }: StoredEven
   return undefined
 }
 
-const faultInChain = (event: StoredEvent, last: { readonly version: number; readonly hash: string }): string | undefined => {
+const faultInChain = (event: StoredEvent, prevHash: string | undefined, last: { readonly version: number; readonly hash: string }): string | undefined => {
   if (event.version !== last.version + 1) return last.version === 0 ? `the stream begins with version ${event.version}` : `it follows version ${last.version}`
-  const { prevHash } = parse(event.body)!
   if (prevHash === last.hash) return undefined
   return event.version === 1 ? 'its prevHash is not that of a first event' : 'its prevHash is not the hash of the event before it'
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export const RECOURSE_NAMESPACE = '6f2d3c1e-5b0a-5c57-9d8e-3a1f6b7c2d90'
 
 /** Name-based UUID (RFC 9562 version 5): the same namespace and name always give the same id. */
 export const uuidv5 = (name: string, namespace: string = RECOURSE_NAMESPACE): string => {
-  const bytes = createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(name).digest().subarray(0, 16)
+  const bytes = hash('sha1', Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name)]), 'buffer').subarray(0, 16)
   bytes[6] = (bytes[6]! & 0x0f) | 0x50
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   const hex = bytes.toString('hex')
