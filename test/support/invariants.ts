@@ -219,7 +219,7 @@ export const faultsIn = async (system: System): Promise<Fault[]> => {
   return proof.ok ? faults : [...faults, { invariant: 'I8 the hash chain verifies', details: proof }]
 }
 
-/** I9: every place where one of the words stands in clear: tables of the database (all of them, column by column), and texts given by name. */
+/** I9: every place where one of the words stands in clear: tables of the database (all of them, column by column, bytes too), and texts given by name. */
 export const placesOf = async (words: readonly string[], system: Pick<System, 'pool'>, texts: Readonly<Record<string, string>>): Promise<string[]> => {
   const { rows: tables } = await system.pool.query<{ name: string }>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -228,10 +228,13 @@ export const placesOf = async (words: readonly string[], system: Pick<System, 'p
   const found: string[] = []
   for (const { name } of tables) {
     for (const word of words) {
-      const { rows } = await system.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${name} AS t WHERE strpos(t::text, $1) > 0`, [word])
+      const { rows } = await system.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${name} AS t WHERE strpos(t::text, $1) > 0 OR strpos(t::text, $2) > 0`, [word, hexOf(word)])
       if (rows[0]!.count > 0) found.push(`${word} in the table ${name}`)
     }
   }
   for (const [name, text] of Object.entries(texts)) found.push(...words.filter((word) => text.includes(word)).map((word) => `${word} in ${name}`))
   return found
 }
+
+/** As Postgres writes bytes. */
+const hexOf = (word: string): string => Buffer.from(word).toString('hex')

@@ -6,6 +6,7 @@ import {
 } from '@recourse/payment-channels/testing'
 import { refundCaseStream } from '@recourse/refund-case'
 import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
+import { placesOf } from '@recourse/test-support/invariants'
 import pg from 'pg'
 import type { NoticeRunner } from './notices/notice-runner.js'
 import { cny, PayoutBench, people } from './spec-support.js'
@@ -290,4 +291,10 @@ describe('a notice is stored before it is acknowledged', () => {
     await next!.takeUp()
     expect(await rows(caseId)).toMatchObject([{ outcome: 'succeeded' }])
   })
+})
+
+it('of what the channels told of their payers nothing is kept (FO9)', async () => {
+  const places = async (...words: string[]) => placesOf(words, bench.service.infrastructure, { metrics: (await bench.service.anonymous.get('/metrics')).body as string })
+  expect(await places('succeeded')).toEqual(expect.arrayContaining(['succeeded in the table public.channel_notice', 'succeeded in metrics']))
+  expect(await places('支付用户零钱', '159****5620')).toEqual([])
 })
