@@ -120,6 +120,7 @@ describe('a query', () => {
     ['has a status that nobody knows', { ...known, refund_status: 'HALF' }, UNREADABLE],
     ['has no amount', { ...known, refund_amount: undefined }, UNREADABLE],
     ['has no time', { ...known, gmt_refund_pay: undefined }, UNREADABLE],
+    ['has one decimal', { ...known, refund_amount: '30.0' }, { ...success, amount: money(3_000, 'CNY') }],
     ['has a tenth of a fen', { ...known, refund_amount: '30.051' }, UNREADABLE],
     ['is refused', refusal('ACQ.SYSTEM_ERROR'), { outcome: 'unknown', why: 'server-error', detail: 'ACQ.SYSTEM_ERROR' }],
     ['is put off', refusal('isv.app-call-limited', '40005'), { outcome: 'unknown', why: 'server-error', detail: 'isv.app-call-limited' }],
@@ -147,6 +148,10 @@ describe('an answer', () => {
     ['that hides an error before what is signed', { text: `{"error_response":${lie},"${key}":null,"x":${signedText},"sign":"${sign}"}` }],
     ['that sends elsewhere', { status: 302, text: '', headers: { location: 'http://127.0.0.1:1/' } }],
     ['that says 404', { status: 404, text: genuine }],
+    ['that was accepted and no more', { status: 202, text: genuine }],
+    ['that is empty', { status: 204, text: '' }],
+    ['that puts off', { status: 429, text: '', headers: { 'retry-after': '3600' } }],
+    ['in another charset than was signed', { text: Buffer.concat([Buffer.from(genuine.slice(0, genuine.indexOf('Success'))), Buffer.from([0xcd, 0xcb]), Buffer.from(genuine.slice(genuine.indexOf('Success')))]) }],
   ])('%s is unknown', async (_, said) => {
     says(said)
     expect(await channel.query(request)).toMatchObject(UNVERIFIED)
@@ -166,10 +171,25 @@ describe('an answer', () => {
 
   it.each<[string, Said]>([
     ['is not JSON', { text: genuine.slice(0, 60) }],
+    ['is too long', { text: `${' '.repeat(300_000)}${genuine}` }],
     ['has no code', signed('query', { msg: 'Success' })],
   ])('that %s is unknown', async (_, said) => {
     says(said)
     expect(await channel.query(request)).toMatchObject(UNREADABLE)
+  })
+
+  it('that nobody signed says at most that Alipay does not know who asks: the refund is sent again later', async () => {
+    const invalidApp = refusal('isv.invalid-app-id', '40002')
+    for (const said of [unsigned('refund', invalidApp), { text: JSON.stringify({ error_response: invalidApp }) }]) {
+      says(said)
+      expect(await channel.refund(request)).toMatchObject({ outcome: 'failed', code: 'MERCHANT_UNKNOWN', action: 'retry' })
+    }
+    for (const said of [invalidApp, refusal('isv.invalid-app-id', '10000')]) {
+      says(unsigned('query', said))
+      expect(await channel.query(request)).toEqual({ outcome: 'unknown', why: 'server-error', detail: 'isv.invalid-app-id' })
+    }
+    says(signed('refund', invalidApp, newPrivateKey()))
+    expect(await channel.refund(request)).toMatchObject(UNVERIFIED)
   })
 
   it('of a server that failed is unknown, also when Alipay itself says so', async () => {

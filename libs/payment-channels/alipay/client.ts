@@ -1,9 +1,11 @@
 import type { AlipaySdk } from 'alipay-sdk'
+import { z } from 'zod'
 import type { Instant } from '@recourse/kernel'
 import type { Unknown } from '../port.js'
 import type { AlipayKeys } from './keys.js'
 import { sdkFor } from './sdk.js'
 import { beijingTime } from './times.js'
+import { answerHead } from './wire.js'
 
 const ANSWER_LIMIT_BYTES = 256 * 1_024
 const FILE_LIMIT_BYTES = 64 * 1_024 * 1_024
@@ -11,6 +13,12 @@ const FILE_LIMIT_BYTES = 64 * 1_024 * 1_024
 /** An answer, the text that is signed, and its signature; in certificate mode the certificate's number stands between them. */
 const SIGNED_ANSWER =
   /^\s*\{\s*"([a-z_]+)"\s*:\s*(\{.*\})\s*,(?:\s*"alipay_cert_sn"\s*:\s*"[0-9a-zA-Z]+"\s*,)?\s*"sign"\s*:\s*"((?:[A-Za-z0-9+=]|\\?\/)+)"\s*\}\s*$/s
+
+/**
+ * Alipay signs nothing for an application whose keys it does not have. Believed is no more than that: whoever made it up has a refund be sent again later, under
+ * the same number.
+ */
+const UNSIGNED_REFUSALS: readonly string[] = ['isv.invalid-app-id', 'isv.missing-app-id', 'isv.missing-signature-key', 'isv.missing-signature-config']
 
 export interface AlipayClientOptions {
   /** Alipay's `gateway.do`. */
@@ -77,7 +85,7 @@ export class AlipayClient {
 
   #genuine(method: string, text: string): { readonly body: unknown } | Unknown {
     const [, name, signed, signature] = SIGNED_ANSWER.exec(text) ?? []
-    if (name === undefined) return parsed(text) === undefined ? NOT_JSON : unverified('an answer without a signature')
+    if (name === undefined) return unsignedRefusal(text) ?? (parsed(text) === undefined ? NOT_JSON : unverified('an answer without a signature'))
     if (name !== `${method.replaceAll('.', '_')}_response`) return unverified('an answer to something else')
     if (!this.#sdk.rsaCheck(signed!, signature!.replaceAll('\\', ''), 'RSA2')) return unverified('not signed by Alipay')
     const body = parsed(signed!)
@@ -96,6 +104,13 @@ export const placeOfFile = (address: string, gateway: string): URL | undefined =
   if (url.hostname !== hostname && !DOMAINS.some((domain) => url.hostname.endsWith(`.${domain}`))) return undefined
   url.protocol = 'https:'
   return url
+}
+
+const unsignedAnswer = z.record(z.string(), answerHead)
+
+const unsignedRefusal = (text: string): { readonly body: unknown } | undefined => {
+  const [{ sub_code = '' } = {}] = Object.values(unsignedAnswer.safeParse(parsed(text)).data ?? {})
+  return UNSIGNED_REFUSALS.includes(sub_code) ? { body: { code: '40002', sub_code } } : undefined
 }
 
 const NOT_JSON: Unknown = { outcome: 'unknown', why: 'unreadable-answer', detail: 'the answer is not JSON' }

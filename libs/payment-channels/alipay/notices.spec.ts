@@ -87,6 +87,19 @@ describe('a notice', () => {
     }
   })
 
+  it('in another charset than UTF-8 is rejected: payments have to ask for it', () => {
+    const { body, ...envelope } = received('again')
+    const gbk = new TextDecoder().decode(body).replace(encodeURIComponent('课程'), '%BF%CE%B3%CC').replace('charset=utf-8', 'charset=gbk')
+    expect(read({ ...envelope, body: new TextEncoder().encode(gbk) })).toMatchObject({ kind: 'rejected', why: 'signature' })
+  })
+
+  it('that names a field twice is read by the last, which then has to be the signed one', () => {
+    const { body, ...envelope } = received('again')
+    const genuine = new TextDecoder().decode(body)
+    expect(read({ ...envelope, body: new TextEncoder().encode(`${genuine}&out_biz_no=case-2`) })).toMatchObject({ kind: 'rejected', why: 'signature' })
+    expect(read({ ...envelope, body: new TextEncoder().encode(`out_biz_no=case-2&${genuine}`) })).toMatchObject({ outRefundNo: 'case-1' })
+  })
+
   it('without a signature, with half of one or with a second way to write it, is rejected', () => {
     const { sign = '', ...fields } = fieldsOf(received('again'))
     for (const wrong of ['', sign.slice(0, 100), `${sign}\n`, sign.replaceAll('=', ''), ` ${sign}`]) {

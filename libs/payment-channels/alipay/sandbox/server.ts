@@ -16,7 +16,7 @@ import type { AlipayLedger, RefundRecord } from './ledger.js'
 import { makeNotice, noticeKinds, type NoticeKind } from './notice.js'
 import { queryJson, refundJson } from './refund-json.js'
 import { refusals, type Refusal } from './refusals.js'
-import { requestFault, signedAnswer } from './signature.js'
+import { requestFault, signedAnswer, unsignedAnswer } from './signature.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -80,7 +80,8 @@ const handle = async (sandbox: Sandbox, request: SandboxRequest, response: Serve
   const { method = '', biz_content = '' } = parameters
   const refusal = requestFault(sandbox.keys, parameters)
   const { body, fault } = refusal ? { body: refusal, fault: undefined } : await answerTo(sandbox, method, biz_content, headerOf(request.headers, 'host'))
-  const text = signedAnswer(fault === 'forged-before' ? strangerKey() : sandbox.keys.alipayPrivateKey, method, body)
+  const key = fault === 'forged-before' ? strangerKey() : sandbox.keys.alipayPrivateKey
+  const text = refusal === refusals.application ? unsignedAnswer(method, body) : signedAnswer(key, method, body)
   sendWithFault(response, { status: 200, body: text, fault }, () => ({}))
 }
 

@@ -15,10 +15,11 @@ export const requestFault = ({ merchant }: SandboxKeys, parameters: Parameters):
 }
 
 /** An answer of the gateway: its signature is over the text of the answer alone. */
-export const signedAnswer = (key: KeyObject, method: string, answer: object): string => {
-  const text = JSON.stringify(answer)
-  return `{"${method.replaceAll('.', '_')}_response":${text},"sign":"${sign(key, text)}"}`
-}
+export const signedAnswer = (key: KeyObject, method: string, answer: object): string =>
+  unsignedAnswer(method, answer).replace(/\}$/, () => `,"sign":"${sign(key, JSON.stringify(answer))}"}`)
+
+/** To whom Alipay does not know. */
+export const unsignedAnswer = (method: string, answer: object): string => `{"${method.replaceAll('.', '_')}_response":${JSON.stringify(answer)}}`
 
 /** A notice as a form: its signature is over all fields but `sign` and `sign_type`. */
 export const signedForm = (key: KeyObject, fields: Parameters): string =>
