@@ -3,7 +3,7 @@ import type { Role } from '@recourse/kernel'
 import type { PaymentChannel, RefundAnswer, RefundKey } from '@recourse/payment-channels'
 import { ConsumerHost } from '@recourse/platform'
 import type { TestAnswer, TestClient, TestIdentity } from '@recourse/platform/testing'
-import type { KnownDifference } from '@recourse/reconciliation'
+import type { KnownDifference, Sum } from '@recourse/reconciliation'
 import { cny, HOUR_ms, PayoutBench, people, type Wanted } from '../spec-support.js'
 
 /** Afternoon in China. */
@@ -18,7 +18,7 @@ type Difference = KnownDifference & { readonly status: string }
 export interface Report {
   readonly reconciliationId: string
   readonly settled: boolean
-  readonly run: { readonly run: number; readonly counts: Readonly<Record<string, number>>; readonly sums: unknown }
+  readonly run: { readonly run: number; readonly counts: Readonly<Record<string, number>>; readonly sums: readonly Sum[] }
   readonly differences: readonly Difference[]
 }
 
