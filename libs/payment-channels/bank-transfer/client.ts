@@ -43,9 +43,10 @@ export class BankHostClient {
     const signal = AbortSignal.timeout(this.#timeout_ms)
     try {
       const sent = method === 'POST' ? { body: Buffer.from(file), headers: { ...headers, 'content-type': 'text/csv; charset=utf-8' } } : { headers }
-      const response = await fetch(`${this.#url}${path}`, { method, redirect: 'error', signal, ...sent })
+      const response = await fetch(`${this.#url}${path}`, { method, redirect: 'manual', signal, ...sent })
       const body = await bytesOf(response)
       if (response.status >= 500) return unknown('server-error', `HTTP ${response.status}`)
+      if (!body) return unknown('unreadable-answer', 'the answer is too long')
       return this.#verified(response, body, requestSignature)
     } catch (error) {
       if (signal.aborted) return unknown('timeout', `no answer within ${this.#timeout_ms} ms`)
@@ -63,12 +64,13 @@ export class BankHostClient {
 
 export const unknown = (why: UnknownReason, detail: string): Unknown => ({ outcome: 'unknown', why, detail })
 
-const bytesOf = async (response: Response): Promise<Buffer> => {
+/** Undefined when it is too long. */
+const bytesOf = async (response: Response): Promise<Buffer | undefined> => {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.length
-    if (size > ANSWER_LIMIT_BYTES) throw Object.assign(new Error('the answer is too large'), { code: 'ANSWER_TOO_LARGE' })
+    if (size > ANSWER_LIMIT_BYTES) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
