@@ -23,6 +23,8 @@ export interface PaymentChannel {
    * @throws RangeError when `day` is not a day
    */
   statement(day: string): Promise<readonly StatementLine[] | StatementNotReady | Unknown>
+  /** Takes back what waits in a queue of its own for people: true = it never goes out under this number. Absent when nothing waits there. */
+  withdraw?(refund: RefundKey): Promise<boolean>
   /** Reads what the channel sends by itself. Absent when the channel calls nobody back. */
   readonly notices?: ChannelNotices
 }

@@ -7,10 +7,11 @@ export type CutTransferBatch = Command<'CutTransferBatch', {
   readonly facts: { readonly fileSha256: string; readonly instructions: readonly BatchedInstruction[]; readonly total: Money }
 }>
 
-/** `fileSha256` = what the checker has looked at; `facts.fileSha256` = of the bytes that would leave, as they are now; `facts.concerned` = who gets, asked for or redirected a payment in it. */
+/** `fileSha256` = what the checker has looked at; `facts.fileSha256` = of the bytes that would leave, as they are now; `facts.concerned` = who gets, asked for or redirected a payment in it;
+ * `facts.paidEarlier` = refund numbers in it whose money went out under the number that they replaced. */
 export type ApproveTransferBatch = Command<'ApproveTransferBatch', {
   readonly fileSha256: string
-  readonly facts: { readonly fileSha256: string; readonly concerned: readonly string[] }
+  readonly facts: { readonly fileSha256: string; readonly concerned: readonly string[]; readonly paidEarlier: readonly string[] }
 }>
 
 export type RejectTransferBatch = Command<'RejectTransferBatch', { readonly reason: RejectionReason }>

@@ -32,7 +32,7 @@ export const cut = (changes: Partial<CutTransferBatch> = {}): CutTransferBatch =
 export const download = (changes: Partial<RecordTransferFileDownload> = {}): RecordTransferFileDownload =>
   ({ ...context(ZHENG), type: 'RecordTransferFileDownload', ...changes })
 export const approve = (changes: Partial<ApproveTransferBatch> = {}): ApproveTransferBatch =>
-  ({ ...context(ZHENG), type: 'ApproveTransferBatch', fileSha256: FILE, facts: { fileSha256: FILE, concerned: ['customer'] }, ...changes })
+  ({ ...context(ZHENG), type: 'ApproveTransferBatch', fileSha256: FILE, facts: { fileSha256: FILE, concerned: ['customer'], paidEarlier: [] }, ...changes })
 export const reject = (changes: Partial<RejectTransferBatch> = {}): RejectTransferBatch => ({ ...context(ZHENG), type: 'RejectTransferBatch', reason: 'WRONG_PAYEE', ...changes })
 export const recordSent = (changes: Partial<RecordTransferBatchSent> = {}): RecordTransferBatchSent => ({ ...context(SYSTEM), type: 'RecordTransferBatchSent', ...changes })
 export const recordRefused = (changes: Partial<RecordTransferFileRefused> = {}): RecordTransferFileRefused =>

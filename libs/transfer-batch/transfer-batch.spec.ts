@@ -44,12 +44,16 @@ describe('the checker', () => {
   })
 
   it('is nobody whose own money, request or correction is in it', () => {
-    expect(outcome(newBatch().given(cut()).when(approve({ facts: { fileSha256: FILE, concerned: ['zheng'] } })))).toBe('refused: CheckerIsConcerned')
+    expect(outcome(newBatch().given(cut()).when(approve({ facts: { fileSha256: FILE, concerned: ['zheng'], paidEarlier: [] } })))).toBe('refused: CheckerIsConcerned')
+  })
+
+  it('lets nothing go that was paid meanwhile under the number that it replaces', () => {
+    expect(outcome(seenBatch().when(approve({ facts: { fileSha256: FILE, concerned: [], paidEarlier: ['case-1-1'] } })))).toBe('refused: PaidEarlier')
   })
 
   it('approves what they have seen, and only while it is what was made', () => {
     expect(outcome(seenBatch().when(approve({ fileSha256: OTHER })))).toBe('refused: FileDiffers')
-    expect(outcome(seenBatch().when(approve({ facts: { fileSha256: OTHER, concerned: [] } })))).toBe('refused: FileChanged')
+    expect(outcome(seenBatch().when(approve({ facts: { fileSha256: OTHER, concerned: [], paidEarlier: [] } })))).toBe('refused: FileChanged')
   })
 
   it('was given the file, and not only its hash (MB4)', () => {

@@ -76,6 +76,11 @@ export class BankTransferChannel implements PaymentChannel {
     return presence?.outcome === 'unknown' ? presence : statusOf(instruction, await this.office.isInHouse(instruction))
   }
 
+  async withdraw(refund: RefundKey): Promise<boolean> {
+    assertRefundNumber(refund)
+    return this.#ledger.transaction((transaction) => transaction.withdraw(refund.outRefundNo))
+  }
+
   async statement(day: string): Promise<readonly StatementLine[] | StatementNotReady | Unknown> {
     boundsOfDay(day, CHINA_UTC_OFFSET_MIN)
     const answer = await this.#bank.call('GET', `/statements/${day}`)

@@ -14,6 +14,9 @@ export const bankCodes: Readonly<Record<string, ChannelErrorCode>> = {
   R3002: 'TRANSFER_REVERSED',
 }
 
+/** In the place of a bank's code: we took it back before it was in a file. */
+export const WITHDRAWN = 'REFUND_CANCELED' satisfies ChannelErrorCode
+
 /** The code of ours behind one of the bank's; its own when nobody has mapped it, which makes it a retry. */
 export const codeBehind = (bankCode: string): string => (Object.hasOwn(bankCodes, bankCode) ? bankCodes[bankCode]! : bankCode)
 

@@ -1,6 +1,7 @@
 import { money, type Instant, type Money } from '@recourse/kernel'
 import type pg from 'pg'
 import type { PayeeDetails } from '../port.js'
+import { WITHDRAWN } from './errors.js'
 import type { PayeeVault } from './payee-vault.js'
 
 /** `batched` = in a file; what became of the file says the rest. */
@@ -156,6 +157,16 @@ export class LedgerTransaction {
   /** Failed: whoever sends it again says anew to whom. */
   async failed(outRefundNo: string, bankCode: string): Promise<void> {
     await this.client.query(`UPDATE bank_transfer_instruction SET status = 'failed', payee_sealed = NULL, bank_code = $2 WHERE out_refund_no = $1`, [outRefundNo, bankCode])
+  }
+
+  /** What is in no file leaves the queue for good; false when it is not, or no longer, in the queue. */
+  async withdraw(outRefundNo: string): Promise<boolean> {
+    const { rowCount } = await this.client.query(
+      `UPDATE bank_transfer_instruction SET status = 'failed', payee_sealed = NULL, bank_code = $2
+       WHERE out_refund_no = $1 AND (status = 'queued' OR (status = 'failed' AND bank_code = $2))`,
+      [outRefundNo, WITHDRAWN],
+    )
+    return rowCount === 1
   }
 
   async returned(outRefundNo: string, bankCode: string, at: Instant): Promise<void> {

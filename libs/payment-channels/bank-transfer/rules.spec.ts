@@ -60,6 +60,22 @@ describe('an instruction', () => {
     expect(await channel.query(request)).toMatchObject({ outcome: 'succeeded', amount: money(3_000, 'CNY') })
   })
 
+  it('is taken back only while it is in no file, and then never paid under its number', async () => {
+    const request = refundTo(await opened())
+    expect(await channel.withdraw(request)).toBe(false)
+    await channel.refund(request)
+    for (const _ of [1, 2]) expect(await channel.withdraw(request)).toBe(true)
+    expect(await channel.query(request)).toMatchObject({ outcome: 'failed', code: 'REFUND_CANCELED', action: 'final' })
+    expect(await channel.refund(request)).toMatchObject({ outcome: 'failed', code: 'REFUND_CANCELED' })
+    await paid(request)
+    expect(await moved(request)).toEqual([])
+
+    const batched = refundTo(await opened())
+    await channel.refund(batched)
+    await channel.office.cut(batched.tenant!, randomUUID())
+    expect(await channel.withdraw(batched)).toBe(false)
+  })
+
   it('to another payee under a used number is refused, whatever became of it, unless it failed by the payee', async () => {
     const request = refundTo(await opened())
     const other = { ...request, payee: await opened() }

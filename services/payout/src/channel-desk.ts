@@ -73,6 +73,13 @@ export class ChannelDesk {
     return unsent && saysNothing({ outcome }) ? 'not-found' : outcome
   }
 
+  /** Takes a payout back that waits in its channel's own queue for people; false when it may have left, or may yet. */
+  async withdraw({ state, order, payoutNo }: PayoutInHand): Promise<boolean> {
+    const { channel: name, outRefundNo } = state.payouts[payoutNo]!
+    const leg = legOf(order, state.payouts[payoutNo]!)
+    return (leg && await this.channels.get(name)?.channel.withdraw?.({ outRefundNo, paymentReference: leg.reference })) ?? false
+  }
+
   /** Whether the channel would say that money came back. */
   tellsReturns(name: string): boolean {
     return this.channels.get(name)?.channel.rules.tellsReturns === true

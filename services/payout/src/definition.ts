@@ -21,6 +21,7 @@ import { OpenChannels } from './open-channels.js'
 import { PayoutModule } from './payout.module.js'
 import { payoutDeadlines } from './react/payout-deadlines.js'
 import { whenChannelResumedThenSendWhatWaited } from './react/when-channel-resumed-then-send-what-waited.policy.js'
+import { whenClawbackRequestedThenWithdrawReplacement } from './react/when-clawback-requested-then-withdraw-replacement.policy.js'
 import { whenPayoutConfirmedThenAccrueLateInterest } from './react/when-payout-confirmed-then-accrue-late-interest.policy.js'
 import { whenPayoutConfirmedThenRequestNextPart } from './react/when-payout-confirmed-then-request-next-part.policy.js'
 import { whenPayoutConfirmedThenSettleOnOrder } from './react/when-payout-confirmed-then-settle-on-order.policy.js'
@@ -95,7 +96,8 @@ const partsOf = (workings: Workings): ServiceParts => {
     policies: [
       whenRefundApprovedThenRequestPayout(decider, channels), whenPayoutConfirmedThenRequestNextPart(decider, channels),
       whenPayoutConfirmedThenAccrueLateInterest(decider, loadRates()), whenPayoutRequestedThenSendToChannel(decider, desk), whenPayoutConfirmedThenSettleOnOrder(decider),
-      whenPayoutReturnedThenReverseSettlement(decider), whenPayoutFailedThenRecordEarlierNumber(decider, desk), whenReceiptDisputedThenAskChannel(decider, desk),
+      whenPayoutReturnedThenReverseSettlement(decider), whenPayoutFailedThenRecordEarlierNumber(decider, desk), whenClawbackRequestedThenWithdrawReplacement(decider, desk),
+      whenReceiptDisputedThenAskChannel(decider, desk),
       whenReconciliationDifferenceFoundThenAskChannel(decider, desk), whenReconciliationDifferenceResolvedThenRecordOnCase(decider),
     ],
     deadlines: [payoutDeadlines(decider, desk)],

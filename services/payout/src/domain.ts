@@ -13,6 +13,10 @@ export type RefundCaseDecider = ReturnType<typeof refundCaseDecider>
 
 export type LoadedCase = Loaded<OpenedCase>
 
+/** Who gets, asked for or redirected the money of a case: they let none of it go, and settle nothing about it. */
+export const concernedBy = ({ state: { customer, requestedBy }, events }: LoadedCase): string[] =>
+  [customer, requestedBy, ...events.filter(({ type }) => type === PayoutDetailsCorrected.type).map(({ metadata }) => metadata.actor.id)]
+
 export const tenantOf = ({ events }: LoadedCase): string => parseStreamName(events[0]!.stream).tenant
 
 /** Reads cases and sends people's commands to them. */
@@ -42,14 +46,6 @@ export class RefundCases {
     if (notPermitted) return notPermitted
     const opened = await this.load(caller, caseId)
     return isRefusal(opened) ? opened : this.send(caller, caseId, await fieldsFor(opened))
-  }
-
-  /** Who gets, asked for or redirected the money of a case: they let none of it go, and settle nothing about it. */
-  async concernedBy(caller: Caller, caseId: string): Promise<string[]> {
-    const opened = await this.load(caller, caseId)
-    if (isRefusal(opened)) return []
-    const { state: { customer, requestedBy }, events } = opened
-    return [customer, requestedBy, ...events.filter(({ type }) => type === PayoutDetailsCorrected.type).map(({ metadata }) => metadata.actor.id)]
   }
 
   /** The answer to a command, with when the next thing happens: only a review has a clock that stands still (LS18). */

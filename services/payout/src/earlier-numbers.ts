@@ -1,5 +1,5 @@
 import { turnsOf, type RecordedOrder } from '@recourse/order'
-import { lastReplacementOf, PayoutFailed, type OpenedCase, type Payout, type PayoutStatus } from '@recourse/refund-case'
+import { lastReplacementOf, openPayoutNo, PayoutFailed, type OpenedCase, type Payout, type PayoutStatus } from '@recourse/refund-case'
 import { isOurOwnWord } from './causes.js'
 import { legOf } from './payment-leg.js'
 import type { PayoutInHand } from './payout-in-hand.js'
@@ -11,6 +11,10 @@ export const numbersReplacedBy = (state: OpenedCase, payoutNo: number, statuses:
 
 /** Numbers that were taken for failed and replaced, one after the other, until this one. */
 export const earlierNumbersOf = (state: OpenedCase, payoutNo: number): readonly number[] => numbersReplacedBy(state, payoutNo, ['failed', 'surplus'])
+
+/** Whether the channel paid under a number that this one replaces, while this one is under way. */
+export const isPaidEarlier = (state: OpenedCase, payoutNo: number): boolean =>
+  openPayoutNo(state) === payoutNo && numbersReplacedBy(state, payoutNo, ['surplus']).length > 0
 
 /** The channel was taken away after its turn had been taken, and only we said that the payout failed: until it is back nobody can be asked. */
 export const mayHaveLeftUnseen = (inHand: PayoutInHand, payoutNo: number): boolean =>

@@ -30,6 +30,7 @@ const tellTale = (name: string): PaymentChannel => ({
     return told.refund[numberOf(outRefundNo)]!
   },
   query: async ({ outRefundNo }) => told.query[numberOf(outRefundNo)] ?? { outcome: 'not-found' },
+  withdraw: async ({ outRefundNo }) => told.query[numberOf(outRefundNo)] === inQueue,
 })
 
 const SETTLED = '2026-11-22T08:00:00.000Z'
@@ -37,6 +38,8 @@ const succeeded = (minor: number) => ({ outcome: 'succeeded', channelReference: 
 const returned = { outcome: 'returned', channelReference: 'R', returnedAt: SETTLED, ...failureOf('TRANSFER_RETURNED') } as const
 const wrongName = { outcome: 'failed', ...failureOf('ACCOUNT_NAME_MISMATCH') } as const
 const closedAccount = { outcome: 'failed', ...failureOf('ACCOUNT_CLOSED') } as const
+const queued = { outcome: 'accepted', channelReference: 'R', queued: true } as const
+const inQueue = { outcome: 'pending', channelReference: 'R', queued: true } as const
 const silence = { outcome: 'unknown', why: 'timeout', detail: 'nothing' } as const
 
 const channels = [tellTale('one'), tellTale('other')]
@@ -104,8 +107,6 @@ describe('news that comes late or twice', () => {
   })
 
   describe('of a payout that waits for people in the queue of its channel', () => {
-    const queued = { outcome: 'accepted', channelReference: 'R', queued: true } as const
-    const inQueue = { outcome: 'pending', channelReference: 'R', queued: true } as const
     const waiting = async (): Promise<string> => {
       Object.assign(told, { refund: { 1: queued }, query: { 1: inQueue } })
       const caseId = await bench.approvedCase({ channel: 'one' })
@@ -164,6 +165,26 @@ describe('news that comes late or twice', () => {
     expect(await statusesOf(caseId)).toEqual(['confirmed', 'failed'])
     expect((await lastOf(caseId, PayoutConfirmed.type)).data).toMatchObject({ payoutNo: 1, insteadOf: 2 })
     expect(sent.map(numberOf)).toEqual(['1', '2'])
+  })
+
+  it.each([
+    ['in the queue of its channel: it is taken out, and the case is paid under the first, and once (LS10)', inQueue, ['confirmed', 'failed']],
+    ['in a file, which may leave: what left under the first is claimed back', { outcome: 'pending', channelReference: 'R', queued: true }, ['surplus', 'requested']],
+  ] as const)('the channel paid under the first number after all while the second waits %s', async (_, waits, statuses) => {
+    Object.assign(told, { refund: { 1: closedAccount, 2: queued }, query: { 1: closedAccount } })
+    const caseId = await bench.approvedCase({ channel: 'one' })
+    await bench.settle()
+    await correct(caseId, 1, 'other')
+    await resubmit(caseId, 1)
+    await bench.settle()
+    expect((await bench.caseOf(caseId)).payouts[2]).toMatchObject({ status: 'requested', deferral: { cause: 'BATCH' } })
+    told.query = { 1: succeeded(10_000), 2: waits }
+    await askAbout(caseId, 1)
+    await bench.settle()
+    expect(await statusesOf(caseId)).toEqual(statuses)
+    // So that no other spec has it on its ladder.
+    told.query = { 2: closedAccount }
+    await askAbout(caseId, 2)
   })
 
   it('money that was claimed back and comes back is recorded, and paid to nobody again', async () => {

@@ -7,7 +7,7 @@ import { migrateBankTransfer, PromptOffice, startBankSandbox, type RunningBankSa
 import type { TestAnswer, TestIdentity } from '@recourse/platform/testing'
 import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
 import { Pool } from 'pg'
-import { HOUR_ms, PayoutBench, type Wanted } from '../spec-support.js'
+import { HOUR_ms, PayoutBench, people, type Wanted } from '../spec-support.js'
 import { transferRefusals } from './refusals.js'
 
 const NAME = '林小满'
@@ -242,6 +242,25 @@ describe('a batch', () => {
     expect((await batchOf(second)).instructions).toMatchObject([{ outRefundNo: `${caseId}-1` }])
     bank.settle()
     await bench.reached(caseId, 'confirmed')
+  })
+
+  it('with a payment that has left meanwhile under the number that it replaces is not approved; rejected, it loses that payment for good (LS10)', async () => {
+    const caseId = await bench.approvedCase({ behaviour: 'closed-account' })
+    await bench.reached(caseId, 'failed')
+    const payee = { name: NAME, account: `6222${await account(NAME)}` }
+    await bench.accepted(bench.send(people.maker, caseId, {
+      type: 'CorrectPayoutDetails', payoutNo: 1, channel: 'bank-transfer', consent: { how: 'RECORDED_CALL', reference: 'call-7' }, facts: { sameName: 'YES' },
+      personal: { person: people.customer.id, fields: { payee } },
+    }))
+    await bench.accepted(bench.resubmit(caseId, 1))
+    await waitsForFile(caseId, 2)
+    const { batchId } = await cut()
+    await bench.accepted(bench.send(people.service, caseId, { type: 'RecordPayoutConfirmed', payoutNo: 1, amount: money(10_000, 'CNY'), channelReference: 'late', settledAt: bench.now }))
+    await bench.reached(caseId, 'surplus')
+    expect(code(await approve(batchId))).toEqual([409, 'PaidEarlier'])
+    expect(await checker().post(`/transfer-batches/${batchId}/rejection`, { reason: 'NOT_DUE' })).toMatchObject({ status: 200 })
+    await bench.reached(caseId, 'failed', 2)
+    expect(code(await maker().post('/transfer-batches'))).toEqual([409, 'NothingQueued'])
   })
 
   it('does not leave while the channel is stopped, and does once it goes on (MB16)', async () => {

@@ -46,7 +46,7 @@ export const withTransfers = (
   return {
     ...withDoors,
     policies: [
-      ...(parts.policies ?? []), whenTransferBatchApprovedThenSendToBank({ office, channels }), whenTransferBatchRejectedThenFreeInstructions(office),
+      ...(parts.policies ?? []), whenTransferBatchApprovedThenSendToBank({ office, channels }), whenTransferBatchRejectedThenFreeInstructions(office, decider, desk),
       whenTransferBatchSentThenAskChannel(decider, desk), whenTransferReturnFileReadThenAskChannel(decider, desk),
     ],
     runners: [...(parts.runners ?? []), runner],

@@ -1,10 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import type { Executed } from '@recourse/event-store'
-import { roleRefusal, sha256, type Refusal } from '@recourse/kernel'
+import { isRefusal, roleRefusal, sha256, type Refusal } from '@recourse/kernel'
 import type { Caller } from '@recourse/platform'
 import { payoutOfRefundNo } from '@recourse/refund-case'
 import { transferBatchPermissions, type CutBatch } from '@recourse/transfer-batch'
-import { RefundCases } from '../../domain.js'
+import { concernedBy, RefundCases } from '../../domain.js'
+import { isPaidEarlier } from '../../earlier-numbers.js'
 import { TransferBatches } from '../../transfers/transfer-batches.js'
 import type { ApproveTransferBatchDto } from './approve-transfer-batch.dto.js'
 
@@ -24,16 +25,20 @@ export class ApproveTransferBatchHandler implements ICommandHandler<ApproveTrans
     if (notPermitted) return notPermitted
     const { batch } = await this.batches.find(caller, batchId)
     const file = await this.batches.officeFor(caller.tenant).file(batchId)
-    const facts = { fileSha256: file ? sha256(file.content) : '', concerned: await this.concernedBy(caller, batch) }
+    const facts = { fileSha256: file ? sha256(file.content) : '', ...(await this.factsAbout(caller, batch)) }
     return this.batches.send(caller, batchId, { type: 'ApproveTransferBatch', fileSha256, facts })
   }
 
-  private async concernedBy(caller: Caller, { instructions }: CutBatch): Promise<string[]> {
-    const people: string[] = []
+  private async factsAbout(caller: Caller, { instructions }: CutBatch): Promise<{ concerned: string[]; paidEarlier: string[] }> {
+    const concerned: string[] = []
+    const paidEarlier: string[] = []
     for (const { outRefundNo } of instructions) {
       const place = payoutOfRefundNo(outRefundNo)
-      if (place) people.push(...await this.cases.concernedBy(caller, place.caseId))
+      const opened = place && (await this.cases.load(caller, place.caseId))
+      if (!opened || isRefusal(opened)) continue
+      concerned.push(...concernedBy(opened))
+      if (isPaidEarlier(opened.state, place.payoutNo)) paidEarlier.push(outRefundNo)
     }
-    return people
+    return { concerned, paidEarlier }
   }
 }

@@ -1,9 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AggregateStore, type Executed } from '@recourse/event-store'
-import type { Refusal } from '@recourse/kernel'
+import { isRefusal, type Refusal } from '@recourse/kernel'
 import { CommandSender, type Caller } from '@recourse/platform'
 import { reconciliationDecider, reconciliationStream } from '@recourse/reconciliation'
-import { RefundCases } from '../../domain.js'
+import { concernedBy, RefundCases } from '../../domain.js'
 import type { ResolveDifferenceDto } from './resolve-difference.dto.js'
 
 export class ResolveDifferenceCommand extends Command<Executed | Refusal> {
@@ -25,6 +25,7 @@ export class ResolveDifferenceHandler implements ICommandHandler<ResolveDifferen
   private async concernedBy(caller: Caller, stream: string, no: number): Promise<string[]> {
     const { state } = await this.aggregates.load(reconciliationDecider, stream)
     const difference = state.status === 'reconciled' ? state.differences.find((one) => one.no === no) : undefined
-    return difference?.caseId ? this.cases.concernedBy(caller, difference.caseId) : []
+    const opened = difference?.caseId === undefined ? undefined : await this.cases.load(caller, difference.caseId)
+    return !opened || isRefusal(opened) ? [] : concernedBy(opened)
   }
 }
