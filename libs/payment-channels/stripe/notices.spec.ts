@@ -96,6 +96,7 @@ describe('a notice', () => {
       header.replace(/t=\d+/, 't=1e9'),
     ]
     for (const value of wrong) expect(read(posted(body, value))).toMatchObject({ kind: 'rejected', why: 'signature' })
+    expect(read({ ...posted(body, header), headers: { 'stripe-signature': [header, header] } })).toMatchObject({ kind: 'rejected', why: 'signature' })
   })
 })
 
