@@ -1,4 +1,5 @@
 import { START, type Position } from '@recourse/event-store'
+import { step } from '@recourse/kernel'
 import type { Pool } from 'pg'
 import { FencedOut, type Grant } from './lease.js'
 import type { Queryable } from './transaction.js'
@@ -13,7 +14,8 @@ export interface ConsumerId {
 
 /** Where a consumer stands; created at START when it is new. */
 export const openCheckpoint = async (pool: Pool, { consumer, generation }: ConsumerId, kind: ConsumerKind): Promise<Position> => {
-  await pool.query('INSERT INTO consumer_checkpoint (consumer, generation, kind, live) VALUES ($1, $2, $3, true) ON CONFLICT DO NOTHING', [consumer, generation, kind])
+  await step('consumer.open', () =>
+    pool.query('INSERT INTO consumer_checkpoint (consumer, generation, kind, live) VALUES ($1, $2, $3, true) ON CONFLICT DO NOTHING', [consumer, generation, kind]))
   return readCheckpoint(pool, { consumer, generation })
 }
 
@@ -36,7 +38,8 @@ export const moveCheckpoint = async (client: Queryable, grant: Grant, { consumer
 
 /** Keeps the reason why a consumer does not get on where operators look. The next page that succeeds clears it. */
 export const noteError = async (pool: Pool, consumer: string, error: Error): Promise<void> => {
-  await pool.query('UPDATE consumer_checkpoint SET last_error = $2, last_error_at = now() WHERE consumer = $1 AND live', [consumer, describe(error)])
+  await step('consumer.note-error', () =>
+    pool.query('UPDATE consumer_checkpoint SET last_error = $2, last_error_at = now() WHERE consumer = $1 AND live', [consumer, describe(error)]))
 }
 
 /** An error as text that Postgres can store. */

@@ -1,5 +1,5 @@
 import type { AggregateStore } from '@recourse/event-store'
-import { addMilliseconds, failpoint, isRefusal, uuidv5, type Clock } from '@recourse/kernel'
+import { addMilliseconds, isRefusal, step, uuidv5, type Clock } from '@recourse/kernel'
 import { describe } from './checkpoint.js'
 import type { Deadline, DeadlineSet } from './deadline.js'
 import { executionOf } from './execution.js'
@@ -56,17 +56,15 @@ export class DeadlinePoller {
     for (const deadline of due) {
       if (signal.aborted) break
       await this.fire(deadline, now)
-      failpoint('deadline.after-mark')
     }
     return due.length
   }
 
   private async fire({ attempts, ...deadline }: DueDeadline, now: string): Promise<void> {
-    const note = (firing: Firing): Promise<void> => this.resources.state.noteFired(this.deadlines.name, { ...deadline, attempts }, firing, this.resources.clock.now())
+    const note = (firing: Firing): Promise<void> =>
+      step('deadline.note', () => this.resources.state.noteFired(this.deadlines.name, { ...deadline, attempts }, firing, this.resources.clock.now()))
     try {
-      failpoint('deadline.before-fire')
-      const result = await this.deadlines.fire(deadline, this.executionFor(deadline))
-      failpoint('deadline.after-fire')
+      const result = await step('deadline.fire', () => this.deadlines.fire(deadline, this.executionFor(deadline)))
       if (isRefusal(result) && result.code === 'TooMuchContention') throw new Error(result.code)
       await note({ outcome: isRefusal(result) ? result.code : 'fired' })
     } catch (error) {

@@ -1,3 +1,4 @@
+import { step } from '@recourse/kernel'
 import type { Pool } from 'pg'
 import type { Timing } from './timing.js'
 
@@ -31,24 +32,25 @@ export class Leases implements LeaseBook {
   constructor(private readonly pool: Pool, readonly holder: string, readonly ttl_ms = 5_000) {}
 
   async acquire(name: string): Promise<Grant | undefined> {
-    const { rows } = await this.pool.query<{ fencing_token: string }>(
+    const { rows } = await step('lease.acquire', () => this.pool.query<{ fencing_token: string }>(
       `INSERT INTO lease AS held (name, holder, fencing_token, expires_at) VALUES ($1, $2, 1, now() + $3 * interval '1 ms')
        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, fencing_token = held.fencing_token + 1, expires_at = excluded.expires_at
        WHERE held.expires_at <= now()
        RETURNING fencing_token`,
       [name, this.holder, this.ttl_ms],
-    )
+    ))
     return rows[0] && { name, token: rows[0].fencing_token }
   }
 
   async renew({ name, token }: Grant): Promise<boolean> {
-    const { rowCount } = await this.pool.query(`UPDATE lease SET expires_at = now() + $3 * interval '1 ms' WHERE name = $1 AND fencing_token = $2`, [name, token, this.ttl_ms])
+    const { rowCount } = await step('lease.renew', () =>
+      this.pool.query(`UPDATE lease SET expires_at = now() + $3 * interval '1 ms' WHERE name = $1 AND fencing_token = $2`, [name, token, this.ttl_ms]))
     return rowCount === 1
   }
 
   /** The row and its token stay. */
   async release({ name, token }: Grant): Promise<void> {
-    await this.pool.query(`UPDATE lease SET expires_at = '-infinity' WHERE name = $1 AND fencing_token = $2`, [name, token])
+    await step('lease.release', () => this.pool.query(`UPDATE lease SET expires_at = '-infinity' WHERE name = $1 AND fencing_token = $2`, [name, token]))
   }
 }
 

@@ -1,5 +1,5 @@
 import { READ_LIMIT, StoreUnavailable, UnknownEvent, type AggregateStore, type Position, type StoredEvent } from '@recourse/event-store'
-import { failpoint, isRefusal, type Clock, type RecordedEvent, type Refusal } from '@recourse/kernel'
+import { isRefusal, step, type Clock, type RecordedEvent, type Refusal } from '@recourse/kernel'
 import { causeOf, executionOf, type Execution } from './execution.js'
 import { gathered, type EventFeed } from './feed.js'
 import { LeasedLoop } from './leased-loop.js'
@@ -80,7 +80,6 @@ export class PolicyRunner {
       for (const part of this.partsOf(page)) {
         if (signal.aborted) return
         await this.handle(part, grant, quarantine, signal)
-        failpoint('policy.after-advance')
       }
       if (signal.aborted) return
     }
@@ -108,12 +107,11 @@ export class PolicyRunner {
     await this.handleStreams(events, { quarantine, versions, signal })
     for (const event of page) if (isQuarantineDecision(event)) await this.decide(event, page.at(-1)!.position, { quarantine, versions, signal })
     const done = { position: page.at(-1)!.position, events: page.length, versions }
-    failpoint('policy.before-advance')
-    if (!quarantine.isChanged) return state.advance(grant, this.id, done)
-    await state.transaction(async (within) => {
+    if (!quarantine.isChanged) return step('policy.advance', () => state.advance(grant, this.id, done))
+    await step('policy.quarantine', () => state.transaction(async (within) => {
       await quarantine.save(within)
       await within.advance(grant, this.id, done)
-    })
+    }))
   }
 
   private async handleStreams(events: readonly StoredEvent[], work: Work): Promise<void> {
@@ -138,9 +136,7 @@ export class PolicyRunner {
     for (let attempts = 1, waits = 0; ;) {
       try {
         const event = this.resources.codec.decode(stored)
-        failpoint('policy.before-effect')
-        await this.policy.effect(event, this.executionFor(event))
-        failpoint('policy.after-effect')
+        await step('policy.effect', async () => this.policy.effect(event, this.executionFor(event)))
         return undefined
       } catch (error) {
         if (error instanceof UnknownEvent) throw error

@@ -1,5 +1,6 @@
-import { hashOf } from '@recourse/kernel'
+import { hashOf, step } from '@recourse/kernel'
 import type { Pool, PoolClient } from 'pg'
+import type { ConsumerId } from './checkpoint.js'
 import type { Projection } from './projection.js'
 import { ProjectionTable } from './projection-table.js'
 import { inTransaction, type Queryable } from './transaction.js'
@@ -16,7 +17,7 @@ export const definitionOf = ({ version, columns, key, indexes, types }: Projecti
 
 /** Makes sure that the view exists and stands on a table, which fills from START when it is new or was dropped by hand. Safe to call from every process. */
 export const ensureProjection = (pool: Pool, projection: Projection): Promise<LiveGeneration> =>
-  inTransaction(pool, async (client) => {
+  step('view.ensure', () => inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`projection/${projection.name}`])
     const live = await findLive(client, projection.name)
     if (live && (await exists(client, new ProjectionTable(projection, live.generation).name))) {
@@ -27,7 +28,7 @@ export const ensureProjection = (pool: Pool, projection: Projection): Promise<Li
     const generation = await createGeneration(client, projection)
     await showGeneration(client, projection, generation)
     return { generation, definition: definitionOf(projection) }
-  })
+  }))
 
 /** A new, empty generation that readers do not see yet. */
 export const createGeneration = async (client: Queryable, projection: Projection): Promise<number> => {
@@ -50,13 +51,19 @@ export const showGeneration = async (client: Queryable, projection: Projection, 
   await new ProjectionTable(projection, generation).show(client)
 }
 
+/** Whether readers see a generation; waits for whoever is showing it to them at this moment. */
+export const isLive = async (client: Queryable, { consumer, generation }: ConsumerId): Promise<boolean> => {
+  const { rows } = await client.query<{ live: boolean }>('SELECT live FROM consumer_checkpoint WHERE consumer = $1 AND generation = $2 FOR UPDATE', [consumer, generation])
+  return rows[0]?.live === true
+}
+
 /** Drops generations that were replaced more than a day ago. */
 export const dropRetired = (pool: Pool, projection: Projection): Promise<void> =>
   dropWhere(pool, projection, `retired_at < now() - interval '1 day'`)
 
 /** Drops what an interrupted rebuild has left, and asks for that rebuild again. Only for the holder of the projection's lease. */
 export const discardUnfinished = async (pool: Pool, projection: Projection): Promise<void> => {
-  await pool.query(`UPDATE projection_rebuild SET status = 'requested' WHERE projection = $1 AND status = 'running'`, [projection.name])
+  await step('rebuild.ask-again', () => pool.query(`UPDATE projection_rebuild SET status = 'requested' WHERE projection = $1 AND status = 'running'`, [projection.name]))
   await dropWhere(pool, projection, 'NOT live AND retired_at IS NULL')
 }
 
@@ -68,10 +75,10 @@ export const dropGeneration = async (client: Queryable, projection: Projection, 
 }
 
 const dropWhere = (pool: Pool, projection: Projection, condition: string): Promise<void> =>
-  inTransaction(pool, async (client) => {
+  step('view.discard', () => inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ generation: number }>(`SELECT generation FROM consumer_checkpoint WHERE consumer = $1 AND ${condition}`, [projection.name])
     for (const { generation } of rows) await dropGeneration(client, projection, generation)
-  })
+  }))
 
 const findLive = async (client: PoolClient, name: string): Promise<LiveGeneration | undefined> => {
   const { rows } = await client.query<LiveGeneration>('SELECT generation, definition FROM consumer_checkpoint WHERE consumer = $1 AND live', [name])

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { EventCodec, MemoryKeyRing, type EventStore, type StoredEvent } from '@recourse/event-store'
-import { indexEvents, isRefusal } from '@recourse/kernel'
+import { armFailpoints, indexEvents, isRefusal } from '@recourse/kernel'
 import { eventually } from '@recourse/test-support'
 import fc from 'fast-check'
 import { waitForPosition } from './checkpoint.js'
@@ -182,6 +182,18 @@ describe('ProjectionRunner', () => {
       await reached(await tally(bench, 'a', [4]))
       expect((await rows()).find((row) => row.id === 'a')).toMatchObject({ total: 7, seen: [1, 2, 3, 4] })
       expect((await bench.pool.query(`SELECT generation, live FROM consumer_checkpoint ORDER BY 1`)).rows).toEqual([{ generation: 1, live: false }, { generation: 2, live: true }])
+    })
+
+    it('keeps the view that it has switched to though the answer to the switch is lost', async () => {
+      await run()
+      await reached(await tally(bench, 'a', [1, 2]))
+      armFailpoints((failpoint) => {
+        if (failpoint === 'rebuild.switch.after') throw new Error('the connection is lost after the commit')
+      })
+      const progress = await rebuilt(await requestRebuild(bench.pool, 'tally')).finally(() => armFailpoints(undefined))
+      expect(progress).toMatchObject({ status: 'switched', comparison: { equal: true } })
+      await reached(await tally(bench, 'a', [4]))
+      expect(await rows()).toMatchObject([{ id: 'a', total: 7 }])
     })
 
     it('reports how many rows differed and puts them right', async () => {

@@ -1,5 +1,5 @@
 import { READ_LIMIT, UnknownEvent, type EventCodec, type EventStore, type Position, type StoredEvent } from '@recourse/event-store'
-import { failpoint, type RecordedEvent } from '@recourse/kernel'
+import { failpoint, step, type RecordedEvent } from '@recourse/kernel'
 import type { ConsumerId } from './checkpoint.js'
 import type { ConsumerState, ConsumerStore } from './flow-store.js'
 import type { Grant } from './lease.js'
@@ -71,24 +71,26 @@ export class ProjectionWriter {
     const { state } = this.resources
     const fold = this.newFold()
     await this.pass(page, trusted, { state, versions: fold.versions, fold: (events, retried) => this.fold(state, fold, events, retried) })
-    if (!fold.buffer.isChanged && !this.quarantine.isChanged) return this.advance(state, page, fold.versions)
-    await state.transaction(async (within) => {
-      await this.saveRows(within, fold)
-      await this.quarantine.save(within)
-      await this.advance(within, page, fold.versions)
-      failpoint('projection.before-commit')
-    })
-    failpoint('projection.after-commit')
+    if (!fold.buffer.isChanged && !this.quarantine.isChanged) return step('projection.advance', () => this.advance(state, page, fold.versions))
+    await this.commit(page, fold.versions, (within) => this.saveRows(within, fold))
   }
 
   /** For a page with a value that Postgres refuses: finds the events at fault and holds their streams. */
   private async applyInParts(page: readonly StoredEvent[], trusted: boolean): Promise<void> {
+    const versions = new Map<string, number>()
+    await this.commit(page, versions, (within) =>
+      this.pass(page, trusted, { state: within, versions, fold: (events, retried) => this.foldInParts(within, versions, events, retried) }))
+  }
+
+  /** Rows, quarantine and checkpoint of a page, or nothing of it. */
+  private async commit(page: readonly StoredEvent[], versions: ReadonlyMap<string, number>, write: (within: ConsumerState) => Promise<void>): Promise<void> {
     await this.resources.state.transaction(async (within) => {
-      const versions = new Map<string, number>()
-      await this.pass(page, trusted, { state: within, versions, fold: (events, retried) => this.foldInParts(within, versions, events, retried) })
+      await write(within)
       await this.quarantine.save(within)
       await this.advance(within, page, versions)
+      failpoint('projection.commit.before')
     })
+    failpoint('projection.commit.after')
   }
 
   private async pass(page: readonly StoredEvent[], trusted: boolean, pass: Pass): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Position } from '@recourse/event-store'
+import { step } from '@recourse/kernel'
 import type { Pool } from 'pg'
 import { catchUp } from './catch-up.js'
 import { describe } from './checkpoint.js'
 import { keep, type Grant, type LeaseBook } from './lease.js'
 import { PostgresConsumerState } from './postgres-flow-store.js'
-import { createGeneration, dropGeneration, showGeneration } from './projection-generations.js'
+import { createGeneration, dropGeneration, isLive, showGeneration } from './projection-generations.js'
 import { ProjectionTable } from './projection-table.js'
 import type { Projection } from './projection.js'
 import { ProjectionWriter, type WriterResources } from './projection-writer.js'
@@ -74,16 +75,15 @@ export class Rebuild {
       if (this.outcome instanceof Error) throw this.outcome
       await catchUp(this.resources.store, this.writer, signal, typeof live === 'string' ? live : live.position)
       if (signal.aborted) return undefined
-      await inTransaction(this.resources.pool, async (client) => {
+      await step('rebuild.switch', () => inTransaction(this.resources.pool, async (client) => {
         const comparison = typeof live === 'string' ? null : await compare(client, live, this.writer, this.projection)
         await this.writer.fence(new PostgresConsumerState(client))
         await showGeneration(client, this.projection, this.writer.id.generation)
         await client.query(`UPDATE projection_rebuild SET status = 'switched', finished_at = now(), comparison = $2 WHERE id = $1`, [this.requestId, comparison])
-      })
+      }))
       return this.writer
     } catch (error) {
-      await this.giveUp(error as Error)
-      return undefined
+      return await this.giveUp(error as Error)
     } finally {
       await this.release()
     }
@@ -99,21 +99,24 @@ export class Rebuild {
     while (!signal.aborted && this.writer.position < live()) await catchUp(this.resources.store, this.writer, signal, live())
   }
 
-  private async giveUp(error: Error): Promise<void> {
-    await inTransaction(this.resources.pool, async (client) => {
+  /** Drops what was built. What readers see already stays: then only the answer to the switch was lost. */
+  private giveUp(error: Error): Promise<ProjectionWriter | undefined> {
+    return step('rebuild.give-up', () => inTransaction(this.resources.pool, async (client) => {
+      if (await isLive(client, this.writer.id)) return this.writer
       await dropGeneration(client, this.projection, this.writer.id.generation)
       await client.query(`UPDATE projection_rebuild SET status = 'failed', finished_at = now(), error = $2 WHERE id = $1`, [this.requestId, describe(error)])
-    })
+      return undefined
+    }))
   }
 }
 
 const start = async ({ pool, store }: RebuildResources, projection: Projection, requestId: string): Promise<number> => {
   const head = await store.head()
-  return inTransaction(pool, async (client) => {
+  return step('rebuild.start', () => inTransaction(pool, async (client) => {
     const generation = await createGeneration(client, projection)
     await client.query(`UPDATE projection_rebuild SET status = 'running', generation = $2, head = $3, started_at = now() WHERE id = $1`, [requestId, generation, head])
     return generation
-  })
+  }))
 }
 
 const compare = async (client: Queryable, before: ProjectionWriter, after: ProjectionWriter, projection: Projection): Promise<Comparison> => {
@@ -159,7 +162,8 @@ export const requestRebuild = async (pool: Pool, projection: string): Promise<st
 }
 
 export const askForRebuild = async (pool: Pool, projection: string): Promise<void> => {
-  await pool.query(`INSERT INTO projection_rebuild (projection, status) VALUES ($1, 'requested') ON CONFLICT (projection) WHERE status IN ('requested', 'running') DO NOTHING`, [projection])
+  await step('rebuild.ask', () =>
+    pool.query(`INSERT INTO projection_rebuild (projection, status) VALUES ($1, 'requested') ON CONFLICT (projection) WHERE status IN ('requested', 'running') DO NOTHING`, [projection]))
 }
 
 export const rebuildProgress = async (pool: Pool, id: string): Promise<RebuildProgress | undefined> => {

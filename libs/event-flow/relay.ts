@@ -1,5 +1,5 @@
 import { START, type EventStore, type Position, type StoredEvent } from '@recourse/event-store'
-import { failpoint } from '@recourse/kernel'
+import { step } from '@recourse/kernel'
 import type { ConsumerStore } from './flow-store.js'
 import { LeasedLoop } from './leased-loop.js'
 import type { Grant, LeaseBook } from './lease.js'
@@ -73,9 +73,9 @@ export class Relay {
   private async resumeFrom(grant: Grant): Promise<Position> {
     const { state, log } = this.resources
     const checkpoint = await state.openCheckpoint(this.id, 'relay')
-    const held = (await log.ensure()) ? START : await log.lastPosition()
+    const held = (await step('relay.ensure-log', () => log.ensure())) ? START : await log.lastPosition()
     const position = held === undefined || checkpoint < held ? checkpoint : held
-    if (position < checkpoint) await state.moveCheckpoint(grant, this.id, position, 0)
+    if (position < checkpoint) await step('relay.rewind', () => state.moveCheckpoint(grant, this.id, position, 0))
     return position
   }
 
@@ -84,17 +84,14 @@ export class Relay {
     let previous = after
     for (let from = 0; from < page.length; from += IN_FLIGHT) {
       const chunk = page.slice(from, from + IN_FLIGHT)
-      failpoint('relay.before-publish')
-      const acknowledgements = chunk.map((event) => {
+      const acknowledgements = await step('relay.publish', () => Promise.allSettled(chunk.map((event) => {
         const before = previous
         previous = event.position
         return log.publish(event, before)
-      })
-      const failed = (await Promise.allSettled(acknowledgements)).find((result) => result.status === 'rejected')
+      })))
+      const failed = acknowledgements.find((result) => result.status === 'rejected')
       if (failed) throw failed.reason
-      failpoint('relay.after-publish')
-      await state.moveCheckpoint(grant, this.id, previous, chunk.length)
-      failpoint('relay.after-checkpoint')
+      await step('relay.advance', () => state.moveCheckpoint(grant, this.id, previous, chunk.length))
     }
     return previous
   }

@@ -1,5 +1,5 @@
 import {
-  decideAs, failpoint, hashOf, isRefusal, parseStreamName, permittedRole, refuseCommon, uuidv5,
+  decideAs, hashOf, isRefusal, parseStreamName, permittedRole, refuseCommon, step, uuidv5,
   type Clock, type Command, type Decider, type NewEvent, type PersonalData, type RecordedEvent, type Refusal,
 } from '@recourse/kernel'
 import { GENESIS_HASH, type EventCodec } from './codec.js'
@@ -142,9 +142,7 @@ export class AggregateStore {
       batch.push(await this.codec.encode(event, place))
       prevHash = batch.at(-1)!.hash
     }
-    failpoint('store.before-append')
-    const appended = await this.store.append(stream, loaded.version, batch)
-    failpoint('store.after-append')
+    const appended = await step(`append.${command.type}`, () => this.store.append(stream, loaded.version, batch))
     const events = batch.map((event, index) => this.codec.decode({ ...event, stream, version: loaded.version + index + 1, position: appended.position }))
     return { stream, version: appended.version, position: appended.position, events, repeated: false }
   }

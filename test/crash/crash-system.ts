@@ -5,49 +5,49 @@ import { afterAll } from '@jest/globals'
 import { eventually } from '@recourse/test-support'
 import { useSystem, type System, type UsedSystem } from '@recourse/test-support/system'
 
-/** A failure, ordered before it happens: an error, or the end by `kill -9`, at the so-many-th pass of a failpoint; and once more at the pass after that. */
-export interface Failure {
-  readonly failpoint: string
-  readonly action: 'throw' | 'kill'
-  readonly pass: number
-  readonly twice: boolean
-}
+/** What happens at a failpoint when it is passed: an error, or the end by `kill -9`; several follow one another, pass after pass. */
+export type Failures = Readonly<Record<string, readonly ('throw' | 'kill')[]>>
 
 /** The whole system, of which payout and relay fail where they are told to. */
 export interface CrashSystem extends UsedSystem {
-  /** Lets a failure happen in the course of some work, and whoever was killed come back. @throws Error when the failpoint is not reached */
-  strike(failure: Failure, work: (system: System) => Promise<void>): Promise<void>
+  /** Lets failures happen in the course of some work, and whoever was killed come back. @throws Error that names the failpoints that are not reached */
+  strike(failures: Failures, work: (system: System) => Promise<void>): Promise<void>
 }
 
 const VICTIMS = ['payout', 'relay'] as const
-const WITHIN_ms = 120_000
+const WITHIN_ms = 300_000
 
 export const useCrashSystem = (): CrashSystem => {
-  const folder = mkdtempSync(join(tmpdir(), 'recourse-failpoints-'))
-  const environment = { NODE_ENV: 'test', RECOURSE_FAILPOINTS: folder }
+  const [orders, compiled] = ['orders', 'compiled'].map((what) => mkdtempSync(join(tmpdir(), `recourse-${what}-`))) as [string, string]
+  // Who is killed so often comes back sooner when the programs need not be compiled each time.
+  const environment = { NODE_ENV: 'test', RECOURSE_FAILPOINTS: orders, NODE_COMPILE_CACHE: compiled }
   const used = useSystem({ environments: Object.fromEntries(VICTIMS.map((name) => [name, environment])), longestPause_ms: 200 })
-  afterAll(() => rmSync(folder, { recursive: true }))
+  afterAll(() => [orders, compiled].forEach((folder) => rmSync(folder, { recursive: true })))
   return {
     get system(): System {
       return used.system
     },
     test: used.test,
-    strike: async ({ failpoint, action, pass, twice }, work) => {
+    strike: async (failures, work) => {
       const { system } = used
-      const file = join(folder, failpoint)
-      writeFileSync(file, twice ? `${action}@${pass},${action}@1` : `${action}@${pass}`)
-      const happened = (): Promise<unknown> => eventually(`${failpoint} is reached and everybody runs`, async () => {
-        if (action === 'kill') await endLeasesOfDead(system)
-        return !existsSync(file) && VICTIMS.every((name) => isAlive(system.pidOf(name)))
+      const files = Object.keys(failures).map((failpoint) => join(orders, failpoint))
+      for (const file of files) writeFileSync(file, failures[nameOf(file)]!.map((action) => `${action}@1`).join(','))
+      const happened = (): Promise<unknown> => eventually('every failpoint is reached and everybody runs', async () => {
+        await endLeasesOfDead(system)
+        const left = files.filter((file) => existsSync(file)).map(nameOf)
+        if (left.length > 0) throw new Error(`not reached: ${left.join(', ')}`)
+        return VICTIMS.every((name) => isAlive(system.pidOf(name)))
       }, WITHIN_ms)
       try {
         await Promise.all([work(system), happened()])
       } finally {
-        rmSync(file, { force: true })
+        for (const file of files) rmSync(file, { force: true })
       }
     },
   }
 }
+
+const nameOf = (file: string): string => file.split('/').at(-1)!
 
 /** What a killed process held runs out after five seconds; nobody waits for that here. */
 const endLeasesOfDead = async (system: System): Promise<void> => {

@@ -1,25 +1,30 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { faultsIn } from '@recourse/test-support/invariants'
-import { useCrashSystem, type Failure } from './crash-system.js'
-import { failpoints } from './failpoints.js'
-import { walks, type WalkName } from './walks.js'
+import { useCrashSystem, type Failures } from './crash-system.js'
+import { aimsOf, steps, type WalkName } from './steps.js'
+import { walks } from './walks.js'
 
 const used = useCrashSystem()
-const LIMIT_ms = 180_000
+const LIMIT_ms = 600_000
 
-const failures = (action: Failure['action']): [Failure, WalkName][] =>
-  Object.entries(failpoints).flatMap(([failpoint, { walk, passes = [1], twice = false }]) =>
-    passes.map((pass): [Failure, WalkName] => [{ failpoint, action, pass, twice }, walk]))
+const failuresIn = (walk: WalkName, side: 'before' | 'after', action: 'throw' | 'kill'): Failures => {
+  const { once, twice = [], throwing = {} } = aimsOf(walk)
+  return Object.fromEntries([
+    ...once.map((step) => [`${step}.${side}`, [action]] as const),
+    ...twice.map((step) => [`${step}.${side}`, ['throw', action]] as const),
+    ...Object.entries(throwing).map(([step, times]) => [`${step}.before`, Array.from({ length: times }, () => 'throw' as const)] as const),
+  ])
+}
 
 describe('whatever happens at any place where something is written, the money leaves once and the case ends (LS10)', () => {
   afterEach(used.test(async () => {
-    await used.system.settled()
+    await used.system.settled(LIMIT_ms)
     expect(await faultsIn(used.system)).toEqual([])
   }), LIMIT_ms)
 
   describe.each(['throw', 'kill'] as const)('%s', (action) => {
-    for (const [failure, walk] of failures(action)) {
-      it(`at ${failure.failpoint}, pass ${failure.pass}${failure.twice ? ', and again' : ''}`, used.test(() => used.strike(failure, walks[walk])), LIMIT_ms)
-    }
+    describe.each(['before', 'after'] as const)('%s each step', (side) => {
+      it.each(Object.keys(steps) as WalkName[])('of %s', (walk) => used.test(() => used.strike(failuresIn(walk, side, action), walks[walk]))(), LIMIT_ms)
+    })
   })
 })

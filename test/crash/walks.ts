@@ -1,83 +1,83 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { eventually } from '@recourse/test-support'
-import { caseOf, hashOfTransferFile, hoursAgo, letTimePass, recordOrder, requestRefund } from '@recourse/test-support/cases'
-import type { Client, System } from '@recourse/test-support/system'
+import { hasAccount, hashOfTransferFile } from '@recourse/test-support/cases'
+import type { System } from '@recourse/test-support/system'
+import { AMOUNT_minor, correctAndResubmit, happenedOnce, insist, inReceipt, openCase, PAYER, payoutThat, received, serial, WITHIN_ms } from './cases.js'
+import { rebuilt, reconciled, retried } from './desks.js'
+import type { WalkName } from './steps.js'
 
-const PAYER = '林小满'
-const AMOUNT_minor = 4_200
-/** On a busy machine a service takes its time to start, and here it may have to start twice. */
-const WITHIN_ms = 120_000
-
-/** Short enough for every channel. */
-const serial = (): string => randomBytes(6).toString('hex')
-
-/** The course of a case that the machine approves, from its order to its closing, through whatever fails on the way. */
-export const walks = {
-  'answer lost': async (system: System): Promise<void> => {
-    const { caseId, customer } = await openCase(system, { reference: `${serial()}-reset-after` })
-    await inReceipt(system, caseId)
-    await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
-    await closed(system, caseId)
-  },
-  'told by notice': async (system: System): Promise<void> => {
-    const { caseId, customer } = await openCase(system, { channel: 'wechat-pay', reference: serial() })
-    await inReceipt(system, caseId)
-    await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
-    await closed(system, caseId)
-  },
-  'bank transfer': async (system: System): Promise<void> => {
+/** The course of a case that the machine approves, from its order to its closing, or of what people do beside it, through whatever fails on the way. */
+export const walks: Readonly<Record<WalkName, (system: System) => Promise<void>>> = {
+  'a payout that is pending': (system) => paid(system, { reference: `${serial()}-pending` }),
+  'an answer that is lost': (system) => paid(system, { reference: `${serial()}-reset-after` }),
+  'a notice': (system) => paid(system, { channel: 'wechat-pay', reference: serial() }),
+  'a bank transfer': async (system) => {
     const account = `6222${randomInt(1e11, 1e12)}`
-    await fetch(`${system.urls['sandbox-bank']}/sandbox/accounts`, { method: 'POST', body: JSON.stringify({ accountNo: account, accountName: PAYER }) })
-    const { caseId, customer } = await openCase(system, { channel: 'bank-transfer', reference: serial() }, { way: 'BANK_TRANSFER', payee: { name: PAYER, account } })
-    const maker = system.as('finance-maker')
-    await eventually(`the transfer of ${caseId} waits for its file`, async () => {
-      const { items } = await maker.get('payout', `/refund-cases/${caseId}/payouts`)
-      return items[0]?.code === 'BATCH'
-    }, WITHIN_ms)
-    const { id } = await insist(maker, '/transfer-batches')
+    await hasAccount(system, PAYER, account)
+    const opened = await openCase(system, { channel: 'bank-transfer', reference: serial() }, { way: 'BANK_TRANSFER', payee: { name: PAYER, account } })
+    await payoutThat(system, opened.caseId, { code: 'BATCH' })
     const checker = system.as('finance-checker')
-    const fileSha256 = await eventually(`the file ${id} can be looked at`, () => hashOfTransferFile(checker, id), WITHIN_ms)
-    await insist(checker, `/transfer-batches/${id}/approval`, { fileSha256 })
-    await inReceipt(system, caseId)
-    await insist(customer, `/refund-cases/${caseId}/receipt-confirmation`)
-    await closed(system, caseId)
+    const rejected = await cut(system)
+    await insist(checker, `/transfer-batches/${rejected}/rejection`, { reason: 'NOT_DUE' })
+    const batch = await cut(system)
+    const fileSha256 = await eventually(`the file ${batch} can be looked at`, () => hashOfTransferFile(checker, batch), WITHIN_ms)
+    await insist(checker, `/transfer-batches/${batch}/approval`, { fileSha256 })
+    await received(system, opened)
   },
-} satisfies Record<string, (system: System) => Promise<void>>
-
-export type WalkName = keyof typeof walks
-
-interface Ordered {
-  readonly channel?: string
-  /** Ends with what shall go wrong. */
-  readonly reference: string
+  'a payout that fails and is corrected': async (system) => {
+    const opened = await openCase(system, { reference: `${serial()}-wrong-name` })
+    await correctAndResubmit(system, opened)
+    await received(system, opened)
+    await happenedOnce(system, opened.caseId, 'PayoutRequested', 'PayoutFailed', 'PayoutDetailsCorrected', 'PayoutResubmitted', 'PayoutConfirmed', 'ReceiptConfirmed')
+  },
+  'money that waits at its channel': async (system) => {
+    const opened = await openCase(system, { reference: `${serial()}-abnormal` })
+    await correctAndResubmit(system, opened)
+    await received(system, opened)
+    await happenedOnce(system, opened.caseId, 'PayoutRequested', 'PayoutAbnormal', 'PayoutDetailsCorrected', 'PayoutResubmitted', 'PayoutConfirmed')
+  },
+  'money that comes back': async (system) => {
+    const opened = await openCase(system, { reference: `${serial()}-returned` })
+    await inReceipt(system, opened.caseId)
+    await insist(opened.customer, `/refund-cases/${opened.caseId}/receipt-dispute`, { reason: 'NOTHING_CAME' })
+    await correctAndResubmit(system, opened)
+    await received(system, opened)
+    await happenedOnce(system, opened.caseId, 'ReceiptDisputed', 'PayoutReturned', 'PayoutDetailsCorrected')
+  },
+  'a refund in two parts': (system) => paid(system, {
+    paymentLegs: [
+      { channel: 'sandbox', reference: `${serial()}-timeout-after`, amount_minor: 1_700 },
+      { channel: 'wechat-pay', reference: serial(), amount_minor: AMOUNT_minor - 1_700 },
+    ],
+  }),
+  'a channel that is stopped': async (system) => {
+    const [operations, checker] = [system.as('operations'), system.as('finance-checker')]
+    const channel = '/payment-channels/wechat-pay'
+    await insist(operations, `${channel}/stop`, { reason: 'INCIDENT' })
+    const waiting = await openCase(system, { channel: 'wechat-pay', reference: serial() })
+    await payoutThat(system, waiting.caseId, { code: 'CHANNEL_STOPPED' })
+    await insist(checker, `${channel}/resume`, { reason: 'SOLVED' })
+    await received(system, waiting)
+    await insist(operations, `${channel}/stop`, { reason: 'DRILL' })
+    await insist(checker, `${channel}/drill`)
+  },
+  'a reconciliation': reconciled,
+  'a view that is built anew': async (system) => {
+    await rebuilt(system, 'payout')
+    await rebuilt(system, 'payout_sending')
+  },
+  'an event in quarantine': retried,
+  'a message log and a process that are lost': async (system) => {
+    await Promise.all([system.killNats({ wipe: true }), system.kill('payout')])
+    await paid(system, { reference: serial() })
+  },
 }
 
-/** Each by a customer of its own: who asks often is not trusted to the machine. */
-const openCase = async (system: System, order: Ordered, wanted: Readonly<Record<string, unknown>> = {}): Promise<{ caseId: string; customer: Client }> => {
-  const customerId = `customer-${randomUUID()}`
-  const customer = await system.customer(customerId)
-  const orderId = await recordOrder(system, {
-    paid_minor: AMOUNT_minor, customerId, payerName: PAYER, ...order,
-    delivery: { status: 'IN_TRANSIT', eta: hoursAgo(2) }, placedAt: hoursAgo(3),
-  })
-  const { caseId } = await requestRefund(system, { orderId, pack: 'food-delivery', reason: 'NOT_DELIVERED', amount_minor: AMOUNT_minor, ...wanted }, customer)
-  return { caseId, customer }
+const paid = async (system: System, order: Parameters<typeof openCase>[1]): Promise<void> => {
+  const opened = await openCase(system, order)
+  await received(system, opened)
+  await happenedOnce(system, opened.caseId, 'RefundApproved', 'ReceiptConfirmed', 'RefundCaseClosed')
 }
 
-const inReceipt = (system: System, caseId: string): Promise<unknown> => eventually(`case ${caseId} waits for its receipt`, async () => {
-  await letTimePass(system)
-  return (await caseOf(system, caseId)).phase === 'receipt'
-}, WITHIN_ms)
-
-const closed = (system: System, caseId: string): Promise<unknown> =>
-  eventually(`case ${caseId} is closed`, async () => (await caseOf(system, caseId)).phase === 'closed', WITHIN_ms)
-
-/** Sends a command again under its key, as every client does, until the service has answered it. */
-const insist = (who: Client, path: string, body: unknown = {}): Promise<any> => {
-  const key = randomUUID()
-  return eventually(`an answer to ${path}`, async () => {
-    const { status, body: answer } = await who.command('payout', path, body, { key })
-    if (status < 300) return answer
-    throw new Error(`${path}: ${status} ${JSON.stringify(answer)}`)
-  }, WITHIN_ms)
-}
+/** Once something is queued, also again. */
+const cut = async (system: System): Promise<string> => (await insist(system.as('finance-maker'), '/transfer-batches')).id

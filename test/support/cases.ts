@@ -28,6 +28,8 @@ export interface OrderFacts {
   readonly reference?: string
   /** What it was paid by; default the sandbox. */
   readonly channel?: string
+  /** Its payments, when it was paid by more than one. */
+  readonly paymentLegs?: readonly { readonly channel: string; readonly reference: string; readonly amount_minor: number }[]
 }
 
 /** Records a paid order and answers its number. */
@@ -39,7 +41,7 @@ export const recordOrderElsewhere = (system: System): Promise<string> => recordO
 const recordOrderAs = async (shop: Client, order: OrderFacts): Promise<string> => {
   const { paid_minor, currency = 'CNY', placedAt = hoursAgo(72), customerId = 'customer-1', payerName, delivery, prepaid, channel = 'sandbox' } = order
   const orderId = `order-${randomUUID()}`
-  const paymentLegs = [{ channel, reference: order.reference ?? `pay-${orderId}`, amount_minor: paid_minor }]
+  const { paymentLegs = [{ channel, reference: order.reference ?? `pay-${orderId}`, amount_minor: paid_minor }] } = order
   await shop.post('intake', '/orders', { orderId, placedAt, customerId, paid_minor, currency, paymentLegs, ...(payerName ? { payerName } : {}), ...(delivery ? { delivery } : {}), ...(prepaid ? { prepaid } : {}) })
   return orderId
 }

@@ -5,7 +5,7 @@
 export const eventually = async <T>(what: string, check: () => Promise<T | undefined | false>, within_ms = 20_000): Promise<T> => {
   const end = Date.now() + within_ms
   let last: unknown
-  for (;;) {
+  for (let wait_ms = 10; ; wait_ms = Math.min(wait_ms * 1.2, 100)) {
     try {
       const value = await check()
       if (value) return value
@@ -13,6 +13,6 @@ export const eventually = async <T>(what: string, check: () => Promise<T | undef
       last = error
     }
     if (Date.now() > end) throw new Error(`not within ${within_ms} ms: ${what}`, { cause: last })
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, wait_ms))
   }
 }

@@ -78,7 +78,7 @@ export class BankTransferChannel implements PaymentChannel {
 
   async withdraw(refund: RefundKey): Promise<boolean> {
     assertRefundNumber(refund)
-    return this.#ledger.transaction((transaction) => transaction.withdraw(refund.outRefundNo))
+    return this.#ledger.transaction('withdraw', (transaction) => transaction.withdraw(refund.outRefundNo))
   }
 
   async statement(day: string): Promise<readonly StatementLine[] | StatementNotReady | Unknown> {
@@ -95,7 +95,7 @@ export class BankTransferChannel implements PaymentChannel {
   #enqueue(request: RefundRequest & { readonly tenant: string }): Promise<Failure | undefined> {
     const { outRefundNo, reason } = request
     const payee = request.payee && writtenForBank(request.payee)
-    return this.#ledger.transaction(async (transaction) => {
+    return this.#ledger.transaction('queue', async (transaction) => {
       const facts = {
         paid: await transaction.payment(request),
         known: await transaction.instruction(outRefundNo),

@@ -1,4 +1,4 @@
-import { money, type Instant, type Money } from '@recourse/kernel'
+import { money, step, type Instant, type Money } from '@recourse/kernel'
 import type pg from 'pg'
 import type { PayeeDetails } from '../port.js'
 import { WITHDRAWN } from './errors.js'
@@ -191,7 +191,12 @@ export class LedgerTransaction {
 export class TransferLedger {
   constructor(private readonly pool: pg.Pool, private readonly vault: PayeeVault, private readonly now: () => Instant) {}
 
-  async transaction<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+  /** Everything in `work` or nothing of it, as the step `transfer.<name>`. */
+  transaction<T>(name: string, work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+    return step(`transfer.${name}`, () => this.inTransaction(work))
+  }
+
+  private async inTransaction<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
     try {
       await client.query('BEGIN')
@@ -245,10 +250,10 @@ export class TransferLedger {
   }
 
   async advance(customerNo: string, seq: number): Promise<void> {
-    await this.pool.query(
+    await step('transfer.read-on', () => this.pool.query(
       `INSERT INTO bank_transfer_progress AS known VALUES ($1, $2)
        ON CONFLICT (customer_no) DO UPDATE SET seq = greatest(known.seq, excluded.seq)`, [customerNo, seq],
-    )
+    ))
   }
 
   private async instructionsWhere(condition: string, value: string): Promise<Instruction[]> {

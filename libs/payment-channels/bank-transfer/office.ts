@@ -1,4 +1,4 @@
-import { isInstant, money, sha256, type Instant, type Money } from '@recourse/kernel'
+import { isInstant, money, sha256, step, type Instant, type Money } from '@recourse/kernel'
 import { z } from 'zod'
 import type { Unknown } from '../port.js'
 import { parseJson } from '../text.js'
@@ -69,7 +69,7 @@ export class TransferOffice {
   /** Puts the oldest queued instructions of a tenant into a file. The same number again answers the same file; undefined when nothing is queued. */
   async cut(tenant: string, fileNo: string): Promise<CutFile | undefined> {
     const file = await this.ledger.file(fileNo)
-    return file ? this.cutBefore(file) : this.ledger.transaction((transaction) => this.cutNow(transaction, tenant, fileNo))
+    return file ? this.cutBefore(file) : this.ledger.transaction('cut', (transaction) => this.cutNow(transaction, tenant, fileNo))
   }
 
   /** Files that have waited for their checker since an instant or longer. */
@@ -97,7 +97,7 @@ export class TransferOffice {
     const content = await this.ledger.contentOf(fileNo)
     if (!content) throw new Error(`transfer file ${fileNo} is not there, or was freed and wiped: nothing was sent`)
     if (sha256(content) !== approvedSha256) throw new Error(`transfer file ${fileNo} is not what was approved: nothing was sent`)
-    const before = await this.ledger.transaction((transaction) => startSending(transaction, fileNo))
+    const before = await this.ledger.transaction('start', (transaction) => startSending(transaction, fileNo))
     if (before === 'sent') return { outcome: 'delivered' }
     if (before === 'sending') {
       const presence = await this.locate(fileNo)
@@ -131,7 +131,7 @@ export class TransferOffice {
 
   /** What waits in the file is queued again; a file that never left is wiped. Only for a file that never went to the bank, or that the bank refused as a whole. */
   free(fileNo: string): Promise<void> {
-    return this.ledger.transaction(async (transaction) => {
+    return this.ledger.transaction('free', async (transaction) => {
       const file = await transaction.file(fileNo)
       if (!file || file.status === 'freed') return
       if (file.status === 'sent') throw new Error(`transfer file ${fileNo} is at the bank: its instructions are not free`)
@@ -177,7 +177,7 @@ export class TransferOffice {
     const { file, tenant } = inspected
     const { returnNo, fileNo } = file
     const hash = sha256(signedFile.content)
-    return this.ledger.transaction(async (transaction) => {
+    return this.ledger.transaction('read', async (transaction) => {
       await transaction.file(fileNo)
       const known = await transaction.keepReturn({ returnNo, fileNo, sha256: hash, ...signedFile })
       if (known !== undefined && known !== hash) return 'RETURN_NO_REUSED'
@@ -206,7 +206,7 @@ export class TransferOffice {
   }
 
   private async upload(fileNo: string, content: Buffer): Promise<Delivery> {
-    const answer = await this.bank.call('POST', `/files/${fileNo}`, content)
+    const answer = await step('transfer.upload', () => this.bank.call('POST', `/files/${fileNo}`, content))
     if ('outcome' in answer) return answer
     const receipt = receiptBody.safeParse(parseJson(answer.body))
     if (answer.status === 202 && receipt.success) {
@@ -221,7 +221,7 @@ export class TransferOffice {
   }
 
   private arrived(fileNo: string): Promise<void> {
-    return this.ledger.transaction(async (transaction) => {
+    return this.ledger.transaction('arrive', async (transaction) => {
       const file = await transaction.file(fileNo)
       if (file?.status === 'sending') await transaction.setFile(fileNo, 'sent')
     })

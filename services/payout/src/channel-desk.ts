@@ -1,7 +1,7 @@
 import { channelSwitchDecider, channelSwitchStream } from '@recourse/channel-switch'
 import type { Execution } from '@recourse/event-flow'
 import type { EventCodec } from '@recourse/event-store'
-import { addMilliseconds, failpoint, type Clock, type Instant, type RecordedEvent } from '@recourse/kernel'
+import { addMilliseconds, step, type Clock, type Instant, type RecordedEvent } from '@recourse/kernel'
 import type { PaymentLeg } from '@recourse/order'
 import type { Failed, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
 import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, payoutWayOf, type DeferralCause } from '@recourse/refund-case'
@@ -47,12 +47,10 @@ export class ChannelDesk {
     if (!payee && needsPayee(payoutWayOf(state), about)) return failedBecause('PAYEE_MISSING')
     const instead = (await this.earlierNumber(inHand)) ?? (await this.notNow(inHand, leg, open, execution))
     if (instead) return instead
-    failpoint('channel.before-refund')
-    const answer = await open.channel.refund({
+    const answer = await step('channel.refund', () => open.channel.refund({
       outRefundNo, paymentReference: leg.reference, amount, paid: leg.amount, reason: `退款 ${order.orderId}`, tenant: tenantOf(inHand),
       ...(payee ? { payee } : {}),
-    })
-    failpoint('channel.after-refund')
+    }))
     open.gate.record(answer)
     this.metrics.answered(name, 'refund', answer.outcome)
     return answer.outcome === 'accepted' && answer.queued ? this.defer(name, 'refund', 'BATCH', this.clock.now()) : answer

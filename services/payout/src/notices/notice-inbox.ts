@@ -1,4 +1,4 @@
-import { addMilliseconds, failpoint, type Instant } from '@recourse/kernel'
+import { addMilliseconds, step, type Instant } from '@recourse/kernel'
 import type { Pool } from 'pg'
 
 /** Longer than any channel lets a payment be refunded, or repeats a notice about it. */
@@ -23,13 +23,11 @@ export class NoticeInbox {
 
   /** False when it was stored before, whether it has been handled since or not. */
   async store({ channel, noticeId, outRefundNo, paymentReference }: StoredNotice, bodySha256: string, receivedAt: Instant): Promise<boolean> {
-    failpoint('notice.before-store')
-    const { rowCount } = await this.pool.query(
+    const { rowCount } = await step('notice.store', () => this.pool.query(
       `INSERT INTO channel_notice (channel, notice_id, out_refund_no, payment_reference, body_sha256, received_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $6)
        ON CONFLICT DO NOTHING`,
       [channel, noticeId, outRefundNo, paymentReference, bodySha256, receivedAt],
-    )
-    failpoint('notice.after-store')
+    ))
     return rowCount === 1
   }
 
@@ -44,24 +42,23 @@ export class NoticeInbox {
   }
 
   async handled({ channel, noticeId }: StoredNotice, outcome: string, now: Instant): Promise<void> {
-    failpoint('notice.before-mark')
-    await this.pool.query('UPDATE channel_notice SET handled_at = $3, outcome = $4 WHERE channel = $1 AND notice_id = $2', [channel, noticeId, now, outcome])
-    failpoint('notice.after-mark')
+    await step('notice.mark', () =>
+      this.pool.query('UPDATE channel_notice SET handled_at = $3, outcome = $4 WHERE channel = $1 AND notice_id = $2', [channel, noticeId, now, outcome]))
   }
 
   async again({ channel, noticeId }: StoredNotice, outcome: string, dueAt: Instant): Promise<void> {
-    await this.pool.query(
+    await step('notice.put-off', () => this.pool.query(
       'UPDATE channel_notice SET attempts = attempts + 1, due_at = $3, outcome = $4 WHERE channel = $1 AND notice_id = $2', [channel, noticeId, dueAt, outcome],
-    )
+    ))
   }
 
   /** Forgets what was handled 400 days ago, oldest first, and never what waits. Answers how many. */
   async forget(now: Instant, limit: number): Promise<number> {
-    const { rowCount } = await this.pool.query(
+    const { rowCount } = await step('notice.forget', () => this.pool.query(
       `DELETE FROM channel_notice WHERE (channel, notice_id) IN
        (SELECT channel, notice_id FROM channel_notice WHERE handled_at < $1 ORDER BY handled_at LIMIT $2)`,
       [addMilliseconds(now, -KEPT_ms), limit],
-    )
+    ))
     return rowCount ?? 0
   }
 }

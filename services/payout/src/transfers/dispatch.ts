@@ -1,6 +1,5 @@
 import { channelSwitchDecider, channelSwitchStream } from '@recourse/channel-switch'
 import type { Execution } from '@recourse/event-flow'
-import { failpoint } from '@recourse/kernel'
 import type { TransferOffice } from '@recourse/payment-channels'
 import { transferBatchDecider, transferBatchStream } from '@recourse/transfer-batch'
 import type { OpenChannels } from '../open-channels.js'
@@ -20,9 +19,7 @@ export const dispatch = async ({ office, channels }: Dispatcher, tenant: string,
   if (batch.status !== 'approved' || !channels.serves(batch.channel, tenant)) return
   const { state: { stop } } = await execution.load(channelSwitchDecider, channelSwitchStream(tenant, batch.channel))
   if (stop) return
-  failpoint('transfer.before-deliver')
   const delivery = await office.deliver(batchId, batch.fileSha256)
-  failpoint('transfer.after-deliver')
   if (delivery.outcome === 'delivered') await execution.execute(transferBatchDecider, stream, { type: 'RecordTransferBatchSent' }, 'sent')
   if (delivery.outcome === 'refused') await execution.execute(transferBatchDecider, stream, { type: 'RecordTransferFileRefused', code: delivery.code }, 'refused')
 }
