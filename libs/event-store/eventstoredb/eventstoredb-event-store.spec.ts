@@ -179,6 +179,51 @@ describe('what else stands in $all', () => {
     expect(await store.head()).toBe(position)
   })
 
+  it('is looked through once, by however many who read from the start or ask for the head', async () => {
+    const { double, store } = await start()
+    double.log.writeSystemEvents(5_000)
+    await eventually('it can be read', async () => double.log.readable === 5_000)
+    const heads = async () => Promise.all(Array.from({ length: 20 }, () => store.head()))
+    const starts = async () => Promise.all(Array.from({ length: 20 }, () => store.readAll(START)))
+    await Promise.all([heads(), starts()])
+    const { position } = await store.append(newStream(), 0, [event()])
+    expect((await starts()).map((events) => events.length)).toEqual(Array.from({ length: 20 }, () => 1))
+    expect(double.log.considered).toBeLessThan(6_000)
+    double.log.writeSystemEvents(5_000)
+    await eventually('it can be read', async () => double.log.readable > 10_000)
+    await store.head()
+    expect(new Set(await heads())).toEqual(new Set([position]))
+    expect(await store.readAll(position)).toEqual([])
+    expect(double.log.considered).toBeLessThan(12_000)
+  })
+
+  it('that came before and after what another process wrote hides nothing of that', async () => {
+    const { double, store } = await start()
+    const other = new EventStoreDbEventStore(double.connectionString)
+    opened.push({ close: () => other.close() })
+    for (let round = 0; round < 5; round += 1) {
+      expect(await store.readAll(START)).toHaveLength(round * 2)
+      const before = await store.head()
+      double.log.writeSystemEvents(10)
+      await other.append(newStream(), 0, [event()])
+      double.log.writeSystemEvents(10)
+      const { position } = await other.append(newStream(), 0, [event()])
+      expect(await store.readAll(before)).toHaveLength(2)
+      expect(await store.head()).toBe(position)
+    }
+  })
+
+  it('and more than a page of ours since the last look does not hide the head', async () => {
+    const { store, double } = await start()
+    const other = new EventStoreDbEventStore(double.connectionString)
+    opened.push({ close: () => other.close() })
+    await store.append(newStream(), 0, [event()])
+    await store.head()
+    const stream = newStream()
+    for (let version = 0; version < 2_250; version += 250) await other.append(stream, version, Array.from({ length: 250 }, () => event()))
+    expect(await store.head()).toBe((await other.readStream(stream, 2_250))[0]!.position)
+  })
+
   it('does not come to subscribers', async () => {
     const { double, store } = await start()
     const { seen, stop } = follow(store)

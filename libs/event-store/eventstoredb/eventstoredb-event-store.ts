@@ -3,9 +3,10 @@ import {
   BACKWARDS, END, EventStoreDBClient, NO_STREAM, NotLeaderError, StreamNotFoundError, TimeoutError, WrongExpectedVersionError, type AppendResult as ServerResult,
 } from '@eventstore/db-client'
 import {
-  READ_LIMIT, START, StoreUnavailable, VersionConflict, type AppendResult, type EventStore, type EventToAppend, type Position, type StoredEvent,
+  READ_LIMIT, StoreUnavailable, VersionConflict, type AppendResult, type EventStore, type EventToAppend, type Position, type StoredEvent,
 } from '../port.js'
 import { CatchUp } from './catch-up.js'
+import { Landmarks } from './landmarks.js'
 import { isKnown, toPosition, toServerPosition } from './positions.js'
 import { readOwn, type OwnRead } from './read-own.js'
 import { toEventData, toStored, type ServerRecord } from './records.js'
@@ -32,6 +33,10 @@ export class EventStoreDbEventStore implements EventStore {
   private readonly client: EventStoreDBClient
   private readonly names: StreamNames
   private readonly closing = new AbortController()
+  private readonly landmarks = new Landmarks({
+    newest: () => this.newest(),
+    search: (read) => this.search({ ...read, from: read.from === 'end' ? 'end' : toServerPosition(read.from) }),
+  })
 
   /**
    * @param connectionString `esdb://…`; see the client's documentation.
@@ -70,7 +75,7 @@ export class EventStoreDbEventStore implements EventStore {
 
   async readAll(after: Position, limit = READ_LIMIT): Promise<StoredEvent[]> {
     const wanted = Math.min(limit, READ_LIMIT)
-    const from = toServerPosition(after)
+    const from = toServerPosition(await this.landmarks.firstAfter(after))
     try {
       // The server includes the event at the position.
       const events = await this.search({ direction: 'forwards', from, count: wanted + 1 })
@@ -80,9 +85,8 @@ export class EventStoreDbEventStore implements EventStore {
     }
   }
 
-  async head(): Promise<Position> {
-    const [newest] = await this.search({ direction: 'backwards', from: 'end', count: 1 })
-    return newest?.position ?? START
+  head(): Promise<Position> {
+    return this.landmarks.head()
   }
 
   async *subscribe(after: Position, signal: AbortSignal): AsyncIterable<StoredEvent[]> {
@@ -136,6 +140,11 @@ export class EventStoreDbEventStore implements EventStore {
     const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1, requiresLeader: true } as const
     const [last] = await this.collect(() => this.client.readStream(this.names.onServer(stream), options)).catch(noneIfNotFound)
     return last?.version ?? 0
+  }
+
+  private async newest(): Promise<Position | undefined> {
+    const [newest] = await this.collect(() => this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true }))
+    return newest?.position
   }
 
   private search(read: Omit<OwnRead, 'streams'>): Promise<StoredEvent[]> {

@@ -34,6 +34,8 @@ const TOMBSTONE = 2n ** 63n - 1n
 export class ServerLog {
   /** Everything that is written. */
   readonly records: LogRecord[] = []
+  /** How many records filters have been tried on. */
+  considered = 0
   private readonly streams = new Map<string, LogRecord[]>()
   private readonly listeners = new Set<() => void>()
   private nextPosition = 0n

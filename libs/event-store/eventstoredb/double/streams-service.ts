@@ -84,6 +84,7 @@ const readAll = async (log: ServerLog, outlet: Outlet, options: ReadReq.Options)
   const passes = filterOf(options.getFilter())
   const found: LogRecord[] = []
   for (let at = forwards ? start : start - 1; at >= 0 && at < log.readable && found.length < Number(options.getCount()); at += forwards ? 1 : -1) {
+    if (options.hasFilter()) log.considered += 1
     if (passes(log.records[at]!)) found.push(log.records[at]!)
   }
   await sendAll(outlet, found)
