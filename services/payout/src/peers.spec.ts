@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { reservedFor, settledFor } from '@recourse/order'
-import type { PaymentChannel, RefundRequest } from '@recourse/payment-channels'
+import type { PaymentChannel, RefundKey, RefundRequest } from '@recourse/payment-channels'
 import {
   hastyWhereSilent, openNoticeInbox, startAlipaySandbox, startWechatSandbox, type NoticeInbox, type RunningAlipaySandbox, type RunningWechatSandbox,
 } from '@recourse/payment-channels/testing'
@@ -28,13 +28,20 @@ let bench: PayoutBench
 /** Every refund that was sent to WeChat Pay, with what the log held of its case at that moment. */
 const sent: { request: RefundRequest; recorded: string[] }[] = []
 
+/** Every call of WeChat Pay and Alipay, in order, as it was made. */
+const called: { readonly by: 'refund' | 'query'; readonly refund: RefundKey }[] = []
+
 const watched = (channel: PaymentChannel): PaymentChannel => ({
   name: channel.name,
   rules: channel.rules,
   notices: channel.notices!,
-  query: (refund) => channel.query(refund),
+  query: (refund) => {
+    called.push({ by: 'query', refund })
+    return channel.query(refund)
+  },
   statement: (day) => channel.statement(day),
   refund: async (request) => {
+    called.push({ by: 'refund', refund: request })
     const caseId = request.outRefundNo.replace(/-\d+$/, '')
     sent.push({ request, recorded: await bench.payoutEvents(caseId) })
     return channel.refund(request)
@@ -46,8 +53,7 @@ beforeAll(async () => {
   inbox = await openNoticeInbox()
   wechat = await startWechatSandbox(database.url)
   alipay = await startAlipaySandbox(database.url)
-  const channels = [watched(hastyWhereSilent(wechat.channel({ notifyUrl: inbox.url }), wechat.channel({ notifyUrl: inbox.url, timeout_ms: 250 }))), alipay.channel()]
-  bench = await PayoutBench.open({ consumers: false, channels })
+  bench = await PayoutBench.open({ consumers: false, channels: [watched(hastyWechat()), watched(alipay.channel())] })
 })
 afterAll(async () => {
   await bench.close()
@@ -56,6 +62,10 @@ afterAll(async () => {
   await inbox.close()
   await database.drop()
 })
+
+const hastyWechat = (): PaymentChannel => hastyWhereSilent(wechat.channel({ notifyUrl: inbox.url }), wechat.channel({ notifyUrl: inbox.url, timeout_ms: 250 }))
+
+const callsAbout = (caseId: string) => called.filter(({ refund }) => refund.outRefundNo.startsWith(caseId))
 
 const reference = (behaviour: string): string => `${randomBytes(5).toString('hex')}-${behaviour}`
 
@@ -74,7 +84,9 @@ const numbersSent = (caseId: string): string[] => sent.map(({ request }) => requ
 
 const statusOf = async (caseId: string, payoutNo = 1) => (await bench.caseOf(caseId)).payouts[payoutNo]?.status
 
-const confirmationOf = async (caseId: string) => (await bench.historyOf(caseId)).find(({ type }) => type === 'PayoutConfirmed')?.data as ReturnType<typeof PayoutConfirmed>['data']
+const eventOf = async (on: PayoutBench, caseId: string, type: string) => (await on.historyOf(caseId)).find((event) => event.type === type)!
+
+const confirmationOf = async (caseId: string) => (await eventOf(bench, caseId, 'PayoutConfirmed')).data as ReturnType<typeof PayoutConfirmed>['data']
 
 const correct = async (caseId: string, account: string, bankCode?: string) => bench.accepted(bench.send(people.maker, caseId, {
   type: 'CorrectPayoutDetails', payoutNo: 1, channel: (await bench.caseOf(caseId)).payouts[1]!.channel, facts: { sameName: 'YES' },
@@ -222,16 +234,33 @@ describe('Hyperswitch', () => {
     wechat.settle()
     expect(await told(served, caseId, 'again')).toBe(204)
     await served.reached(caseId, 'confirmed')
+    expect((await eventOf(served, caseId, 'PayoutConfirmed')).metadata.actor.id).toBe('notices:wechat-pay')
     await served.close()
   })
 
-  it('#3751: after a time-out a webhook sets the status and leaves the channel\'s reference unset. Here both come from the same question', async () => {
-    const caseId = await byWechat('timeout-after')
-    await bench.settle()
+  it('#3751: after a time-out a webhook sets the status and leaves the channel\'s reference unset. Here the notice leads to a question, whose answer has both', async () => {
+    const served = await PayoutBench.open({ consumers: true, channels: [hastyWechat()], now: new Date().toISOString() })
+    const caseId = await served.approvedCase({ channel: 'wechat-pay', reference: reference('timeout-after') })
+    await served.reached(caseId, 'unknown')
     wechat.settle()
-    await bench.later(MINUTE_ms)
+    expect(await told(served, caseId, 'again')).toBe(204)
+    await served.reached(caseId, 'confirmed')
     const [movement] = (await wechat.movements()).filter(({ outRefundNo }) => outRefundNo === `${caseId}-1`)
-    expect(await confirmationOf(caseId)).toMatchObject({ channelReference: movement!.channelReference, amount: cny(10_000) })
+    expect(await eventOf(served, caseId, 'PayoutConfirmed')).toMatchObject({ data: { channelReference: movement!.channelReference, amount: cny(10_000) }, metadata: { actor: { id: 'notices:wechat-pay' } } })
+    await served.close()
+  })
+
+  it('#2896, #2907: a refund is looked up by the connector\'s own id, which a time-out never gave. Here every question names our own number, and finds it', async () => {
+    for (const caseId of [await byWechat('timeout-after'), await byAlipay('server-error-after')]) {
+      await bench.settle()
+      expect((await eventOf(bench, caseId, 'PayoutOutcomeUnknown')).data).not.toHaveProperty('channelReference')
+      wechat.settle()
+      await bench.later(MINUTE_ms)
+      expect(await statusOf(caseId)).toBe('confirmed')
+      const questions = callsAbout(caseId).filter(({ by }) => by === 'query').map(({ refund }) => refund)
+      expect(questions.length).toBeGreaterThan(0)
+      for (const question of questions) expect(question).toEqual({ outRefundNo: `${caseId}-1`, paymentReference: expect.any(String) })
+    }
   })
 
   it('PR#13723: a reversal after success is not seen. Here the money is reserved again, and the case waits to be paid anew', async () => {
@@ -246,14 +275,14 @@ describe('Hyperswitch', () => {
 })
 
 describe('Kill Bill', () => {
-  it('PaymentConfig.java: the janitor gives a payment up after its last rung. Here the channel is asked every day for as long as it says nothing', async () => {
+  it('PaymentConfig.java: the janitor gives a payment up after its last rung. Here the channel is asked daily for a month, then weekly, for as long as it says nothing', async () => {
     const caseId = await byWechat('pending')
     await bench.settle()
     for (let rung = 0; rung < 9; rung += 1) await bench.later(HOUR_ms)
     for (let day = 0; day < 30; day += 1) await bench.later(DAY_ms)
     expect(await statusOf(caseId)).toBe('unknown')
     wechat.settle()
-    await bench.later(DAY_ms)
+    await bench.later(7 * DAY_ms)
     expect(await statusOf(caseId)).toBe('confirmed')
     expect(await movedBy(wechat, caseId)).toEqual([[`${caseId}-1`, 10_000]])
   })
@@ -401,6 +430,21 @@ describe('jeepay', () => {
     expect(await statusOf(caseId)).toBe('confirmed')
     expect(await movedBy(wechat, caseId)).toEqual([[`${caseId}-1`, 10_000]])
   })
+})
+
+describe('merchants of WeChat Pay', () => {
+  it.each(['server-error-before', 'server-error-after'])(
+    'community 0002a2ab4149: after SYSTEMERROR the refund was sent again under another number. Here it is asked about, and keeps its number, when %s', async (behaviour) => {
+      const caseId = await byWechat(behaviour)
+      await bench.settle()
+      for (let minute = 0; minute < 3; minute += 1) await bench.later(MINUTE_ms)
+      wechat.settle()
+      await bench.later(HOUR_ms)
+      expect(callsAbout(caseId).slice(0, 2).map(({ by }) => by)).toEqual(['refund', 'query'])
+      expect(new Set(callsAbout(caseId).map(({ refund }) => refund.outRefundNo))).toEqual(new Set([`${caseId}-1`]))
+      expect((await bench.payoutEvents(caseId)).filter((type) => type === 'PayoutRequested')).toHaveLength(1)
+      expect(await movedBy(wechat, caseId)).toEqual([[`${caseId}-1`, 10_000]])
+    })
 })
 
 describe('the channels\' libraries', () => {
