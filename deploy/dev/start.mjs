@@ -32,7 +32,7 @@ const help = `npm start [-- options]      starts all of Recourse on this machine
   --tokens     print the demo people's tokens, not only where they are kept
   --help       this text
 
-DATABASE_URL, NATS_URL, EVENT_STORE, EVENT_FEED and EVENTSTORE_URL are used when set;
+DATABASE_URL, NATS_URL, EVENT_STORE, EVENT_FEED, EVENTSTORE_URL and EVENTSTORE_PREFIX are used when set;
 RECOURSE_DATA_DIR keeps the data elsewhere than in .recourse.`;
 
 const options = parsed();

@@ -33,7 +33,7 @@ export interface OwnRead {
   readonly streams: string
 }
 
-/** A read of $all that the server filters. The server can from 20.6 on; this client can filter subscriptions only. */
+/** A read of $all that the server filters. The server can from 21.10 on; this client can filter subscriptions only. */
 export const readOwn = (client: EventStoreDBClient, read: OwnRead): ServerReadStream<ResolvedEvent> => {
   const inside = client as unknown as Inside
   const create = inside.GRPCStreamCreator(StreamsClient, 'readAll', (service) =>
