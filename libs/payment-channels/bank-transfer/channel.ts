@@ -8,7 +8,7 @@ import {
 } from '../port.js'
 import { parseJson } from '../text.js'
 import { BankHostClient, unknown, type BankTransferKeys } from './client.js'
-import { decideInstruction, returnFailureOf } from './decide-instruction.js'
+import { decideInstruction, returnFailureOf, type InstructionFacts } from './decide-instruction.js'
 import { failureBehind } from './errors.js'
 import { TransferLedger, type Instruction } from './ledger.js'
 import { TransferOffice } from './office.js'
@@ -23,8 +23,8 @@ const REMARK_LIMIT = 60
 export interface BankTransferChannelOptions {
   readonly url: string
   readonly keys: BankTransferKeys
-  /** 32 bytes; seals payees and files in the ledger. */
-  readonly ledgerKey: Buffer
+  /** 32 bytes each; the first seals payees and files in the ledger, the others open what they sealed before. */
+  readonly ledgerKeys: readonly Buffer[]
   /** Where the ledger's tables are (`bankTransferMigrations`). */
   readonly pool: pg.Pool
   /** How long to wait for the bank's host before an outcome is `unknown`; default 10,000. */
@@ -49,8 +49,8 @@ export class BankTransferChannel implements PaymentChannel {
   readonly #bank: BankHostClient
   readonly #keys: BankTransferKeys
 
-  constructor({ url, keys, ledgerKey, pool, timeout_ms = 10_000, now = () => new Date().toISOString() }: BankTransferChannelOptions) {
-    this.#vault = new PayeeVault(ledgerKey)
+  constructor({ url, keys, ledgerKeys, pool, timeout_ms = 10_000, now = () => new Date().toISOString() }: BankTransferChannelOptions) {
+    this.#vault = new PayeeVault(ledgerKeys)
     this.#ledger = new TransferLedger(pool, this.#vault, now)
     this.#bank = new BankHostClient({ url, keys, timeout_ms })
     this.#keys = keys
@@ -96,11 +96,13 @@ export class BankTransferChannel implements PaymentChannel {
     const { outRefundNo, reason } = request
     const payee = request.payee && writtenForBank(request.payee)
     return this.#ledger.transaction('queue', async (transaction) => {
-      const facts = {
-        paid: await transaction.payment(request),
-        known: await transaction.instruction(outRefundNo),
+      const paid = await transaction.payment(request)
+      const known = await transaction.instruction(outRefundNo)
+      const facts: InstructionFacts = {
+        paid,
+        known,
         committed_minor: await transaction.committed_minor(request),
-        payeeDigest: payee && this.#vault.digest(payee, outRefundNo),
+        payee: payee && known ? this.#vault.compare(known.payeeDigest, payee, outRefundNo) : 'same',
         payeeFault: payee ? payeeFault(payee) : ('PAYEE_REQUIRED' satisfies ChannelErrorCode),
       }
       const decision = decideInstruction(facts, request)

@@ -3,6 +3,7 @@ import { failureOf, type ChannelErrorCode } from '../error-messages.js'
 import type { Failure, RefundRequest } from '../port.js'
 import { codeBehind, failureBehind } from './errors.js'
 import type { Instruction } from './ledger.js'
+import type { PayeeComparison } from './payee-vault.js'
 
 export interface InstructionFacts {
   /** What was paid, as the first refund of the payment said. */
@@ -11,8 +12,8 @@ export interface InstructionFacts {
   readonly committed_minor: number
   /** What is known of the number. */
   readonly known: Instruction | undefined
-  /** Of the payee as the file would name it; undefined when none is given. */
-  readonly payeeDigest: string | undefined
+  /** Whether the payee is the one that the number is known for. One that is not given is not another one: whoever asks again may no longer know it. */
+  readonly payee: PayeeComparison
   /** Why this payee cannot stand in a file. */
   readonly payeeFault: ChannelErrorCode | undefined
 }
@@ -25,10 +26,10 @@ export const decideInstruction = (facts: InstructionFacts, request: RefundReques
   const { paid, known, committed_minor } = facts
   if (known && !isSameRefund(known, request)) return fail('REFUND_NUMBER_REUSED')
   if (!sameMoney(paid, request.paid) || request.amount.currency !== paid.currency || paid.currency !== 'CNY') return fail('PAYMENT_DIFFERS')
-  if (known && known.status !== 'failed' && known.status !== 'returned') return isSamePayee(known, facts) ? { kind: 'repeat' } : fail('REFUND_NUMBER_REUSED')
+  if (known && known.status !== 'failed' && known.status !== 'returned') return facts.payee === 'other' ? fail('REFUND_NUMBER_REUSED') : { kind: 'repeat' }
   if (known) {
     const failure = known.status === 'returned' ? returnFailureOf(known) : failureBehind(known.bankCode!)
-    const isToBeTriedAgain = failure.action === 'retry' || (failure.action === 'correctable' && !isSamePayee(known, facts))
+    const isToBeTriedAgain = failure.action === 'retry' || (failure.action === 'correctable' && facts.payee !== 'same')
     if (!isToBeTriedAgain) return { kind: 'fail', failure }
   }
   if (committed_minor + request.amount.minor > paid.minor) return fail('AMOUNT_ABOVE_PAID')
@@ -43,6 +44,3 @@ const fail = (code: ChannelErrorCode): InstructionDecision => ({ kind: 'fail', f
 
 const isSameRefund = (known: Instruction, { tenant, paymentReference, amount }: RefundRequest): boolean =>
   known.tenant === tenant && known.paymentReference === paymentReference && sameMoney(known.amount, amount)
-
-/** A payee that is not given is not another one: whoever asks again may no longer know it. */
-const isSamePayee = (known: Instruction, { payeeDigest }: InstructionFacts): boolean => payeeDigest === undefined || payeeDigest === known.payeeDigest

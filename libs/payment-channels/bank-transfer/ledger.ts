@@ -2,7 +2,8 @@ import { money, step, type Instant, type Money } from '@recourse/kernel'
 import type pg from 'pg'
 import type { PayeeDetails } from '../port.js'
 import { WITHDRAWN } from './errors.js'
-import type { PayeeVault } from './payee-vault.js'
+import { filePlace, type PayeeVault } from './payee-vault.js'
+import { resealLedger, type Resealed } from './reseal.js'
 
 /** `batched` = in a file; what became of the file says the rest. */
 export type InstructionStatus = 'queued' | 'batched' | 'paid' | 'failed' | 'returned'
@@ -130,7 +131,7 @@ export class LedgerTransaction {
   }
 
   async addFile({ fileNo, tenant, sha256 }: Omit<TransferFileRecord, 'status'>, content: Uint8Array, outRefundNos: readonly string[]): Promise<void> {
-    await this.client.query(`INSERT INTO bank_transfer_file VALUES ($1, $2, $3, $4, 'cut', $5)`, [fileNo, tenant, this.vault.seal(content, `file/${fileNo}`), sha256, this.now])
+    await this.client.query(`INSERT INTO bank_transfer_file VALUES ($1, $2, $3, $4, 'cut', $5)`, [fileNo, tenant, this.vault.seal(content, filePlace(fileNo)), sha256, this.now])
     await this.client.query(`UPDATE bank_transfer_instruction SET status = 'batched', file_no = $1 WHERE out_refund_no = ANY($2)`, [fileNo, outRefundNos])
   }
 
@@ -227,7 +228,7 @@ export class TransferLedger {
   /** The exact bytes of a file; undefined for one that was freed before it left. */
   async contentOf(fileNo: string): Promise<Buffer | undefined> {
     const row = await this.fileRow(fileNo)
-    return row?.content_sealed ? this.vault.open(row.content_sealed, `file/${fileNo}`) : undefined
+    return row?.content_sealed ? this.vault.open(row.content_sealed, filePlace(fileNo)) : undefined
   }
 
   /** Files that have waited for their checker since an instant or longer. */
@@ -241,6 +242,11 @@ export class TransferLedger {
       `SELECT count(*) AS count, coalesce(sum(amount_minor), 0) AS total FROM bank_transfer_instruction WHERE tenant = $1 AND status = 'queued'`, [tenant],
     )
     return { count: Number(rows[0]!.count), total_minor: Number(rows[0]!.total) }
+  }
+
+  /** See `resealLedger`. */
+  reseal(): Promise<Resealed> {
+    return resealLedger(this.pool, this.vault)
   }
 
   /** How far the bank's list of return files has been read; 0 at first. */

@@ -4,6 +4,7 @@ import type { Unknown } from '../port.js'
 import { parseJson } from '../text.js'
 import { unknown, type BankHostClient, type BankTransferKeys, type GenuineAnswer } from './client.js'
 import { codeBehind } from './errors.js'
+import type { Resealed } from './reseal.js'
 import type { Instruction, LedgerTransaction, TransferFileRecord, TransferLedger } from './ledger.js'
 import { readReturnFile, type InstructionResult, type ReturnFile } from './return-file.js'
 import { fileParts, isSignedBy, signed } from './signature.js'
@@ -61,6 +62,11 @@ const returnList = z.object({ returns: z.array(z.object({ seq: z.number().int().
 /** The part of the channel that people and policies work with: instructions become files, files go to the bank, return files come back. */
 export class TransferOffice {
   constructor(private readonly ledger: TransferLedger, private readonly bank: BankHostClient, private readonly keys: BankTransferKeys) {}
+
+  /** Seals payees and files with the current ledger key, where an older one was used. Nothing to do when there is one key only. */
+  reseal(): Promise<Resealed> {
+    return this.ledger.reseal()
+  }
 
   queueOf(tenant: string): ReturnType<TransferLedger['queueOf']> {
     return this.ledger.queueOf(tenant)

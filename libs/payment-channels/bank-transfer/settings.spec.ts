@@ -21,12 +21,20 @@ const environment = {
 }
 
 it('reads what the company holds from files and the environment', () => {
-  const { keys: { privateKey, bankPublicKey, ...names }, ledgerKey, ...rest } = readBankTransferSettings(environment)!
+  const { keys: { privateKey, bankPublicKey, ...names }, ledgerKeys, ...rest } = readBankTransferSettings(environment)!
   expect(rest).toEqual({ url: 'https://bank.example/host', timeout_ms: 2_500 })
   expect(names).toEqual({ customerNo: CUSTOMER_NO, payerAccount: PAYER_ACCOUNT })
   expect(privateKey.equals(keys.company.privateKey)).toBe(true)
   expect(bankPublicKey.equals(keys.company.bankPublicKey)).toBe(true)
-  expect(ledgerKey.toString('base64')).toBe(readFileSync(join(directory, 'ledger-key'), 'utf8'))
+  expect(ledgerKeys.map((key) => key.toString('base64'))).toEqual([readFileSync(join(directory, 'ledger-key'), 'utf8')])
+})
+
+it('reads older ledger keys after the current one', () => {
+  const [current, older] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  const file = join(directory, 'ledger-keys')
+  writeFileSync(file, `${current.toString('base64')}\n${older.toString('base64')}\n`)
+  expect(readBankTransferSettings({ ...environment, BANK_TRANSFER_LEDGER_KEY_FILE: file })!.ledgerKeys).toEqual([current, older])
+  expect(() => readBankTransferSettings({ ...environment, BANK_TRANSFER_LEDGER_KEY: `${current.toString('base64')} canary` })).toThrow(/LEDGER_KEY is not 32 bytes/)
 })
 
 it('is nothing when nothing is set', () => {

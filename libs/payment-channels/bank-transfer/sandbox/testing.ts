@@ -47,7 +47,7 @@ export interface RunningBankSandbox {
 /** A bank's host on a free loopback port for tests; the cut-off is 17:00 in Beijing, a file is worked off five minutes after it came. */
 export const startBankSandbox = async (databaseUrl: string, { clock, rules = {} }: BankSandboxSettings = {}): Promise<RunningBankSandbox> => {
   const keys = generateSandboxKeys()
-  const ledgerKey = randomBytes(32)
+  const ledgerKeys = [randomBytes(32)]
   await migrateAt(databaseUrl)
   const { url, now, pass, restart, stop } = await startKitSandbox(databaseUrl, BANK_SANDBOX_SCHEMA, (pool, time) =>
     createBankSandboxServer({
@@ -58,7 +58,7 @@ export const startBankSandbox = async (databaseUrl: string, { clock, rules = {} 
   return {
     url, now, pass, restart, stop,
     keys: keys.company,
-    channel: (options) => new BankTransferChannel({ url, keys: keys.company, ledgerKey, now: time, ...options }),
+    channel: (options) => new BankTransferChannel({ url, keys: keys.company, ledgerKeys, now: time, ...options }),
     open: async (account) => {
       const response = await fetch(`${url}/sandbox/accounts`, { method: 'POST', body: JSON.stringify(account) })
       if (response.status !== 201) throw new Error(`no account was opened: HTTP ${response.status} ${await response.text()}`)

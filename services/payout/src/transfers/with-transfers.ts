@@ -25,9 +25,9 @@ export interface TransferWorkings {
 }
 
 /** The service with its bank transfers: doors, view, policies, and the runner that goes to the bank. Without the channel the doors say that there is none. */
-export const withTransfers = (
+export const withTransfers = async (
   parts: ServiceParts, infrastructure: Infrastructure, { decider, desk, channels }: TransferWorkings, given: readonly PaymentChannel[], timing: Timing = systemTiming,
-): ServiceParts => {
+): Promise<ServiceParts> => {
   const office = given.find((channel) => channel instanceof BankTransferChannel)?.office
   const module = parts.module as DynamicModule
   const withDoors: ServiceParts = {
@@ -38,6 +38,9 @@ export const withTransfers = (
   }
   if (!office) return withDoors
   const { pool, aggregates, clock, logger } = infrastructure
+  const { resealed, unreadable } = await office.reseal()
+  if (resealed > 0) logger.info({ resealed }, 'bank transfers are sealed with the current ledger key')
+  if (unreadable > 0) logger.error({ unreadable }, 'bank transfers open with no ledger key that is there')
   const { BANK_TRANSFER_POLL_MS: poll_ms } = readSettings(process.env, Settings)
   const runner = new TransferRunner({
     pool, aggregates, clock, office, channels, poll_ms, timing, leases: new Leases(pool, `${hostname()}/${process.pid}`),
