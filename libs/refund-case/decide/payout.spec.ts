@@ -338,6 +338,12 @@ describe('money that came back', () => {
     expect(outcome(inReceipt().when(command('RecordPayoutReturned', { payoutNo: 1, code: 'TRANSFER_RETURNED', returnedAt: T0, facts }, { by: people.financeMaker })))).toEqual(expected)
   })
 
+  it('came back after it was paid and before now, as far as a statement of days can tell: ReturnTimeImpossible', () => {
+    const facts = { channelSays: 'returned', tellsReturns: true }
+    const seen = (days: number) => command('RecordPayoutReturned', { payoutNo: 1, code: 'TRANSFER_RETURNED', returnedAt: addMilliseconds(T0, days * 86_400_000), facts }, { by: people.financeMaker })
+    expect([-2, -1, 0, 1].map((days) => outcome(inReceipt().when(seen(days))))).toEqual(['refused: ReturnTimeImpossible', ['PayoutReturned'], ['PayoutReturned'], 'refused: ReturnTimeImpossible'])
+  })
+
   it('was confirmed before: PayoutNotConfirmed', () => {
     expect(outcome(paying().when(returned(1)))).toBe('refused: PayoutNotConfirmed')
   })

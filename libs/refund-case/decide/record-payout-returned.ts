@@ -1,10 +1,12 @@
-import { isRefusal, type Decision } from '@recourse/kernel'
+import { addMilliseconds, isRefusal, type Decision, type Refusal } from '@recourse/kernel'
 import type { RecordPayoutReturned } from '../commands.js'
 import { ClawbackSettled, PayoutConfirmed, PayoutReturned } from '../events/index.js'
 import { refuse } from '../refusals.js'
-import type { OpenedCase } from '../state.js'
+import type { OpenedCase, Payout } from '../state.js'
 import { recordPayoutConfirmed } from './record-payout-confirmed.js'
 import { openStage, type Rules } from './stage-opening.js'
+
+const DAY_ms = 86_400_000
 
 /**
  * Success is reversible: the money came back, also after the case was closed, and is owed again; unless it was to be claimed back, which is settled then. Where nobody had known that it left, both are recorded at
@@ -16,6 +18,8 @@ export const recordPayoutReturned = (command: RecordPayoutReturned, state: Opene
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   if (payout.status === 'returned' || payout.status === 'recovered') return []
   if (facts?.tellsReturns && facts.channelSays === 'succeeded') return refuse('ChannelSaysPaid', { payoutNo })
+  const impossible = facts && timeImpossible(command, payout)
+  if (impossible) return impossible
   if (payout.status === 'surplus') return [ClawbackSettled({ payoutNo, returnedAt, code })]
   const returned = PayoutReturned({ payoutNo, code, returnedAt, opens: openStage(rules, 'payout', now) })
   if (payout.status === 'confirmed') return [returned]
@@ -23,6 +27,10 @@ export const recordPayoutReturned = (command: RecordPayoutReturned, state: Opene
   if (isRefusal(left)) return left
   return left.some(({ type }) => type === PayoutConfirmed.type) ? [...left, returned] : []
 }
+
+/** A person may be wrong about when it was; their statement may tell the day only. */
+const timeImpossible = ({ returnedAt, now }: RecordPayoutReturned, { settledAt = returnedAt }: Payout): Refusal | undefined =>
+  returnedAt > now || returnedAt < addMilliseconds(settledAt, -DAY_ms) ? refuse('ReturnTimeImpossible', { paidAt: settledAt, now }) : undefined
 
 const leavingOf = ({ leftUnseen, ...command }: RecordPayoutReturned, state: OpenedCase, rules: Rules): Decision | undefined =>
   leftUnseen && recordPayoutConfirmed({ ...command, type: 'RecordPayoutConfirmed', ...leftUnseen, settledAt: command.returnedAt }, state, rules)

@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { TestAnswer, TestIdentity } from '@recourse/platform/testing'
 import type { Role } from '@recourse/kernel'
+import { SandboxChannel, type PaymentChannel } from '@recourse/payment-channels'
+import type { TestAnswer, TestIdentity } from '@recourse/platform/testing'
 import { PayoutBench, type Wanted } from './spec-support.js'
+
+/** Another way, which nobody goes in here. */
+const bank: PaymentChannel = {
+  name: 'bank', rules: new SandboxChannel({ url: 'http://127.0.0.1:9', secret: 'never used in here' }).rules,
+  refund: async () => ({ outcome: 'accepted', channelReference: 'none' }), query: async () => ({ outcome: 'not-found' }), statement: async () => ({ outcome: 'not-ready' }),
+}
 
 let bench: PayoutBench
 beforeAll(async () => {
-  bench = await PayoutBench.open({ consumers: true })
+  bench = await PayoutBench.open({ consumers: true, channels: [bank] })
 })
 afterAll(() => bench.close())
 
@@ -134,6 +141,7 @@ describe('correction and resubmission', () => {
     ['without an account', 'finance-maker', {}, { name: '林小满' }, 400, 'InvalidRequest'],
     ['to an account of another name than the payer\'s (MB4)', 'finance-maker', {}, { ...DETAILS, name: '林小曼' }, 422, 'PayeeNameDiffers'],
     ['to another channel without the customer\'s consent (MB4)', 'finance-maker', {}, { ...DETAILS, channel: 'bank' }, 422, 'ConsentMissing'],
+    ['to a channel that is not there', 'finance-maker', {}, { ...DETAILS, channel: '请打到 6222 的卡' }, 422, 'UnknownChannel'],
     ['with a consent of no known form (MB4)', 'finance-maker', {}, { ...DETAILS, channel: 'bank', consent: { how: 'NOD', reference: 'x' } }, 400, 'InvalidRequest'],
     ['with a consent that names somebody', 'finance-maker', {}, { ...DETAILS, channel: 'bank', consent: { how: 'WRITTEN', reference: '林小满的信' } }, 400, 'InvalidRequest'],
     ['with half a bank code', 'finance-maker', {}, { ...DETAILS, bankCode: '123' }, 400, 'InvalidRequest'],
@@ -184,14 +192,15 @@ describe('the customer\'s word on the money', () => {
   })
 
   it('that it came back is not believed against a channel that says it arrived', async () => {
-    const body = { payoutNo: 1, returnedAt: '2026-11-25T10:00:00+08:00' }
+    const body = { payoutNo: 1, returnedAt: bench.now }
     expect(code(await maker().post(`/refund-cases/${await paidCase()}/payout-return`, body))).toEqual([409, 'ChannelSaysPaid'])
   })
 
   it('is overruled by a statement on which the money came back', async () => {
     const caseId = await paidCase({ behaviour: 'returned' })
     const path = `/refund-cases/${caseId}/payout-return`
-    const body = { payoutNo: 1, returnedAt: '2026-11-25T10:00:00+08:00' }
+    const body = { payoutNo: 1, returnedAt: bench.now }
+    expect(code(await maker().post(path, { payoutNo: 1, returnedAt: '2199-01-01T00:00:00Z' }))).toEqual([422, 'ReturnTimeImpossible'])
     expect(code(await as('finance-checker').post(path, body))).toEqual([403, 'RoleNotPermitted'])
     expect(await maker().post(path, body)).toMatchObject({ status: 200 })
     expect((await payoutsOf(caseId)).body.items).toMatchObject([{ status: 'returned', needs: 'correction', code: 'TRANSFER_RETURNED' }])

@@ -3,9 +3,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { AggregateStore, type Executed } from '@recourse/event-store'
 import type { Clock, Refusal } from '@recourse/kernel'
 import { orderStream, payerNameIn } from '@recourse/order'
-import { CLOCK, type Caller } from '@recourse/platform'
+import { CLOCK, RefusedError, type Caller } from '@recourse/platform'
 import { refundCaseStream, sameName } from '@recourse/refund-case'
 import { meantPayoutNo, RefundCases } from '../../domain.js'
+import { OpenChannels } from '../../open-channels.js'
+import { statementRefusal } from '../../reconciliation/refusals.js'
 import type { CorrectPayoutDetailsDto } from './correct-payout-details.dto.js'
 
 export class CorrectPayoutDetailsCommand extends Command<Executed | Refusal> {
@@ -16,11 +18,14 @@ export class CorrectPayoutDetailsCommand extends Command<Executed | Refusal> {
 
 @CommandHandler(CorrectPayoutDetailsCommand)
 export class CorrectPayoutDetailsHandler implements ICommandHandler<CorrectPayoutDetailsCommand> {
-  constructor(private readonly cases: RefundCases, private readonly aggregates: AggregateStore, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    private readonly cases: RefundCases, private readonly aggregates: AggregateStore, private readonly channels: OpenChannels, @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   execute({ caller, caseId, body: { name, account, bankCode, channel, consent, payoutNo } }: CorrectPayoutDetailsCommand): Promise<Executed | Refusal> {
     const { id } = caller.commandContext(refundCaseStream(caller.tenant, caseId), this.clock.now())
     return this.cases.sendFor(caller, caseId, 'CorrectPayoutDetails', async (opened) => {
+      if (channel !== undefined) this.mustServe(caller.tenant, channel)
       const corrected = payoutNo ?? meantPayoutNo(opened, id)
       return {
         type: 'CorrectPayoutDetails',
@@ -31,6 +36,12 @@ export class CorrectPayoutDetailsHandler implements ICommandHandler<CorrectPayou
         personal: { person: opened.state.customer, fields: { payee: { name, account, ...(bankCode ? { bankCode } : {}) } } },
       }
     })
+  }
+
+  /** @throws RefusedError UnknownChannel */
+  private mustServe(tenant: string, channel: string): void {
+    if (this.channels.serves(channel, tenant)) return
+    throw new RefusedError(statementRefusal('UnknownChannel', { known: this.channels.of(tenant).map(({ channel: { name } }) => name) }))
   }
 
   private async payerName({ tenant }: Caller, orderId: string): Promise<string | undefined> {
