@@ -61,6 +61,15 @@ export class ChannelModel {
     return this.ledger
   }
 
+  /** What has become of every refund by now. */
+  get news(): readonly (RefundKey & { readonly status: string })[] {
+    return [...this.refunds.values()].map((refund) => {
+      this.bringUpToNow(refund)
+      const { request: { outRefundNo, paymentReference }, status } = refund
+      return { outRefundNo, paymentReference, status }
+    })
+  }
+
   refund(request: RefundRequest): RefundAnswer {
     const known = this.options.forgetsNumbers ? undefined : this.find(request.outRefundNo)
     const refusal = refusedFor(request, known) ?? (known && !mayTryAgain(known, request) ? undefined : this.refusedByRules(request))

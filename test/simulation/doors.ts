@@ -1,3 +1,4 @@
+import { channelSwitchDecider, channelSwitchStream, type ChannelSwitchCommand } from '@recourse/channel-switch'
 import { uuidv5, type Actor, type Clock, type CommandContext, type Refusal } from '@recourse/kernel'
 import type { AggregateStore, Executed } from '@recourse/event-store'
 import type { CommandFields } from '@recourse/event-flow'
@@ -15,6 +16,12 @@ export interface Acknowledged {
   readonly commandId: string
   readonly stream: string
   readonly version: number
+}
+
+/** What somebody in operations wants with the switch of a channel. */
+export interface SwitchWish {
+  readonly by: Actor
+  readonly command: CommandFields<ChannelSwitchCommand>
 }
 
 /** Where people's commands come in: what the HTTP doors of the services do, without HTTP. */
@@ -55,6 +62,19 @@ export class Door {
   reconcile({ tenant, channel, day, facts }: UnknownDay, id: string): Promise<Executed | Refusal> {
     const stream = reconciliationStream(tenant, reconciliationIdOf(tenant, channel, day))
     return this.aggregates.execute(reconciliationDecider, stream, { type: 'RecordReconciliation', channel, day, facts, ...this.context(tenant, staff.shop, id) })
+  }
+
+  /** What operations want with the switch of a channel; undefined = nothing. */
+  async switchWish(random: Random, tenant: string, channel: string, onlyToLetGoOn: boolean): Promise<SwitchWish | undefined> {
+    const { state: { stop } } = await this.aggregates.load(channelSwitchDecider, channelSwitchStream(tenant, channel))
+    if (!stop) return onlyToLetGoOn ? undefined : { by: staff.operator, command: { type: 'StopChannel', channel, reason: random.pick(['INCIDENT', 'DRILL']) } }
+    return stop.reason === 'DRILL'
+      ? { by: staff.operator, command: { type: 'EndChannelDrill', channel, facts: { startedAt: stop.at, deferred: 0, leaked: 0 } } }
+      : { by: staff.otherOperator, command: { type: 'ResumeChannel', channel, reason: 'SOLVED' } }
+  }
+
+  throwSwitch(tenant: string, { by, command }: SwitchWish, id: string): Promise<Executed | Refusal> {
+    return this.aggregates.execute(channelSwitchDecider, channelSwitchStream(tenant, command.channel), { ...command, ...this.context(tenant, by, id) } as ChannelSwitchCommand)
   }
 
   async look({ order: { tenant, orderId }, stream }: PlannedCase): Promise<[OpenedCase | undefined, RecordedOrder | undefined]> {

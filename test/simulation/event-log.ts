@@ -10,6 +10,20 @@ export class EventLog {
   head: Position = ''
   /** Of the newest ReviewOpened. */
   newestReview: Position = ''
+  /** Switches of channels that are thrown at this moment. */
+  readonly stopped = new Set<string>()
+
+  async append(stream: string, expectedVersion: number, events: readonly EventToAppend[]): Promise<AppendResult> {
+    const result = await this.events.append(stream, expectedVersion, events)
+    this.head = await this.events.head()
+    for (const { type } of events) {
+      if (type === 'ReviewOpened') this.newestReview = result.position
+      if (type === 'ChannelStopped') this.stopped.add(stream)
+      if (type === 'ChannelResumed') this.stopped.delete(stream)
+    }
+    this.appended.ring()
+    return result
+  }
 
   async everything(): Promise<StoredEvent[]> {
     const events: StoredEvent[] = []
@@ -28,13 +42,7 @@ export class RemoteEventStore implements EventStore {
 
   append(stream: string, expectedVersion: number, events: readonly EventToAppend[]): Promise<AppendResult> {
     const conflict = this.process.fault('append-conflict', () => new VersionConflict(stream, expectedVersion, expectedVersion + 1))
-    return this.process.call(`append ${stream} ${expectedVersion} ${events.map(({ type }) => type).join(' ')}`, async () => {
-      const result = await this.log.events.append(stream, expectedVersion, events)
-      this.log.head = await this.log.events.head()
-      if (events.some(({ type }) => type === 'ReviewOpened')) this.log.newestReview = result.position
-      this.log.appended.ring()
-      return result
-    }, {
+    return this.process.call(`append ${stream} ${expectedVersion} ${events.map(({ type }) => type).join(' ')}`, () => this.log.append(stream, expectedVersion, events), {
       before: () => this.away() ?? conflict(),
       after: this.process.fault('store-answer-lost', () => new StoreUnavailable('the answer was lost')),
     })

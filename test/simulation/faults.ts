@@ -7,6 +7,7 @@ export const FAULTS = [
   'message-dropped', 'message-doubled', 'message-delayed', 'log-truncated', 'log-wiped', 'follower-cut',
   'channel-timeout-before', 'channel-timeout-after', 'channel-error-before', 'channel-error-after', 'channel-reset-after', 'channel-garbled', 'channel-forged',
   'crash-after-payment', 'query-lost', 'command-doubled', 'command-given-up',
+  'notice-lost', 'notice-late', 'notice-doubled', 'notice-invented', 'channel-stopped', 'channel-removed', 'redeployed',
 ] as const
 export type Fault = (typeof FAULTS)[number]
 
@@ -17,6 +18,7 @@ const USUAL: Readonly<Record<Fault, number>> = {
   'message-dropped': 0.05, 'message-doubled': 0.05, 'message-delayed': 0.1, 'log-truncated': 0.2, 'log-wiped': 0.05, 'follower-cut': 0.2,
   'channel-timeout-before': 0.06, 'channel-timeout-after': 0.08, 'channel-error-before': 0.04, 'channel-error-after': 0.06, 'channel-reset-after': 0.04, 'channel-garbled': 0.03, 'channel-forged': 0.02,
   'crash-after-payment': 0.05, 'query-lost': 0.1, 'command-doubled': 0.15, 'command-given-up': 0.03,
+  'notice-lost': 0.2, 'notice-late': 0.2, 'notice-doubled': 0.1, 'notice-invented': 0.03, 'channel-stopped': 0.2, 'channel-removed': 0.1, redeployed: 0.04,
 }
 
 /** Decides what goes wrong. Every seed has its own mixture: some kinds do not happen at all, some much more often than usual. */

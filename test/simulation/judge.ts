@@ -19,6 +19,7 @@ const booksOf = async (world: World): Promise<Books> => {
     quarantined: [...world.tables.held].flatMap(([consumer, held]) => [...held.values()].map((stream) => ({ consumer, ...stream }))),
     acknowledged: world.acknowledged,
     views: world.projections.map((projection) => ({ view: projection.name, kept: world.tables.rowsOf(projection.name), folded: rowsOf(projection, events) })),
+    sentThoughStopped: world.channels.sentThoughStopped,
     stuck: await world.stuckCases(),
   }
 }

@@ -40,16 +40,34 @@ const fateFor = (random: Random, faults: Faults, { payee }: RefundRequest): Fate
 /** All payment channels of a world. */
 export class PaymentChannels {
   readonly models: ReadonlyMap<string, ChannelModel>
+  readonly sentThoughStopped: { readonly channel: string; readonly tenant: string; readonly outRefundNo: string }[] = []
 
-  constructor(private readonly faults: Faults, random: Random, wall: Clock, paidAt: (reference: string) => Instant | undefined, forgetsNumbers: boolean) {
+  constructor(
+    private readonly faults: Faults, private readonly random: Random, wall: Clock, paidAt: (reference: string) => Instant | undefined, forgetsNumbers: boolean,
+    private readonly isStopped: (tenant: string, channel: string) => boolean,
+  ) {
     this.models = new Map(Object.entries(CHANNELS).map(([name, itsRules]) => [name, new ChannelModel({
       rules: itsRules, now: () => wall.now(), fateOf: (request) => fateFor(random, faults, request), paidAt, forgetsNumbers,
     })]))
   }
 
-  /** The channels as one process reaches them. */
+  /** The channels as one process reaches them from its start on; it may have been started without one. */
   reachedBy(process: Process): PaymentChannel[] {
-    return [...this.models].map(([name, model]) => new RemoteChannel(name, model, this.wireOf(process)))
+    const names = [...this.models.keys()]
+    const removed = this.faults.happens('channel-removed') ? this.random.pick(names) : undefined
+    return names.filter((name) => name !== removed).map((name) => this.watched(new RemoteChannel(name, this.models.get(name)!, this.wireOf(process))))
+  }
+
+  /** Its switch was read from the log just before: whoever sends now knows how it stands now. */
+  private watched(channel: PaymentChannel): PaymentChannel {
+    const { name, rules } = channel
+    return {
+      name, rules, query: (refund) => channel.query(refund), statement: (day) => channel.statement(day),
+      refund: (request) => {
+        if (this.isStopped(request.tenant!, name)) this.sentThoughStopped.push({ channel: name, tenant: request.tenant!, outRefundNo: request.outRefundNo })
+        return channel.refund(request)
+      },
+    }
   }
 
   private wireOf(process: Process): Wire {

@@ -17,6 +17,8 @@ export const staff = {
   maker: person('maker-1', 'finance-maker'),
   checker: person('checker-1', 'finance-checker'),
   otherChecker: person('checker-2', 'finance-checker'),
+  operator: person('operator-1', 'operations'),
+  otherOperator: person('operator-2', 'operations'),
 } as const
 
 const HOUR_MS = 3_600_000

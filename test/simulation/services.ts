@@ -10,15 +10,17 @@ import { afterCare } from '../../services/after-care/src/definition.js'
 import { analytics } from '../../services/analytics/src/definition.js'
 import { audit } from '../../services/audit/src/definition.js'
 import { intake } from '../../services/intake/src/definition.js'
-import { partsOver, payout } from '../../services/payout/src/definition.js'
+import { partsOverTables, payout, type PayoutTables } from '../../services/payout/src/definition.js'
 import { RemoteEventStore, type EventLog } from './event-log.js'
 import { RemoteFlowStore, RemoteLeases, type FlowTables } from './flow-tables.js'
 import { RemoteLog, RemoteSource, type ForgetfulLog } from './message-log.js'
+import { RemoteNoticeInbox, type NoticeTable } from './notice-table.js'
 import type { PaymentChannels } from './payment-channels.js'
 import type { Process } from './process.js'
 import type { Sabotage } from './sabotage.js'
 import { repeatableKeys, SharedCodec, type Decoded } from './sealing.js'
 import { SharedAggregates, type Folds } from './shared-aggregates.js'
+import { RemoteSentPayouts } from './sent-payouts.js'
 import { viewQueries } from './view-queries.js'
 
 /** What all processes of a world reach outside themselves. */
@@ -26,6 +28,7 @@ export interface Outside {
   readonly log: EventLog
   readonly tables: FlowTables
   readonly messages: ForgetfulLog
+  readonly notices: NoticeTable
   readonly channels: PaymentChannels
   readonly decoded: Decoded
   readonly folds: Folds
@@ -72,13 +75,18 @@ const infrastructureOf = ({ process, store, codec, aggregates }: Inside, outside
 const channelsOf = ({ process }: Inside, { channels, sabotage }: Outside): PaymentChannel[] =>
   channels.reachedBy(process).map((channel) => sabotage.channel(channel))
 
+const payoutTablesOf = ({ process }: Inside, { tables, notices }: Outside): PayoutTables => {
+  const sent = new RemoteSentPayouts(tables, process)
+  return { findPayout: sent.find, findHeldBack: sent.heldBack, inbox: new RemoteNoticeInbox(notices, process), leases: new RemoteLeases(tables, process) }
+}
+
 /** The services as their `definition.ts` make them: their policies, their views, their deadlines. */
 const SERVICES: Readonly<Record<string, Service>> = {
   intake: { catalogue: intake.catalogue, open: (inside, outside) => intake.open(infrastructureOf(inside, outside)) },
   audit: { catalogue: audit.catalogue, open: (inside, outside) => audit.open(infrastructureOf(inside, outside)) },
   payout: {
     catalogue: payout(async () => []).catalogue,
-    open: (inside, outside) => partsOver(infrastructureOf(inside, outside), channelsOf(inside, outside), inside.process.timing),
+    open: (inside, outside) => partsOverTables(infrastructureOf(inside, outside), payoutTablesOf(inside, outside), channelsOf(inside, outside), inside.process.timing),
   },
   'after-care': { catalogue: afterCare.catalogue, open: (inside, outside) => afterCare.open(infrastructureOf(inside, outside)) },
   analytics: { catalogue: analytics.catalogue, open: (inside, outside) => analytics.open(infrastructureOf(inside, outside)) },
@@ -116,7 +124,7 @@ const startRelay = (process: Process, outside: Outside): void => {
 const WATCHDOG_MS = 1_000
 
 /** The money depends on them: reservations, reviews, payouts, and the views and deadlines by which these are found. */
-const NEEDED = /payout|channel|reserv|order|review-automatically|post-notice|^refund_case$|^evidence_hash$|^stage_deadline$/
+const NEEDED = /payout|channel|clawback|reserv|order|review-automatically|post-notice|^refund_case$|^evidence_hash$|^stage_deadline$/
 
 const startConsumers = (parts: ServiceParts, inside: Inside, outside: Outside): void => {
   const takesPart = ({ name }: { readonly name: string }): boolean => NEEDED.test(name) || outside.takesPart(name)
@@ -138,6 +146,7 @@ const startConsumers = (parts: ServiceParts, inside: Inside, outside: Outside): 
     outside.consumers.add(policy.name)
     new PolicyRunner({ state: outside.sabotage.policyState(state), store, codec, leases, feed, timing, aggregates, clock, onError }, policy).start()
   }
+  for (const runner of parts.runners ?? []) void runner.start()
   for (const set of deadlines) new DeadlinePoller({ state, leases, aggregates, clock, timing, onError }, set).start()
 }
 

@@ -1,3 +1,4 @@
+import { channelSwitchStream } from '@recourse/channel-switch'
 import type { Projection } from '@recourse/event-flow'
 import type { Executed } from '@recourse/event-store'
 import { armFailpoints, isRefusal, uuidv5, type Instant, type RecordedEvent, type Refusal } from '@recourse/kernel'
@@ -7,6 +8,8 @@ import { EventLog } from './event-log.js'
 import { Faults } from './faults.js'
 import { FlowTables } from './flow-tables.js'
 import { ForgetfulLog } from './message-log.js'
+import { NoticePost } from './notice-post.js'
+import { NoticeTable, RemoteNoticeInbox, type Notice } from './notice-table.js'
 import { PaymentChannels } from './payment-channels.js'
 import { orderCommands, planCase, planOrders, staff, type PlannedCase, type PlannedOrder, type Wish } from './people.js'
 import { Process, WallClock, type Ground } from './process.js'
@@ -52,6 +55,7 @@ export class World {
   readonly wall: WallClock
   readonly tables = new FlowTables()
   readonly log = new EventLog()
+  readonly notices = new NoticeTable()
   readonly channels: PaymentChannels
   readonly orders: readonly PlannedOrder[]
   readonly cases: PlannedCase[] = []
@@ -62,6 +66,7 @@ export class World {
   /** How long people take at most from one command to the next: in a crowd more happens at once. */
   private readonly pace_ms: number
   private readonly messages: ForgetfulLog
+  private readonly post: NoticePost
   private readonly ground: Ground
   private readonly outside: Outside
   private readonly doors = new Map<string, Door>()
@@ -85,13 +90,15 @@ export class World {
     this.orders = planOrders(this.random, packs(), TENANTS, Math.max(2, Math.round(options.commands / 12)), START)
     const paidAt = new Map(this.orders.flatMap(({ legs, placedAt }) => legs.map(({ reference }) => [reference, placedAt] as const)))
     const sabotage = sabotageBy(options.defect, this.random.fork())
-    this.channels = new PaymentChannels(this.faults, this.random.fork(), this.wall, (reference) => paidAt.get(reference), sabotage.channelForgetsNumbers)
+    this.channels = new PaymentChannels(this.faults, this.random.fork(), this.wall, (reference) => paidAt.get(reference), sabotage.channelForgetsNumbers,
+      (tenant, channel) => this.log.stopped.has(channelSwitchStream(tenant, channel)))
+    this.post = new NoticePost(this.channels.models, this.faults, this.random.fork())
     this.messages = new ForgetfulLog(this.faults, this.random.fork(), (wait_ms, run) => this.scheduler.after(wait_ms, this.fate, run))
     this.pace_ms = this.random.pick([300, 60, 15])
     this.names = [...ALWAYS, ...SOMETIMES.filter(() => this.random.chance(0.4))]
     this.ground = { scheduler: this.scheduler, wall: this.wall, faults: this.faults, random: this.random }
     this.outside = {
-      log: this.log, tables: this.tables, messages: this.messages, channels: this.channels, decoded: new WeakMap(), folds: new Map(), projections: new Map(), consumers: new Set(), sabotage,
+      log: this.log, tables: this.tables, messages: this.messages, notices: this.notices, channels: this.channels, decoded: new WeakMap(), folds: new Map(), projections: new Map(), consumers: new Set(), sabotage,
       takesPart: (consumer) => this.takesPart(consumer),
       onError: (consumer, error) => this.noteError(consumer, error),
     }
@@ -135,13 +142,15 @@ export class World {
 
   private async live(): Promise<void> {
     for (const name of this.names) this.start(name)
-    const misfortune = this.misfortune()
+    const outside = Promise.all([this.misfortune(), this.operate()])
+    void this.carryNotices()
     await this.recordOrders()
     await Promise.all(Array.from({ length: 5 }, (_, person) => this.act(person)))
     for (let round = 0; round < 4; round += 1) await this.pass(this.random.between(0, 2 * DAY_MS))
     this.faults.stop()
-    await misfortune
+    await outside
     this.retire()
+    for (const process of this.alive('payout')) this.redeploy(process)
     await this.untilIdle('after the faults')
     await this.aftermath()
   }
@@ -260,12 +269,52 @@ export class World {
     while (!this.faults.areOver) {
       await this.scheduler.sleep(this.random.between(200, 2_000), this.fate)
       this.messages.misbehave()
+      const processes = this.alive('')
+      if (processes.length > 0 && this.faults.happens('redeployed')) this.redeploy(this.random.pick(processes))
       const leases = [...this.tables.leases.keys()]
       if (leases.length > 0 && this.faults.happens('lease-theft')) {
         const name = this.random.pick(leases)
         this.tables.leases.set(name, { ...this.tables.leases.get(name)!, expires_ms: -Infinity })
       }
     }
+  }
+
+  /** Somebody in operations stops a channel, in earnest or as a drill, while payouts are under way; somebody lets it go on. */
+  private async operate(): Promise<void> {
+    for (let turn = 0; !this.faults.areOver; turn += 1) {
+      await this.scheduler.sleep(this.random.between(500, 8_000), this.fate)
+      const [tenant, channel] = this.random.pick(this.switches)
+      const wish = await this.onlooker.switchWish(this.random, tenant, channel, !this.faults.happens('channel-stopped'))
+      if (wish) await this.ask((door) => door.throwSwitch(tenant, wish, uuidv5(`switch/${turn}`)))
+    }
+  }
+
+  private get switches(): (readonly [tenant: string, channel: string])[] {
+    return TENANTS.flatMap((tenant) => [...this.channels.models.keys()].map((channel) => [tenant, channel] as const))
+  }
+
+  /** To whichever process of payout is there; the channel sends again what nobody acknowledged, for a while. */
+  private async carryNotices(): Promise<void> {
+    while (!this.over) {
+      await this.scheduler.sleep(400, this.fate)
+      for (const { notice, after_ms } of this.post.collect()) this.scheduler.after(after_ms, this.fate, () => void this.deliverNotice(notice))
+    }
+  }
+
+  private async deliverNotice(notice: Notice): Promise<void> {
+    for (let tries = 0; tries < 5; tries += 1) {
+      const [receiver] = this.alive('payout')
+      const stored = receiver && new RemoteNoticeInbox(this.notices, receiver).store(notice, receiver.clock.now()).then(() => true, () => false)
+      if (await Promise.race([stored, this.scheduler.sleep(PATIENCE_MS, this.fate).then(() => false)])) return
+    }
+  }
+
+  private alive(service: string): Process[] {
+    return [...this.processes.values()].filter(({ name, alive }) => alive && name.startsWith(service))
+  }
+
+  private redeploy(process: Process): void {
+    void process.die('to be started anew')
   }
 
   private async pass(milliseconds: number): Promise<void> {
@@ -293,7 +342,8 @@ export class World {
   }
 
   private async putRight(): Promise<boolean> {
-    let corrected = await this.reconcile()
+    let corrected = await this.letGoOn()
+    corrected = (await this.reconcile()) || corrected
     for (const planned of this.cases) {
       const wish = await this.onlooker.unpaid(this.random, planned)
       if (!wish) continue
@@ -301,6 +351,17 @@ export class World {
       await this.insist(`right/${this.now}/${planned.stream}/${wish.command.type}`, (door, id) => door.send(planned, wish, id))
     }
     return corrected
+  }
+
+  private async letGoOn(): Promise<boolean> {
+    let stopped = false
+    for (const [tenant, channel] of this.switches) {
+      const wish = await this.onlooker.switchWish(this.random, tenant, channel, true)
+      if (!wish) continue
+      stopped = true
+      await this.insist(`go-on/${tenant}/${channel}/${this.now}`, (door, id) => door.throwSwitch(tenant, wish, id))
+    }
+    return stopped
   }
 
   /** What the channels' statements say and no case knows is reconciled, each day of a case once; its policy asks the channel. */
@@ -319,7 +380,8 @@ export class World {
   }
 
   private nextDueAt(): Instant | undefined {
-    return this.deadlineSets.map((set) => this.tables.nextDueAt(set)).filter((at) => at !== undefined).sort()[0]
+    const due = [...this.deadlineSets.map((set) => this.tables.nextDueAt(set)), ...this.notices.waiting.map(({ dueAt }) => dueAt)]
+    return due.filter((at) => at !== undefined).sort()[0]
   }
 
   private get deadlineSets(): string[] {
@@ -340,14 +402,18 @@ export class World {
   private isIdle(): boolean {
     if (this.names.some((name) => !this.retired.has(name) && !this.processes.get(name)!.alive)) return false
     for (const consumer of this.outside.consumers) if (this.tables.positionOf(consumer) < this.log.head) return false
-    return this.deadlineSets.every((set) => this.tables.due(set, this.now, true).length === 0)
+    return this.deadlineSets.every((set) => this.tables.due(set, this.now, true).length === 0) && this.dueNotices.length === 0
+  }
+
+  private get dueNotices(): readonly Notice[] {
+    return this.notices.waiting.filter(({ dueAt }) => dueAt <= this.now)
   }
 
   private restless(): string[] {
     const behind = [...this.outside.consumers].map((consumer) => [consumer, this.tables.positionOf(consumer)] as const)
       .filter(([, position]) => position < this.log.head).map(([consumer, position]) => `${consumer} is at ${Number(position)} of ${Number(this.log.head)}`)
     const due = this.deadlineSets.flatMap((set) => this.tables.due(set, this.now, true).map(({ name, stream, dueAt }) => `${set}: ${name} of ${stream} since ${dueAt}`))
-    return [...behind, ...due, ...[...this.errors].slice(-5).map(([error, times]) => `${times} × ${error}`)]
+    return [...behind, ...due, ...this.dueNotices.map(({ noticeId }) => `${noticeId} waits`), ...[...this.errors].slice(-5).map(([error, times]) => `${times} × ${error}`)]
   }
 }
 

@@ -38,6 +38,8 @@ export interface Books {
   readonly acknowledged?: readonly { readonly commandId: string; readonly stream: string; readonly version: number }[]
   /** Rows of each view as it is, and as a fold of the log from its beginning makes them. */
   readonly views?: readonly { readonly view: string; readonly kept: readonly object[]; readonly folded: readonly object[] }[]
+  /** Refunds that were handed to a channel whose switch was thrown at that moment. */
+  readonly sentThoughStopped?: readonly unknown[]
   /** Cases whose money is approved and under way no more, and yet not paid. */
   readonly stuck?: readonly string[]
 }
@@ -154,6 +156,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     const ours = paymentsIn(books).filter((payment) => payment.channel === channel && payment.back)
     return differing(new Map(ours.map(({ outRefundNo, left_minor }) => [outRefundNo, left_minor])), sumBy(moved.filter(({ direction }) => direction === 'back'), ({ outRefundNo }) => outRefundNo, ({ minor }) => minor))
   }) : [],
+  'I4 nothing is sent through a channel that is stopped': ({ sentThoughStopped = [] }) => sentThoughStopped,
   'I5 every payout has its outcome': (books) => paymentsIn(books).filter(({ open }) => open),
   'I5 every approved case is paid': ({ stuck = [] }) => stuck,
   'I6 every view is the fold of the log': ({ views = [] }) => views.flatMap(({ view, kept, folded }) => {

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { channelSwitchEvents } from '@recourse/channel-switch'
-import { eventFlowMigrations, Leases, quarantineEvents, systemTiming, type Timing } from '@recourse/event-flow'
+import { eventFlowMigrations, Leases, quarantineEvents, systemTiming, type LeaseBook, type Timing } from '@recourse/event-flow'
 import { eventStoreMigrations, type AggregateStore, type EventCodec } from '@recourse/event-store'
 import { indexEvents, type Clock } from '@recourse/kernel'
 import { orderEvents } from '@recourse/order'
@@ -10,13 +10,15 @@ import { loadCalendar, loadPolicyPacks, loadRates, PackCatalogue, policyPackEven
 import { reconciliationEvents } from '@recourse/reconciliation'
 import { refundCaseDecider, refundCaseEvents } from '@recourse/refund-case'
 import { transferBatchEvents } from '@recourse/transfer-batch'
+import type { Pool } from 'pg'
 import { z } from 'zod'
 import { ChannelDesk } from './channel-desk.js'
 import { ChannelMetrics } from './channel-metrics.js'
 import { ChannelTenants } from './channel-tenants.js'
 import type { RefundCaseDecider } from './domain.js'
-import { ChannelNoticeTable1795996800000 } from './notices/channel-notice-table.js'
-import { NoticeRunner } from './notices/notice-runner.js'
+import { channelNoticeMigrations } from './notices/migrations.js'
+import { NoticeInbox } from './notices/notice-inbox.js'
+import { NoticeRunner, type NoticeGround } from './notices/notice-runner.js'
 import { OpenChannels } from './open-channels.js'
 import { PayoutModule } from './payout.module.js'
 import { payoutDeadlines } from './react/payout-deadlines.js'
@@ -34,7 +36,8 @@ import { whenReconciliationDifferenceResolvedThenRecordOnCase } from './react/wh
 import { whenRefundApprovedThenRequestPayout } from './react/when-refund-approved-then-request-payout.policy.js'
 import { PayoutRow } from './read/payouts/payout.entity.js'
 import { payoutProjection } from './read/payouts/payout.projection.js'
-import { heldBackIn } from './read/sendings/held-back.js'
+import { findPayoutIn, type FindPayout } from './read/sendings/find-payout.js'
+import { heldBackIn, type FindHeldBack } from './read/sendings/held-back.js'
 import { payoutSendingProjection } from './read/sendings/payout-sending.projection.js'
 import { withReconciliation } from './reconciliation/with-reconciliation.js'
 import { withTransfers } from './transfers/with-transfers.js'
@@ -48,11 +51,11 @@ export const payout = (
   name: 'payout',
   description: 'Money back through payment channels: intents, outcomes, unknown outcomes, corrections, receipts.',
   catalogue: indexEvents(refundCaseEvents, orderEvents, channelSwitchEvents, reconciliationEvents, transferBatchEvents, policyPackEvents, quarantineEvents),
-  migrations: [...eventStoreMigrations, ...eventFlowMigrations, ChannelNoticeTable1795996800000, ...bankTransferMigrations],
+  migrations: [...eventStoreMigrations, ...eventFlowMigrations, ...channelNoticeMigrations, ...bankTransferMigrations],
   open: async (infrastructure) => {
     const given = await channels(infrastructure)
     const workings = workingsOver(infrastructure, given, timing)
-    const parts = withReconciliation(withChannelControl(partsOf(workings), infrastructure, workings), infrastructure, workings)
+    const parts = withReconciliation(withChannelControl(partsOf(workings), infrastructure, workings, tablesIn(infrastructure.pool), timing), infrastructure, workings)
     return withTransfers(parts, infrastructure, workings, given, timing)
   },
 })
@@ -87,6 +90,12 @@ const workingsOver = ({ codec, aggregates, clock }: PayoutGround, channels: read
 export const partsOver = (ground: PayoutGround, channels: readonly PaymentChannel[], timing: Timing = systemTiming): ServiceParts =>
   partsOf(workingsOver(ground, channels, timing))
 
+/** With what channels say by themselves, and what their switches held back. */
+export const partsOverTables = (ground: PayoutGround & ControlGround, tables: PayoutTables, channels: readonly PaymentChannel[], timing: Timing): ServiceParts => {
+  const workings = workingsOver(ground, channels, timing)
+  return withChannelControl(partsOf(workings), ground, workings, tables, timing)
+}
+
 const partsOf = (workings: Workings): ServiceParts => {
   const { decider, desk, channels } = workings
   return {
@@ -104,13 +113,27 @@ const partsOf = (workings: Workings): ServiceParts => {
   }
 }
 
+/** What is kept beside the log. */
+export interface PayoutTables {
+  readonly findHeldBack: FindHeldBack
+  readonly findPayout: FindPayout
+  readonly inbox: NoticeGround['inbox']
+  readonly leases: LeaseBook
+}
+
+const tablesIn = (pool: Pool): PayoutTables =>
+  ({ findHeldBack: heldBackIn(pool), findPayout: findPayoutIn(pool), inbox: new NoticeInbox(pool), leases: new Leases(pool, `${hostname()}/${process.pid}`) })
+
 /** Channels that call back, and channels that may send again. */
-const withChannelControl = (parts: ServiceParts, { pool, store, aggregates, clock, logger }: Infrastructure, { decider, desk }: Workings): ServiceParts => {
+const withChannelControl = (
+  parts: ServiceParts, { store, aggregates, clock, logger }: ControlGround, { decider, desk }: Workings, { findHeldBack, ...tables }: PayoutTables, timing: Timing,
+): ServiceParts => {
   const onError = (error: Error): void => logger.warn({ error: error.message }, 'a notice of a payment channel could not be handled; it is tried again')
-  const leases = new Leases(pool, `${hostname()}/${process.pid}`)
   return {
     ...parts,
-    policies: [...(parts.policies ?? []), whenChannelResumedThenSendWhatWaited(decider, desk, heldBackIn(pool))],
-    runners: [...(parts.runners ?? []), new NoticeRunner({ pool, store, aggregates, clock, decider, desk, leases, onError })],
+    policies: [...(parts.policies ?? []), whenChannelResumedThenSendWhatWaited(decider, desk, findHeldBack)],
+    runners: [...(parts.runners ?? []), new NoticeRunner({ ...tables, store, aggregates, clock, decider, desk, timing, onError })],
   }
 }
+
+type ControlGround = Pick<Infrastructure, 'store' | 'aggregates' | 'clock' | 'logger'>

@@ -67,7 +67,7 @@ describe('the runner', () => {
       )
     }
     let now = NOW
-    const runner = new NoticeRunner({ pool, clock: { now: () => now } } as NoticeGround)
+    const runner = new NoticeRunner({ inbox, clock: { now: () => now } } as unknown as NoticeGround)
     await runner.forget()
     expect(await kept()).toHaveLength(100)
     expect((await kept()).every((id) => id.startsWith('n2-'))).toBe(true)

@@ -1,18 +1,17 @@
-import { executionOf, LeasedLoop, systemTiming, waitForPosition, type LeaseBook, type Timing } from '@recourse/event-flow'
+import { executionOf, LeasedLoop, systemTiming, type LeaseBook, type Timing } from '@recourse/event-flow'
 import type { AggregateStore, EventStore } from '@recourse/event-store'
 import { addMilliseconds, uuidv5, type Clock, type Instant } from '@recourse/kernel'
 import { refundCaseStream } from '@recourse/refund-case'
-import type { Pool } from 'pg'
 import type { ChannelDesk } from '../channel-desk.js'
 import type { RefundCaseDecider } from '../domain.js'
 import { askAndRecord } from '../react/ask-and-record.js'
 import { loadPayout } from '../react/loading.js'
-import { findPayout, type PayoutPlace } from '../read/sendings/find-payout.js'
-import { payoutSendingProjection } from '../read/sendings/payout-sending.projection.js'
-import { NoticeInbox, type StoredNotice, type WaitingNotice } from './notice-inbox.js'
+import type { FindPayout, PayoutPlace } from '../read/sendings/find-payout.js'
+import type { NoticeInbox, StoredNotice, WaitingNotice } from './notice-inbox.js'
 
 export interface NoticeGround {
-  readonly pool: Pool
+  readonly inbox: Pick<NoticeInbox, 'waiting' | 'handled' | 'again' | 'forget'>
+  readonly findPayout: FindPayout
   readonly store: Pick<EventStore, 'head'>
   readonly aggregates: AggregateStore
   readonly clock: Clock
@@ -27,20 +26,17 @@ const AT_ONCE = 50
 const POLL_ms = 500
 const FORGOTTEN_AT_ONCE = 500
 const FORGETS_EVERY_ms = 3_600_000
-const VIEW_WITHIN_ms = 2_000
 const FIRST_PAUSE_ms = 2_000
 /** From the seventh time on the ladder of the payout has the word. */
 const TRIES = 6
 
 /** Takes up notices that were acknowledged: asks the channel about the refund each names, and records what it says. Nothing is taken from the notice itself. */
 export class NoticeRunner {
-  private readonly inbox: NoticeInbox
   private readonly loop: LeasedLoop
   private forgetsAt: Instant | undefined
 
   constructor(private readonly ground: NoticeGround) {
-    const { pool, leases, timing = systemTiming } = ground
-    this.inbox = new NoticeInbox(pool)
+    const { leases, timing = systemTiming } = ground
     this.loop = new LeasedLoop(leases, {
       lease: 'channel-notices',
       run: async (_, signal) => {
@@ -65,7 +61,7 @@ export class NoticeRunner {
 
   /** Takes up what waits, at most 50; answers how many. */
   async takeUp(signal: AbortSignal = new AbortController().signal): Promise<number> {
-    const waiting = await this.inbox.waiting(this.ground.clock.now(), AT_ONCE)
+    const waiting = await this.ground.inbox.waiting(this.ground.clock.now(), AT_ONCE)
     for (const notice of waiting) {
       if (signal.aborted) break
       await this.handle(notice)
@@ -77,7 +73,7 @@ export class NoticeRunner {
   async forget(): Promise<void> {
     const now = this.ground.clock.now()
     if (this.forgetsAt && now < this.forgetsAt) return
-    if ((await this.inbox.forget(now, FORGOTTEN_AT_ONCE)) < FORGOTTEN_AT_ONCE) this.forgetsAt = addMilliseconds(now, FORGETS_EVERY_ms)
+    if ((await this.ground.inbox.forget(now, FORGOTTEN_AT_ONCE)) < FORGOTTEN_AT_ONCE) this.forgetsAt = addMilliseconds(now, FORGETS_EVERY_ms)
   }
 
   private async handle(notice: WaitingNotice): Promise<void> {
@@ -85,7 +81,7 @@ export class NoticeRunner {
     try {
       const outcome = await this.ask(notice)
       const isAnswered = !['unknown', 'deferred'].includes(outcome) || notice.attempts + 1 >= TRIES
-      if (isAnswered) await this.inbox.handled(notice, outcome, clock.now())
+      if (isAnswered) await this.ground.inbox.handled(notice, outcome, clock.now())
       else await this.again(notice, outcome)
     } catch (error) {
       onError(error as Error)
@@ -94,27 +90,18 @@ export class NoticeRunner {
   }
 
   private again(notice: WaitingNotice, outcome: string): Promise<void> {
-    return this.inbox.again(notice, outcome, addMilliseconds(this.ground.clock.now(), FIRST_PAUSE_ms * 2 ** Math.min(notice.attempts, TRIES)))
+    return this.ground.inbox.again(notice, outcome, addMilliseconds(this.ground.clock.now(), FIRST_PAUSE_ms * 2 ** Math.min(notice.attempts, TRIES)))
   }
 
   /** Answers what the channel said, or why it was not asked. */
   private async ask(notice: StoredNotice): Promise<string> {
-    const { aggregates, decider, desk } = this.ground
-    const place = await this.placeOf(notice.outRefundNo)
+    const { aggregates, decider, desk, findPayout, store } = this.ground
+    const place = await findPayout(notice.outRefundNo, () => store.head())
     if (!place) return 'unknown-number'
     if (place.channel !== notice.channel) return 'other-channel'
     const execution = executionOf(aggregates, this.causeOf(notice, place))
     const stream = refundCaseStream(place.tenant, place.caseId)
     return (await askAndRecord(await loadPayout(execution, decider, stream, place.payoutNo), stream, execution, decider, desk)).outcome
-  }
-
-  /** A channel may be quicker than our view: only once that has seen everything a number is unknown. @throws Error when it does not catch up in time */
-  private async placeOf(outRefundNo: string): Promise<PayoutPlace | undefined> {
-    const { pool, store } = this.ground
-    const found = await findPayout(pool, outRefundNo)
-    if (found) return found
-    if (!(await waitForPosition(pool, payoutSendingProjection.name, await store.head(), VIEW_WITHIN_ms))) throw new Error('the view of payouts is behind')
-    return findPayout(pool, outRefundNo)
   }
 
   private causeOf({ channel, noticeId }: StoredNotice, { tenant }: PayoutPlace) {

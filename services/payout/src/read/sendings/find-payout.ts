@@ -1,4 +1,7 @@
+import { waitForPosition } from '@recourse/event-flow'
+import type { Position } from '@recourse/event-store'
 import type { Pool } from 'pg'
+import { payoutSendingProjection } from './payout-sending.projection.js'
 
 /** Which payout a refund number belongs to. */
 export interface PayoutPlace {
@@ -18,6 +21,18 @@ const BY_NUMBER = `
   SELECT sent.tenant, sent.case_id AS "caseId", sent.payout_no AS "payoutNo", sent.channel
   FROM tenants JOIN payout_sending sent ON sent.tenant = tenants.tenant AND sent.out_refund_no = $1`
 
-/** The payout that a channel knows by this number, as far as the view has seen. */
-export const findPayout = async (pool: Pool, outRefundNo: string): Promise<PayoutPlace | undefined> =>
-  (await pool.query<PayoutPlace>(BY_NUMBER, [outRefundNo])).rows[0]
+/**
+ * The payout that a channel knows by this number. A channel may be quicker than our view: only once that has seen everything up to the log's head a number is unknown.
+ * @throws Error when the view does not catch up in time
+ */
+export type FindPayout = (outRefundNo: string, head: () => Promise<Position>) => Promise<PayoutPlace | undefined>
+
+const VIEW_WITHIN_ms = 2_000
+
+export const findPayoutIn = (pool: Pool): FindPayout => async (outRefundNo, head) => {
+  const find = async (): Promise<PayoutPlace | undefined> => (await pool.query<PayoutPlace>(BY_NUMBER, [outRefundNo])).rows[0]
+  const found = await find()
+  if (found) return found
+  if (!(await waitForPosition(pool, payoutSendingProjection.name, await head(), VIEW_WITHIN_ms))) throw new Error('the view of payouts is behind')
+  return find()
+}
