@@ -19,6 +19,7 @@ export const orderRefusals = {
   AlreadyAllocated: { kind: 'conflict', en: 'This case already pays another amount over the payments of the order', zh: '该退款单已按其他金额分摊至各笔支付' },
   PaymentsDoNotCover: { kind: 'conflict', en: 'The payments of the order do not have that much left to refund', zh: '订单各笔支付的剩余可退金额不足' },
   UnknownPayment: { kind: 'not-found', en: 'The order was not paid by this payment', zh: '该订单没有此笔支付' },
+  PayoutReplaced: { kind: 'conflict', en: 'A later payout of this case has gone out over the payment in place of this one', zh: '该退款单已以更新的付款单号经此笔支付退款,原单号不再付款' },
   TooSoonAfterLastRefund: { kind: 'conflict', en: 'The channel wants more time between two refunds of one payment', zh: '同一笔支付的两次退款间隔过短' },
   TooManyRefundsOfPayment: { kind: 'conflict', en: 'The channel takes no further refund of this payment', zh: '该笔支付的退款次数已达渠道上限' },
   RefundWindowOver: { kind: 'conflict', en: 'The time within which the channel refunds this payment is over', zh: '该笔支付已超过渠道允许的退款期限' },

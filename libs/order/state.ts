@@ -41,6 +41,10 @@ export const turnsKey = (channel: string, reference: string): string => JSON.str
 
 export const turnsOf = (order: RecordedOrder, channel: string, reference: string): Turns => order.turns[turnsKey(channel, reference)] ?? { payouts: [] }
 
+/** Of one payment, through whatever channels. */
+export const turnsOver = (order: RecordedOrder, reference: string): readonly Turns[] =>
+  Object.entries(order.turns).filter(([key]) => (JSON.parse(key) as string[])[1] === reference).map(([, turns]) => turns)
+
 /** The parts in which a case is paid, in the order of payment. */
 export const partsFor = (order: RecordedOrder, caseId: string): readonly PaymentLeg[] => order.claims[caseId]?.parts ?? []
 

@@ -257,6 +257,13 @@ describe('the turn to be sent (LS10)', () => {
     expect(outcome(ordered().when(turn('c-1', 1, old, { rules: { ...RULES, window_days: null } })))).toEqual(['PayoutTurnTaken'])
   })
 
+  it('is over for a number once a later one of its case had one over the same payment, through whatever channel: PayoutReplaced', () => {
+    const stream = taken().given(turn('c-1', 2, later, { channel: 'BANK' }), turn('c-1', 3, later, { channel: 'ALIPAY', reference: 'a-1' }), turn('c-1-7', 8, later, { channel: 'BANK', rules: { ...RULES, minimumSpacing_ms: 0 } }))
+    expect(outcome(stream.when(turn('c-1', 1, later)))).toBe('refused: PayoutReplaced')
+    expect(outcome(stream.when(turn('c-1', 2, addMilliseconds(later, 60_000), { channel: 'BANK' })))).toEqual(['PayoutTurnTaken'])
+    expect(outcome(stream.when(turn('c-2', 1, later)))).toEqual(['PayoutTurnTaken'])
+  })
+
   it('is about a payment of the order: UnknownPayment', () => {
     expect(outcome(ordered().when(turn('c-1', 1, T0, { reference: 'x' })))).toBe('refused: UnknownPayment')
   })

@@ -187,6 +187,23 @@ describe('news that comes late or twice', () => {
     await askAbout(caseId, 2)
   })
 
+  it('a process that stood still while its payout failed and was replaced sends nothing any more (LS10)', async () => {
+    told.refund = { 1: closedAccount, 2: { outcome: 'accepted', channelReference: 'R-2' } }
+    const caseId = await bench.approvedCase({ channel: 'one' })
+    await bench.only('when-refund-approved-then-request-payout', caseId)
+    const stale = await loadPayout(bench.executionFor(bench.policy('when-payout-requested-then-send-to-channel'), (await bench.historyOf(caseId))[0]!), decider, refundCaseStream('demo', caseId), 1)
+    await bench.settle()
+    await correct(caseId, 1, 'other')
+    await resubmit(caseId, 1)
+    await bench.settle()
+    expect(await statusesOf(caseId)).toEqual(['failed', 'submitted'])
+    const execution = bench.executionFor(bench.policy('when-payout-requested-then-send-to-channel'), await lastOf(caseId, PayoutRequested.type))
+    await expect(desk.send(stale, execution)).rejects.toThrow('PayoutReplaced')
+    expect(sent.map(numberOf)).toEqual(['1', '2'])
+    told.query = { 2: closedAccount }
+    await askAbout(caseId, 2)
+  })
+
   it('money that was claimed back and comes back is recorded, and paid to nobody again', async () => {
     told.refund = { 1: closedAccount, 2: succeeded(10_000) }
     const caseId = await bench.approvedCase({ channel: 'one' })
