@@ -56,3 +56,12 @@ it('two who cut at the same moment share what is queued, and nothing is in both 
   const files = await Promise.all([randomUUID(), randomUUID()].map((fileNo) => channel.office.cut(TENANT, fileNo)))
   expect(files.flatMap((file) => file?.instructions.map(({ outRefundNo }) => outRefundNo) ?? []).toSorted()).toEqual(numbers.toSorted())
 })
+
+it('one who asks twice at the same moment is given one file', async () => {
+  const channel = sandbox.channel({ pool })
+  for (let n = 0; n < 120; n += 1) await channel.refund(refundOf(randomUUID()))
+  const fileNo = randomUUID()
+  const [file, again] = await Promise.all([channel.office.cut(TENANT, fileNo), channel.office.cut(TENANT, fileNo)])
+  expect(file?.instructions).toHaveLength(100)
+  expect(again).toEqual(file)
+})

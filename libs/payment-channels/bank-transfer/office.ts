@@ -74,8 +74,8 @@ export class TransferOffice {
 
   /** Puts the oldest queued instructions of a tenant into a file. The same number again answers the same file; undefined when nothing is queued. */
   async cut(tenant: string, fileNo: string): Promise<CutFile | undefined> {
-    const file = await this.ledger.file(fileNo)
-    return file ? this.cutBefore(file) : this.ledger.transaction('cut', (transaction) => this.cutNow(transaction, tenant, fileNo))
+    // Whoever asks twice at once waits for themselves, and finds the file that they made meanwhile.
+    return await this.cutBefore(fileNo) ?? await this.ledger.transaction('cut', (transaction) => this.cutNow(transaction, tenant, fileNo)) ?? this.cutBefore(fileNo)
   }
 
   /** Files that have waited for their checker since an instant or longer. */
@@ -195,14 +195,16 @@ export class TransferOffice {
     })
   }
 
-  private async cutBefore(file: TransferFileRecord): Promise<CutFile | undefined> {
-    const instructions = await this.ledger.instructionsOf(file.fileNo)
-    return file.status === 'freed' ? undefined : cutFileOf(file, instructions.map(({ outRefundNo, amount }) => ({ outRefundNo, amount })))
+  private async cutBefore(fileNo: string): Promise<CutFile | undefined> {
+    const file = await this.ledger.file(fileNo)
+    if (!file || file.status === 'freed') return undefined
+    const instructions = await this.ledger.instructionsOf(fileNo)
+    return cutFileOf(file, instructions.map(({ outRefundNo, amount }) => ({ outRefundNo, amount })))
   }
 
   private async cutNow(transaction: LedgerTransaction, tenant: string, fileNo: string): Promise<CutFile | undefined> {
     const queued = await transaction.queued(tenant, INSTRUCTIONS_PER_FILE)
-    if (queued.length === 0) return undefined
+    if (queued.length === 0 || await transaction.file(fileNo)) return undefined
     const instructions = queued.map(({ instruction: { outRefundNo, amount }, payee: { accountName, accountNo, bankCode = '' }, remark }) =>
       ({ instructionNo: outRefundNo, accountName, accountNo, bankCode, amount_minor: amount.minor, remark }))
     const content = writeTransferFile({ customerNo: this.keys.customerNo, payerAccount: this.keys.payerAccount, fileNo, instructions })
