@@ -179,7 +179,7 @@ describe('what else stands in $all', () => {
     expect(await store.head()).toBe(position)
   })
 
-  it('is looked through once, by however many who read from the start or ask for the head', async () => {
+  it('is looked through once from either end, by however many who read from the start or ask for the head', async () => {
     const { double, store } = await start()
     double.log.writeSystemEvents(5_000)
     await eventually('it can be read', async () => double.log.readable === 5_000)
@@ -188,13 +188,13 @@ describe('what else stands in $all', () => {
     await Promise.all([heads(), starts()])
     const { position } = await store.append(newStream(), 0, [event()])
     expect((await starts()).map((events) => events.length)).toEqual(Array.from({ length: 20 }, () => 1))
-    expect(double.log.considered).toBeLessThan(6_000)
+    expect(double.log.considered).toBeLessThan(11_000)
     double.log.writeSystemEvents(5_000)
     await eventually('it can be read', async () => double.log.readable > 10_000)
     await store.head()
     expect(new Set(await heads())).toEqual(new Set([position]))
     expect(await store.readAll(position)).toEqual([])
-    expect(double.log.considered).toBeLessThan(12_000)
+    expect(double.log.considered).toBeLessThan(17_000)
   })
 
   it('that came before and after what another process wrote hides nothing of that', async () => {

@@ -7,13 +7,6 @@ export interface LookedThrough {
   search(read: Pick<OwnRead, 'direction' | 'count'> & { readonly from: Position | 'end' }): Promise<StoredEvent[]>
 }
 
-interface Origin {
-  /** Nothing of ours is before it. */
-  readonly position: Position
-  /** Whether it is the place of an event of ours. */
-  readonly found: boolean
-}
-
 interface Tail {
   readonly head: Position
   /** Nothing of ours is between the head and here. */
@@ -24,45 +17,38 @@ const PAGE = 1_000
 
 /** Where our events stand among those of others, so that the server looks through no stretch of others' events again and again. */
 export class Landmarks {
-  private origin: Promise<Origin> | undefined
+  private readonly origin = once(() => this.findOrigin())
+  private readonly firstTail = once(() => this.findTail())
   private tail: Tail | undefined
 
   constructor(private readonly log: LookedThrough) {}
 
   /** The latest place known from which, itself included, a read finds everything of ours after a position. */
   async firstAfter(position: Position): Promise<Position> {
-    if (position === START) return (await this.found()).position
+    if (position === START) return this.origin()
     return this.tail && position >= this.tail.head && position < this.tail.until ? this.tail.until : position
   }
 
   async head(): Promise<Position> {
     const newest = await this.log.newest()
     if (newest === undefined) return START
-    const tail = await this.follow(this.tail ?? await this.look(newest), newest)
+    const tail = await this.follow(this.tail ?? await this.firstTail(), newest)
     if (!this.tail || tail.until > this.tail.until) this.tail = tail
     return tail.head
   }
 
-  /** One search for all who ask at the same time: at the start of a service every consumer does. */
-  private found(): Promise<Origin> {
-    this.origin ??= this.find().catch((error: unknown) => {
-      this.origin = undefined
-      throw error
-    })
-    return this.origin
-  }
-
-  private async find(): Promise<Origin> {
+  /** The first of ours, or all that was there while there was none. */
+  private async findOrigin(): Promise<Position> {
     const newest = await this.log.newest()
     const [first] = await this.log.search({ direction: 'forwards', from: START, count: 1 })
-    return { position: first?.position ?? newest ?? START, found: first !== undefined }
+    return first?.position ?? newest ?? START
   }
 
-  private async look(newest: Position): Promise<Tail> {
-    const origin = await this.found()
-    if (!origin.found) return { head: START, until: origin.position }
+  private async findTail(): Promise<Tail> {
+    const newest = await this.log.newest()
     const [last] = await this.log.search({ direction: 'backwards', from: 'end', count: 1 })
-    return { head: last!.position, until: newest }
+    const head = last?.position ?? START
+    return { head, until: newest !== undefined && newest > head ? newest : head }
   }
 
   private async follow({ head, until }: Tail, newest: Position): Promise<Tail> {
@@ -71,5 +57,17 @@ export class Landmarks {
     const last = page.at(-1)?.position ?? head
     if (page.length === PAGE && last > until) return this.follow({ head: last, until: last }, newest)
     return { head: last > head ? last : head, until: last > newest ? last : newest }
+  }
+}
+
+/** One search for all who ask at the same time and later: at its start every consumer of a service asks. One that failed is made again. */
+const once = <Found>(search: () => Promise<Found>): (() => Promise<Found>) => {
+  let found: Promise<Found> | undefined
+  return () => {
+    found ??= search().catch((error: unknown) => {
+      found = undefined
+      throw error
+    })
+    return found
   }
 }
