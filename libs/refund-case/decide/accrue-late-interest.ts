@@ -8,7 +8,7 @@ import type { Rules } from './stage-opening.js'
 
 /**
  * Sent for a payout that was confirmed. By the agreed day, else by the day on which the pack promises that the money arrives; nothing where the pack names no
- * law, the money came in time, or nobody knows the rate. Once per payout; money that came
+ * law or the money came in time. A rate that nobody knows is no rate of nothing: until it is known this is refused. Once per payout; money that came
  * late, came back and was paid again bears interest from where that of the first stopped.
  */
 export const accrueLateInterest = ({ payoutNo, facts: { rate_bp } }: AccrueLateInterest, state: OpenedCase, { pack }: Rules): Decision => {
@@ -18,10 +18,11 @@ export const accrueLateInterest = ({ payoutNo, facts: { rate_bp } }: AccrueLateI
   const dueAt = promises?.agreed ?? promises?.arrived
   const { settledAt, amount: principal, interestAccrued } = payout
   const rule = pack.payout?.lateInterest
-  if (!rule || !settledAt || !dueAt || !rate_bp || interestAccrued) return []
+  if (!rule || !settledAt || !dueAt || interestAccrued) return []
   const [from, to] = [shanghaiDay(countedUntil(state, payoutNo) ?? dueAt), shanghaiDay(settledAt)]
+  if (to <= from) return []
+  if (!rate_bp) return refuse('LateInterestRateUnknown', { payoutNo, from, to })
   const interest_minor = lateInterest_minor(principal.minor, rate_bp, from, to)
-  if (interest_minor === 0) return []
   return [LateInterestAccrued({ payoutNo, principal, from, to, rate_bp, amount: money(interest_minor, principal.currency), citation: { ...rule.citation } })]
 }
 

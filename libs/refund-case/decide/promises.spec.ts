@@ -74,10 +74,16 @@ describe('interest on money that came late (MC12)', () => {
     expect(outcome(inPayout(PROMISING).given(requestPayout(10_000), arrived(33, 1)).when(accrue(300)))).toEqual([])
   })
 
-  it('is owed neither in time, nor without a law or a known rate', () => {
-    expect(outcome(paidAfter(3).when(accrue(300)))).toEqual([])
+  it('waits for a rate that nobody knows yet, and is lost by nobody', () => {
+    const stream = paidAfter(33)
+    expect(outcome(stream.when(accrue()))).toBe('refused: LateInterestRateUnknown')
+    expect(outcome(stream.when(accrue(300)))).toEqual(['LateInterestAccrued'])
+    expect(outcome(stream.when(accrue()))).toEqual([])
+  })
+
+  it('is owed neither in time nor without a law, whatever the rate', () => {
+    for (const rate_bp of [300, undefined]) expect(outcome(paidAfter(3).when(accrue(rate_bp)))).toEqual([])
     expect(outcome(paidAfter(33, { payout: { sentWithin: { hours: 24 }, arrivesWithin: { hours: 72 } } }).when(accrue(300)))).toEqual([])
-    expect(outcome(paidAfter(33).when(accrue()))).toEqual([])
     expect(outcome(paidAfter(33).when(accrue(300, 2)))).toBe('refused: UnknownPayout')
   })
 })

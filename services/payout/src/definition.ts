@@ -16,6 +16,7 @@ import { ChannelDesk } from './channel-desk.js'
 import { ChannelMetrics } from './channel-metrics.js'
 import { ChannelTenants } from './channel-tenants.js'
 import type { RefundCaseDecider } from './domain.js'
+import { warnOfMissingRate } from './missing-rate.js'
 import { channelNoticeMigrations } from './notices/migrations.js'
 import { NoticeInbox } from './notices/notice-inbox.js'
 import { NoticeRunner, type NoticeGround } from './notices/notice-runner.js'
@@ -53,6 +54,7 @@ export const payout = (
   catalogue: indexEvents(refundCaseEvents, orderEvents, channelSwitchEvents, reconciliationEvents, transferBatchEvents, policyPackEvents, quarantineEvents),
   migrations: [...eventStoreMigrations, ...eventFlowMigrations, ...channelNoticeMigrations, ...bankTransferMigrations],
   open: async (infrastructure) => {
+    warnOfMissingRate(loadRates(), infrastructure.clock, infrastructure.logger)
     const given = await channels(infrastructure)
     const workings = workingsOver(infrastructure, given, timing)
     const parts = withReconciliation(withChannelControl(partsOf(workings), infrastructure, workings, tablesIn(infrastructure.pool), timing), infrastructure, workings)

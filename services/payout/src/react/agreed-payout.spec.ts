@@ -61,6 +61,18 @@ describe('what both sides signed', () => {
     expect(await bench.moved(caseId)).toEqual([34_567])
   })
 
+  it('is late on record once the agreed day is over, and not before (MC12)', async () => {
+    const caseId = await signedByCustomer(20_000, 'ORIGINAL', 'pending')
+    await bench.accepted(bench.send(supervisor, caseId, signature))
+    await bench.settle()
+    const late = async () => (await bench.historyOf(caseId)).filter(({ type }) => type === 'PayoutLate').map(({ data }) => data)
+    const { promises } = await bench.caseOf(caseId)
+    await bench.later(Date.parse(promises!.agreed!) - Date.parse(bench.now) - 1)
+    expect(await late()).toEqual([])
+    await bench.later(1)
+    expect(await late()).toEqual([expect.objectContaining({ promise: 'agreed', dueAt: promises!.agreed })])
+  })
+
   it('bears interest from the agreed day when it comes late, by the article of the pack (MC12)', async () => {
     const caseId = await signedByCustomer(36_500, 'ORIGINAL', 'plain')
     await bench.accepted(bench.send(supervisor, caseId, signature))
@@ -84,5 +96,17 @@ describe('what both sides signed', () => {
     await bench.accepted(bench.send(supervisor, caseId, signature))
     await bench.settle()
     expect(await bench.payoutEvents(caseId)).toEqual(['PayoutRequested', 'PayoutConfirmed'])
+  })
+
+  it('waits in quarantine for a rate that nobody knows yet, and is not lost (MC12)', async () => {
+    const caseId = await signedByCustomer(36_500, 'ORIGINAL', 'plain')
+    await bench.accepted(bench.send(supervisor, caseId, signature))
+    await bench.only('when-refund-approved-then-request-payout', caseId)
+    const { promises } = await bench.caseOf(caseId)
+    const settledAt = addMilliseconds(promises!.agreed!, 100 * 24 * HOUR_ms)
+    bench.forward(Date.parse(settledAt) - Date.parse(bench.now))
+    await bench.accepted(bench.send(people.service, caseId, { type: 'RecordPayoutConfirmed', payoutNo: 1, amount: cny(36_500), channelReference: 'r', settledAt }))
+    await expect(bench.only('when-payout-confirmed-then-accrue-late-interest', caseId)).rejects.toThrow('LateInterestRateUnknown')
+    expect((await bench.historyOf(caseId)).map(({ type }) => type)).not.toContain('LateInterestAccrued')
   })
 })

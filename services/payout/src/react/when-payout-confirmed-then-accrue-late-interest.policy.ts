@@ -4,7 +4,7 @@ import { PayoutConfirmed } from '@recourse/refund-case'
 import type { RefundCaseDecider } from '../domain.js'
 import { loadCase, loadOrder } from './loading.js'
 
-/** Money that came late bears the rate of the day of the contract, where the pack's law says so; the decider knows whether it was late. */
+/** Money that came late bears the rate of the day of the contract, where the pack's law says so; the decider knows whether it was late. A rate that is not known yet holds the case in quarantine for this policy, until it is. */
 export const whenPayoutConfirmedThenAccrueLateInterest = (decider: RefundCaseDecider, rates: RateTables): Policy =>
   definePolicy({
     name: 'when-payout-confirmed-then-accrue-late-interest',
