@@ -106,6 +106,7 @@ export const refundCaseRefusals = {
   PayoutNotCorrectable: { kind: 'conflict', en: 'Better details do not help on this channel: choose another way', zh: '该渠道无法通过更正信息解决,请更换退款方式' },
   MoneyWaitsAtChannel: { kind: 'conflict', en: 'The money has left and waits at its channel: correct the details for the same channel', zh: '款项已付出并滞留在原渠道,请在原渠道更正收款信息' },
   ReturnTimeImpossible: { kind: 'invalid', en: 'The money cannot have come back before it was paid, nor in the future: look at the statement again', zh: '退回时间不得早于付款或晚于当前时间,请重新核对账单' },
+  ChannelSilent: { kind: 'conflict', en: 'This channel tells of money that comes back, and does not answer at the moment: try again later', zh: '该渠道会告知退回情况,但目前没有答复,请稍后再试' },
   ChannelSaysPaid: { kind: 'conflict', en: 'The channel says that this money arrived and did not come back: ask the channel, or read its return file, first', zh: '渠道显示该笔款项已到账且未退回,请先向渠道核实或导入银行回单文件' },
   LateInterestRateUnknown: { kind: 'conflict', en: 'Nobody knows the LPR of the day of the contract yet: add it to libs/policy/rates/lpr-1y.yaml, start payout with it, then retry', zh: '尚无合同订立日的一年期 LPR 数据,请补充利率表并重启付款服务后重试' },
   PayoutStillTried: { kind: 'conflict', en: 'The channel is still being tried: a payout can be given up after its first tries', zh: '系统仍在尝试该笔付款,多次尝试未果后方可放弃' },

@@ -333,7 +333,10 @@ describe('money that came back', () => {
     ['refused: ChannelSaysPaid', { channelSays: 'succeeded', tellsReturns: true }],
     [['PayoutReturned'], { channelSays: 'succeeded', tellsReturns: false }],
     [['PayoutReturned'], { channelSays: 'returned', tellsReturns: true }],
-    [['PayoutReturned'], { channelSays: 'unknown', tellsReturns: true }],
+    ['refused: ChannelSilent', { channelSays: 'unknown', tellsReturns: true }],
+    ['refused: ChannelSilent', { channelSays: 'deferred', tellsReturns: true }],
+    [['PayoutReturned'], { channelSays: 'unknown', tellsReturns: false }],
+    [['PayoutReturned'], { channelSays: 'failed', tellsReturns: true }],
   ])('is not believed against a channel that would say so: %s', (expected, facts) => {
     expect(outcome(inReceipt().when(command('RecordPayoutReturned', { payoutNo: 1, code: 'TRANSFER_RETURNED', returnedAt: T0, facts }, { by: people.financeMaker })))).toEqual(expected)
   })

@@ -17,7 +17,8 @@ export const recordPayoutReturned = (command: RecordPayoutReturned, state: Opene
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   if (payout.status === 'returned' || payout.status === 'recovered') return []
-  if (facts?.tellsReturns && facts.channelSays === 'succeeded') return refuse('ChannelSaysPaid', { payoutNo })
+  const unbelieved = facts?.tellsReturns && notBelieved(facts.channelSays, payoutNo)
+  if (unbelieved) return unbelieved
   const impossible = facts && timeImpossible(command, payout)
   if (impossible) return impossible
   if (payout.status === 'surplus') return [ClawbackSettled({ payoutNo, returnedAt, code })]
@@ -26,6 +27,12 @@ export const recordPayoutReturned = (command: RecordPayoutReturned, state: Opene
   const left = leavingOf(command, state, rules) ?? refuse('PayoutNotConfirmed', { payoutNo, status: payout.status })
   if (isRefusal(left)) return left
   return left.some(({ type }) => type === PayoutConfirmed.type) ? [...left, returned] : []
+}
+
+/** Nobody can take back a return that was recorded by mistake: where the channel can tell, its word is waited for. */
+const notBelieved = (channelSays: string, payoutNo: number): Refusal | undefined => {
+  if (channelSays === 'succeeded') return refuse('ChannelSaysPaid', { payoutNo })
+  return ['unknown', 'deferred'].includes(channelSays) ? refuse('ChannelSilent', { payoutNo }) : undefined
 }
 
 /** A person may be wrong about when it was; their statement may tell the day only. */
