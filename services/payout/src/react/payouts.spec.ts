@@ -39,11 +39,13 @@ describe('money that arrives', () => {
     expect(await bench.moved(caseId)).toEqual([10_000])
   })
 
-  it('is taken as received when the customer says nothing', async () => {
+  it('is taken as received when the customer says nothing until the days of the pack are over, and not before (MC13)', async () => {
     const caseId = await bench.approvedCase()
     await bench.settle()
     expect(bench.waitingDeadlines(caseId)).toEqual(['receiptAutoConfirm'])
-    await bench.later(4 * DAY_ms)
+    await bench.later(Date.parse((await bench.caseOf(caseId)).autoConfirmAt!) - Date.parse(bench.now) - 1)
+    expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt' })
+    await bench.later(1)
     expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'closed', outcome: 'paid' })
   })
 
@@ -326,7 +328,7 @@ describe('the reservation on the order', () => {
 })
 
 describe('money that comes back after it was confirmed', () => {
-  it('is found when the customer disputes the receipt, reserved again, and paid under a new number', async () => {
+  it('is found when the customer disputes the receipt, reserved again, and paid under a new number (MC13)', async () => {
     const caseId = await bench.approvedCase({ behaviour: 'returned' })
     await bench.settle()
     expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt' })

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Role } from '@recourse/kernel'
 import type { TestIdentity } from '@recourse/platform/testing'
-import { PayoutBench } from '../../spec-support.js'
+import { cny, PayoutBench } from '../../spec-support.js'
 
 let bench: PayoutBench
 beforeAll(async () => {
@@ -37,6 +38,14 @@ describe('the refund slip for finance (FO9)', () => {
     ])
     expect(body.accountEndsWith).toBe('5678')
     expect(JSON.stringify(body)).not.toMatch(/62220000|林小满/)
+  })
+
+  it('is one for each instalment of a case, with its own number and sum', async () => {
+    const legs = [4_000, 6_000].map((minor) => ({ channel: 'sandbox', reference: `leg-${minor}-${randomUUID()}`, amount: cny(minor) }))
+    const caseId = await bench.approvedCase({ legs })
+    await bench.reached(caseId, 'confirmed', 2)
+    const slips = await Promise.all([1, 2].map(async (payoutNo) => (await slip(caseId, payoutNo)).body))
+    expect(slips.map(({ slipNo, amount_minor, approved_minor }) => [slipNo, amount_minor, approved_minor])).toEqual([[`${caseId}-1`, 4_000, 10_000], [`${caseId}-2`, 6_000, 10_000]])
   })
 
   it('is unique: a number belongs to one case and one payout, and there is none without a payout', async () => {
