@@ -41,6 +41,9 @@ describe('settings', () => {
     ['a master key of another length', { MASTER_KEY: Buffer.from('CANARY').toString('base64') }, 'MASTER_KEY'],
     ['failures on purpose outside of tests', { RECOURSE_FAILPOINTS: '/failpoints' }, 'RECOURSE_FAILPOINTS'],
     ['a misspelt setting of ours', { RECOURSE_FAILPOINT: '/failpoints' }, 'RECOURSE_FAILPOINT is no setting; the nearest is RECOURSE_FAILPOINTS'],
+    ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.1, proxy.example' }, 'TRUSTED_PROXIES'],
+    ['everybody as a proxy', { TRUSTED_PROXIES: '0.0.0.0/0' }, 'TRUSTED_PROXIES'],
+    ['a word for proxies', { TRUSTED_PROXIES: 'true' }, 'TRUSTED_PROXIES'],
     ['no keys of the token issuer', { AUTH_JWKS_FILE: '' }, 'AUTH_JWKS_URL or AUTH_JWKS_FILE'],
   ])('do not go together: %s', (_, change, named) => {
     const fault = faultOf({ ...complete, ...change })
@@ -55,6 +58,10 @@ describe('settings', () => {
     expect(readConfig({ ...rest, MASTER_KEY_FILE: file }).MASTER_KEY).toBe(MASTER_KEY)
     const other = Buffer.alloc(32, 8).toString('base64')
     expect(readConfig({ ...rest, MASTER_KEY: other, MASTER_KEY_FILE: file }).MASTER_KEY).toBe(other)
+  })
+
+  it('name proxies by address or network', () => {
+    expect(readConfig({ ...complete, TRUSTED_PROXIES: '10.0.0.1, fd00::/8' }).TRUSTED_PROXIES).toEqual(['10.0.0.1', 'fd00::/8'])
   })
 
   it('in a file that is not there are named by the setting', () => {

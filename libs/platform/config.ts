@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { unknownSettings } from '@recourse/kernel'
 import { z } from 'zod'
+
+/** An address, or a network such as `10.0.0.0/8`; never everybody's. */
+const isAddressOrNetwork = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)]
+  return most !== undefined && rest.length === 0 && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most))
+}
+const Proxies = z.string().transform((text) => text.split(',').map((proxy) => proxy.trim()))
+  .refine((proxies) => proxies.every(isAddressOrNetwork), 'addresses or networks of proxies with commas between them, such as 10.0.3.7,10.1.0.0/16')
 
 const Settings = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
@@ -21,6 +31,7 @@ const Settings = z.object({
   MASTER_KEY: z.string().min(1),
   PUBLIC_URL: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TRUSTED_PROXIES: Proxies.optional(),
   HTTP_QUEUE_LIMIT: z.coerce.number().int().positive().default(200),
   SHUTDOWN_DRAIN_MS: z.coerce.number().int().nonnegative().default(0),
   RECOURSE_FAILPOINTS: z.string().min(1).optional(),

@@ -78,6 +78,8 @@ export const createApplication = async (definition: ServiceDefinition, parts: Se
   class ServiceModule {}
   const problems = new ProblemFilter(infrastructure.logger)
   const adapter = new FastifyAdapter({
+    // Without it `request.ip` is whoever is connected, whatever X-Forwarded-For says.
+    trustProxy: infrastructure.config.TRUSTED_PROXIES ?? false,
     bodyLimit: BODY_LIMIT_BYTES, requestTimeout: REQUEST_LIMIT_MS, forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: PARAMETER_LIMIT },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, hardenReply(reply)),

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Module, Param, Post, Query } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Ip, Module, Param, Post, Query } from '@nestjs/common'
 import { IsOptional, IsString, Length } from 'class-validator'
 import { defineProjection, eventFlowMigrations, quarantineEvents } from '@recourse/event-flow'
 import { eventStoreMigrations } from '@recourse/event-store'
@@ -92,6 +92,12 @@ class NotesController {
   @Get('whoami')
   identity(@CurrentCaller() { identity }: Caller): Caller['identity'] {
     return identity
+  }
+
+  @Public()
+  @Get('address')
+  address(@Ip() address: string): { address: string } {
+    return { address }
   }
 
   @Public()
