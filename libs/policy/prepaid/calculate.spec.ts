@@ -181,7 +181,7 @@ describe.each<[string, Golden[]]>([
   ['art. 14, cooling off', ARTICLE_14], ['art. 15, prepaid less delivered', ARTICLE_15], ['arts. 16 and 17, interest', ARTICLES_16_17],
   ['art. 18, not the consumer\'s fault', ARTICLE_18], ['art. 19, the consumer\'s fault', ARTICLE_19], ['art. 20, no additional payment', ARTICLE_20],
   ['art. 22, unlimited use', ARTICLE_22],
-])('%s (MB2)', (_, cases) => {
+])('%s (MB2, MB7)', (_, cases) => {
   it.each(cases)('$what', ({ input, lines, sum }) => {
     expect(linesOf(input)).toEqual(lines)
     expect(sumOf(input)).toBe(sum)
