@@ -58,7 +58,8 @@ const main = async (): Promise<boolean> => {
     else if ((seed - first + 1) % 500 === 0) console.log(`${seed - first + 1} seeds, ${sums.failed} failed`)
   }
   const seconds = (performance.now() - startedAt) / 1000
-  console.log(`${count} seeds, ${sums.failed} failed, ${sums.commands} commands, ${sums.events} events, ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(1)} seeds/s`)
+  const { user, system } = process.cpuUsage()
+  console.log(`${count} seeds, ${sums.failed} failed, ${sums.commands} commands, ${sums.events} events, ${seconds.toFixed(1)} s, of which ${((user + system) / 1e6).toFixed(1)} s of a processor`)
   console.log(FAULTS.map((fault) => `${struck.get(fault) ?? 0} × ${fault}`).join(', '))
   return sums.failed === 0
 }

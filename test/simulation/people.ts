@@ -142,15 +142,17 @@ export const paidAgain = (random: Random, state: OpenedCase, order: RecordedOrde
   const payoutNo = unpaidPayoutNo(state)
   const openNo = openPayoutNo(state)
   if (payoutNo === undefined || (openNo !== undefined && openNo !== payoutNo)) return undefined
-  const { correction, correctable, channel, status } = state.payouts[payoutNo]!
-  if (correction && random.chance(care)) {
-    return { by: staff.checker, command: { type: 'ResubmitPayout', payoutNo, correctionVersion: correction.version, facts: { reserved: reservedFor(order, state.caseId) } } }
+  const { correction, correctable, anew, channel, status } = state.payouts[payoutNo]!
+  if ((correction && random.chance(care)) || (!correction && anew && random.chance(0.5))) {
+    const seen = correction && { correctionVersion: correction.version }
+    return { by: staff.checker, command: { type: 'ResubmitPayout', payoutNo, ...seen, facts: { reserved: reservedFor(order, state.caseId) } } }
   }
   const staysWithChannel = status === 'abnormal' || correctable === true
+  const otherChannel = channel === 'bank-transfer' ? order.paymentLegs[0]!.channel : 'bank-transfer'
   return {
     by: staff.maker,
     command: {
-      type: 'CorrectPayoutDetails', payoutNo, channel: staysWithChannel ? channel : 'bank-transfer', consent: { how: 'RECORDED_CALL', reference: 'call-1' }, facts: { sameName: 'YES' },
+      type: 'CorrectPayoutDetails', payoutNo, channel: staysWithChannel ? channel : otherChannel, consent: { how: 'RECORDED_CALL', reference: 'call-1' }, facts: { sameName: 'YES' },
       personal: { person: state.customer, fields: { payee: { name: '张三', account: `6222${random.below(1_000_000)}` } } },
     },
   }

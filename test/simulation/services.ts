@@ -50,8 +50,8 @@ interface Inside {
   readonly aggregates: AggregateStore
 }
 
-const insideOf = (process: Process, { log, decoded, folds }: Outside, catalogue: ReadonlyMap<string, EventDefinition>): Inside => {
-  const store = new RemoteEventStore(log, process)
+const insideOf = (process: Process, { log, decoded, folds, sabotage }: Outside, catalogue: ReadonlyMap<string, EventDefinition>): Inside => {
+  const store = sabotage.store(new RemoteEventStore(log, process))
   const codec = new SharedCodec(catalogue, decoded)
   const stepBack = (most_ms: number): Promise<void> => process.sleep(process.timing.random() * most_ms)
   return { process, store, codec, aggregates: new SharedAggregates(folds, store, codec, process.clock, stepBack) }
@@ -75,9 +75,9 @@ const infrastructureOf = ({ process, store, codec, aggregates }: Inside, outside
 const channelsOf = ({ process }: Inside, { channels, sabotage }: Outside): PaymentChannel[] =>
   channels.reachedBy(process).map((channel) => sabotage.channel(channel))
 
-const payoutTablesOf = ({ process }: Inside, { tables, notices }: Outside): PayoutTables => {
+const payoutTablesOf = ({ process }: Inside, { tables, notices, sabotage }: Outside): PayoutTables => {
   const sent = new RemoteSentPayouts(tables, process)
-  return { findPayout: sent.find, findHeldBack: sent.heldBack, inbox: new RemoteNoticeInbox(notices, process), leases: new RemoteLeases(tables, process) }
+  return { findPayout: sent.find, findHeldBack: sent.heldBack, inbox: sabotage.inbox(new RemoteNoticeInbox(notices, process)), leases: new RemoteLeases(tables, process) }
 }
 
 /** The services as their `definition.ts` make them: their policies, their views, their deadlines. */
@@ -107,7 +107,8 @@ export const startService = async (process: Process, outside: Outside): Promise<
   const name = process.name.replace(/-\d+$/, '')
   if (name === 'relay') return startRelay(process, outside)
   const { catalogue, open } = SERVICES[name]!
-  const inside = insideOf(process, outside, catalogue)
+  const honest = insideOf(process, outside, catalogue)
+  const inside = { ...honest, aggregates: outside.sabotage.aggregates(honest.aggregates) }
   startConsumers(await open(inside, outside), inside, outside)
 }
 

@@ -77,7 +77,23 @@ describe('a defect that is put in on purpose is found', () => {
     expect(await isFound('dropped-event', ['I5', 'I6'])).toBe(true)
   }, PATIENCE_MS)
 
+  it(`a store that says of an append that it is done, and loses it: within ${SOON} seeds`, async () => {
+    expect(await isFound('lost-append', ['I1'])).toBe(true)
+  }, PATIENCE_MS)
+
+  it(`an event that somebody edits: within ${SOON} seeds`, async () => {
+    expect(await isFound('edited-event', ['I8'])).toBe(true)
+  }, PATIENCE_MS)
+
+  it(`a desk that sends although its channel is stopped: within ${SOON} seeds`, async () => {
+    expect(await isFound('unseen-stop', ['I4'])).toBe(true)
+  }, PATIENCE_MS)
+
+  it(`an inbox that believes a notice instead of asking the channel: within ${SOON} seeds`, async () => {
+    expect(await isFound('believed-notice', ['I4'])).toBe(true)
+  }, PATIENCE_MS)
+
   it('and each of them has its test', () => {
-    expect(DEFECTS).toEqual(['new-number-after-timeout', 'forgotten-checkpoint', 'dropped-event'])
+    expect(DEFECTS).toEqual(['new-number-after-timeout', 'forgotten-checkpoint', 'dropped-event', 'lost-append', 'edited-event', 'unseen-stop', 'believed-notice'])
   })
 })

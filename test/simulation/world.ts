@@ -87,7 +87,7 @@ export class World {
     this.scheduler = new Scheduler(this.random.fork(), options.onNote)
     this.faults = new Faults(this.random.fork())
     this.wall = new WallClock(this.scheduler, START)
-    this.orders = planOrders(this.random, packs(), TENANTS, Math.max(2, Math.round(options.commands / 12)), START)
+    this.orders = planOrders(this.random, packs(), TENANTS, Math.max(2, Math.round(options.commands / 10)), START)
     const paidAt = new Map(this.orders.flatMap(({ legs, placedAt }) => legs.map(({ reference }) => [reference, placedAt] as const)))
     const sabotage = sabotageBy(options.defect, this.random.fork())
     this.channels = new PaymentChannels(this.faults, this.random.fork(), this.wall, (reference) => paidAt.get(reference), sabotage.channelForgetsNumbers,
@@ -217,8 +217,8 @@ export class World {
 
   /** Mostly one that is known; another one the sooner, the longer nobody had anything to do. */
   private someCase(random: Random, idle: number): PlannedCase {
-    const mayOpen = this.cases.length < this.orders.length * 3
-    if (this.cases.length > 0 && !(mayOpen && random.chance(0.2 + idle / 10))) return random.pick(this.cases)
+    const mayOpen = this.cases.length < this.orders.length * 2
+    if (this.cases.length > 0 && !(mayOpen && random.chance(0.08 + idle / 10))) return random.pick(this.cases)
     const order = random.pick(this.orders)
     const planned = planCase(order, this.cases.filter((known) => known.order === order).length)
     this.cases.push(planned)

@@ -175,6 +175,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
 const differing = (ours: ReadonlyMap<string, number>, theirs: ReadonlyMap<string, number>): { key: string; ours: number | undefined; theirs: number | undefined }[] =>
   [...new Set([...ours.keys(), ...theirs.keys()])].map((key) => ({ key, ours: ours.get(key), theirs: theirs.get(key) })).filter(({ ours: one, theirs: other }) => one !== other)
 
+/** Every one that `faultsOf` asks, by its name. */
+export const INVARIANTS: readonly string[] = Object.keys(CHECKS)
+
 /** Violations of I1 to I7. */
 export const faultsOf = (books: Books): Fault[] =>
   Object.entries(CHECKS).flatMap(([invariant, check]) => {
