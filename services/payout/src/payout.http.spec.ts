@@ -144,6 +144,9 @@ describe('correction and resubmission', () => {
     ['to a channel that is not there', 'finance-maker', {}, { ...DETAILS, channel: '请打到 6222 的卡' }, 422, 'UnknownChannel'],
     ['with a consent of no known form (MB4)', 'finance-maker', {}, { ...DETAILS, channel: 'bank', consent: { how: 'NOD', reference: 'x' } }, 400, 'InvalidRequest'],
     ['with a consent that names somebody', 'finance-maker', {}, { ...DETAILS, channel: 'bank', consent: { how: 'WRITTEN', reference: '林小满的信' } }, 400, 'InvalidRequest'],
+    ['to an account of blanks', 'finance-maker', {}, { ...DETAILS, account: '     ' }, 400, 'InvalidRequest'],
+    ['to an account of two lines', 'finance-maker', {}, { ...DETAILS, account: '6222\r\n6223' }, 400, 'InvalidRequest'],
+    ['to a name that reads backwards', 'finance-maker', {}, { ...DETAILS, name: '\u202e林小满' }, 400, 'InvalidRequest'],
     ['with half a bank code', 'finance-maker', {}, { ...DETAILS, bankCode: '123' }, 400, 'InvalidRequest'],
     ['of a payout that does not exist', 'finance-maker', {}, { ...DETAILS, payoutNo: 7 }, 404, 'UnknownPayout'],
   ])('a correction %s is refused', async (_, role, identity, body, status, problem) => {

@@ -1,14 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
+import { IsLine } from '@recourse/platform'
 import { ArrayMaxSize, IsArray, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator'
 
 export class SignerPayeeDto {
   @ApiProperty({ description: 'Name of the account holder: must be that of whoever paid for the order' })
-  @IsString() @Length(1, 100)
+  @IsLine() @Length(1, 100)
   name: string
 
   @ApiProperty({ description: 'Account or card number; kept sealed' })
-  @IsString() @Length(4, 64)
+  @IsLine() @Length(4, 64)
   account: string
 
   @ApiPropertyOptional({ description: 'CNAPS code of the bank, 12 digits' })

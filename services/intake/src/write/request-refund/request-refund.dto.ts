@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsPositive, IsString, Length, Matches, Max, ValidateNested } from 'class-validator'
 import type { Texts } from '@recourse/kernel'
-import { CommandAnswer, IsReference, IsTime } from '@recourse/platform'
+import { CommandAnswer, IsLine, IsReference, IsTime } from '@recourse/platform'
 import { CONSENT_FORMS, ORIGINS } from '@recourse/refund-case'
 
 export class ContactDto {
@@ -17,11 +17,11 @@ export class ContactDto {
 
 export class PayeeDto {
   @ApiProperty({ description: 'Name of the account holder: must be that of whoever paid for the order' })
-  @IsString() @Length(1, 100)
+  @IsLine() @Length(1, 100)
   name: string
 
   @ApiProperty({ description: 'Account or card number; kept sealed, only its last four digits are ever shown' })
-  @IsString() @Length(4, 64)
+  @IsLine() @Length(4, 64)
   account: string
 }
 

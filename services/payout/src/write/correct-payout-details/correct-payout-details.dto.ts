@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsObject, IsOptional, IsPositive, IsString, Length, Matches, ValidateNested } from 'class-validator'
-import { IsReference } from '@recourse/platform'
+import { IsLine, IsReference } from '@recourse/platform'
 import { CONSENT_FORMS } from '@recourse/refund-case'
 
 export class CorrectionConsentDto {
@@ -16,11 +16,11 @@ export class CorrectionConsentDto {
 
 export class CorrectPayoutDetailsDto {
   @ApiProperty({ description: 'Name of the account holder: must be that of whoever paid for the order; kept sealed' })
-  @IsString() @Length(1, 100)
+  @IsLine() @Length(1, 100)
   name: string
 
   @ApiProperty({ description: 'Account or card number; kept sealed' })
-  @IsString() @Length(4, 64)
+  @IsLine() @Length(4, 64)
   account: string
 
   @ApiPropertyOptional({ description: 'CNAPS code of the bank, 12 digits' })
