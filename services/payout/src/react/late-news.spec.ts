@@ -237,6 +237,23 @@ describe('news that comes late or twice', () => {
     expect(sent.map(numberOf)).toEqual(['1', '2'])
   })
 
+  it('money that waited at the channel, of which it says now that it knows nothing, is asked about and not sent anew', async () => {
+    Object.assign(told, { refund: { 1: { outcome: 'accepted', channelReference: 'R' } }, query: { 1: { outcome: 'abnormal', channelReference: 'R', ...failureOf('PAYEE_UNREACHABLE') } } })
+    const caseId = await bench.approvedCase({ channel: 'one' })
+    await bench.settle()
+    await askAbout(caseId, 1)
+    await correct(caseId, 1, 'one')
+    await resubmit(caseId, 1)
+    Object.assign(told, { refund: { 1: silence }, query: {} })
+    await bench.settle()
+    await bench.later(60_000)
+    expect(await statusesOf(caseId)).toEqual(['unknown'])
+    expect(sent).toHaveLength(2)
+    told.query = { 1: succeeded(10_000) }
+    await askAbout(caseId, 1)
+    expect(await statusesOf(caseId)).toEqual(['confirmed'])
+  })
+
   it('what was paid under the earlier number is asked about until the channel says so', async () => {
     told.refund = { 1: closedAccount }
     const caseId = await bench.approvedCase({ channel: 'one' })

@@ -1,10 +1,9 @@
 import type { Execution } from '@recourse/event-flow'
 import type { Executed } from '@recourse/event-store'
 import type { Refusal } from '@recourse/kernel'
-import type { RefundStatus } from '@recourse/payment-channels'
-import { openPayoutNo, pendingPayoutNo, refundCaseRefusal } from '@recourse/refund-case'
+import { pendingPayoutNo, refundCaseRefusal } from '@recourse/refund-case'
 import type { ChannelDesk } from '../channel-desk.js'
-import { isDeferral, isQueued, type Deferral } from '../deferral.js'
+import { isDeferral, isQueued } from '../deferral.js'
 import type { RefundCaseDecider } from '../domain.js'
 import { loadPayout } from './loading.js'
 import { recordNews, type ChannelNews } from './record-news.js'
@@ -25,9 +24,7 @@ export const takeUp = async (stream: string, payoutNo: number, execution: Execut
   if (before.status === 'requested' && !isQueued(before)) return record(await desk.send(payout, execution))
   const status = await desk.query(payout)
   if (before.status === 'requested' && (status.outcome === 'unknown' || isDeferral(status))) return record({ outcome: 'deferred', cause: 'BATCH', until: before.deferral!.until })
-  if (openPayoutNo(payout.state) !== payoutNo) return record(status.outcome === 'not-found' ? CONTRADICTION : status)
-  return record(isToBeSentAgain(status) ? await desk.send(payout, execution) : status)
+  if (status.outcome === 'not-found') return record(before.waits ? CONTRADICTION : await desk.send(payout, execution))
+  const isPutOff = status.outcome === 'failed' && status.action === 'retry' && before.status !== 'abnormal'
+  return record(isPutOff ? await desk.send(payout, execution) : status)
 }
-
-const isToBeSentAgain = (status: RefundStatus | Deferral): status is Extract<RefundStatus, { outcome: 'not-found' | 'failed' }> =>
-  status.outcome === 'not-found' || (status.outcome === 'failed' && status.action === 'retry')
