@@ -15,7 +15,7 @@ export interface CrashSystem extends UsedSystem {
 }
 
 const VICTIMS = ['payout', 'relay'] as const
-const WITHIN_ms = 300_000
+const WITHIN_ms = 900_000
 
 export const useCrashSystem = (): CrashSystem => {
   const [orders, compiled] = ['orders', 'compiled'].map((what) => mkdtempSync(join(tmpdir(), `recourse-${what}-`))) as [string, string]

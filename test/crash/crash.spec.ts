@@ -5,7 +5,7 @@ import { aimsOf, steps, type WalkName } from './steps.js'
 import { walks } from './walks.js'
 
 const used = useCrashSystem()
-const LIMIT_ms = 600_000
+const LIMIT_ms = 1_000_000
 
 const failuresIn = (walk: WalkName, side: 'before' | 'after', action: 'throw' | 'kill'): Failures => {
   const { once, twice = [], throwing = {} } = aimsOf(walk)

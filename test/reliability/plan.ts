@@ -48,17 +48,18 @@ export const casePlan = (random: Random): CasePlan => {
 
 const leg = (random: Random, channel: string, most_minor: number): LegPlan => ({ channel, behaviour: random.pick(BEHAVIOURS[channel]!), amount_minor: random.between(2, most_minor) })
 
-/** An order that was paid in two or three payments; money that comes back is left to orders of one. */
+/** An order that was paid in two or three payments. */
 const splitLegs = (random: Random): LegPlan[] => {
   const channels = Object.keys(BEHAVIOURS).filter((channel) => channel !== 'bank-transfer')
   return Array.from({ length: random.between(2, MOST_LEGS) }, () => leg(random, random.pick(channels), Math.floor(MOST_minor / MOST_LEGS)))
-    .map((one) => (COMES_BACK.includes(one.behaviour) ? { ...one, behaviour: 'plain' } : one))
 }
 
 /** How a round goes: the next deadline is met to the minute or long after, and people act before or after it, or at the same time. */
 export interface RoundPlan {
   readonly order: 'people first' | 'time first' | 'both at once'
   readonly overshoot_ms: number
+  /** Somebody stops a channel, and somebody else lets it go on after the round. */
+  readonly stopped?: string
 }
 
 const HOUR_ms = 3_600_000
@@ -66,4 +67,5 @@ const HOUR_ms = 3_600_000
 export const roundPlan = (random: Random): RoundPlan => ({
   order: random.pick(['people first', 'time first', 'both at once']),
   overshoot_ms: random.pick([0, 0, 1_000, 60_000, HOUR_ms, 7 * HOUR_ms, 26 * HOUR_ms]),
+  ...(random.chance(0.1) ? { stopped: random.pick(Object.keys(BEHAVIOURS)) } : {}),
 })

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { money } from '@recourse/kernel'
+import { addMilliseconds, money } from '@recourse/kernel'
 import type { PaymentLeg } from '@recourse/order'
 import { createTestDatabase, eventually, type TestDatabase } from '@recourse/test-support'
 import type { Fault } from '@recourse/test-support/invariants'
 import { PayoutBench } from '../../services/payout/src/spec-support.js'
-import { ReconciliationRunner } from '../../services/payout/src/reconciliation/runner.js'
+import { DAYS_BACK, ReconciliationRunner } from '../../services/payout/src/reconciliation/runner.js'
 import { Random } from '../simulation/random.js'
 import { faultsInBooks, ledgersOf } from './books.js'
 import { PAYER, startChannels, type ChannelUnderTest } from './channels.js'
@@ -35,6 +35,7 @@ const AT_ONCE = 250
 const ROUNDS = 200
 const BUSY_WITH = 8
 const PATIENCE_ms = 10_000
+const DAY_ms = 86_400_000
 
 /**
  * So many cases through the payout service as it runs in production, over a real Postgres and the channels' sandboxes at real ports, with a clock of the test's.
@@ -120,12 +121,15 @@ class World {
       })
       const endless = [...waiting].filter(([, { since }]) => round - since === ROUNDS)
       if (endless.length > 0) throw await this.endless(endless.map(([caseId]) => caseId), people)
-      const { order, overshoot_ms } = roundPlan(random)
+      const { order, overshoot_ms, stopped } = roundPlan(random)
       await this.quiet()
       const act = () => this.letPeopleAct(people, waiting)
       const pass = () => this.letTimePass(overshoot_ms)
-      if (order === 'both at once') await Promise.all([act(), pass()])
-      else for (const step of order === 'people first' ? [act, pass] : [pass, act]) await step()
+      const both = async (): Promise<void> => {
+        if (order === 'both at once') await Promise.all([act(), pass()])
+        else for (const step of order === 'people first' ? [act, pass] : [pass, act]) await step()
+      }
+      await (stopped ? people.whileStopped(stopped, both) : both())
       for (const caseId of await this.closed()) waiting.delete(caseId)
       this.rounds += 1
     }
@@ -223,7 +227,25 @@ class World {
     return rowCount !== 0
   }
 
-  faults(): Promise<Fault[]> {
+  async faults(): Promise<Fault[]> {
+    return [...await this.drift(), ...await this.faultsInBooks()]
+  }
+
+  /** Days later, when every channel has written down what moved last: differences of the days that are still compared. */
+  private async drift(): Promise<Fault[]> {
+    for (let day = 0; day < 2; day += 1) {
+      this.bench.forward(DAY_ms)
+      await this.reconcile()
+      await this.quiet()
+    }
+    const since = addMilliseconds(this.bench.now, -(DAYS_BACK - 1) * DAY_ms).slice(0, 10)
+    const { rows } = await this.bench.service.infrastructure.pool.query<{ channel: string; day: string; kind: string; out_refund_no: string }>(
+      `SELECT channel, day, kind, out_refund_no FROM reconciliation_difference WHERE status = 'open' AND day >= $1`, [since],
+    )
+    return rows.map((details) => ({ invariant: 'drift comes to zero', details }))
+  }
+
+  private faultsInBooks(): Promise<Fault[]> {
     return faultsInBooks(this.bench, this.channels, [...this.plans].map(([caseId, { approved_minor }]) => ({ caseId, approved_minor })))
   }
 
