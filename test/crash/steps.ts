@@ -31,7 +31,7 @@ export const steps = {
   'money that comes back': { once: ['append.DisputeReceipt', 'append.RecordPayoutReturned', 'append.ReverseSettlement'] },
   'a refund in two parts': { once: ['append.RequestPayout', 'append.TakePayoutTurn', 'append.RecordPayoutConfirmed', 'append.SettleRefund'] },
   'a channel that is stopped': { once: ['append.StopChannel', 'append.ResumeChannel', 'append.EndChannelDrill'] },
-  'a reconciliation': { once: ['append.RecordReconciliation', 'append.ResolveDifference'] },
+  'a reconciliation': { once: ['append.RecordReconciliation', 'append.RecordStatementDifference', 'append.ResolveDifference'] },
   'a view that is built anew': { once: ['rebuild.ask', 'rebuild.start', 'rebuild.give-up'], twice: ['rebuild.switch'] },
   'an event in quarantine': { once: ['policy.quarantine', 'append.RequestQuarantineRetry'], throwing: { 'policy.effect': 10 } },
   'a message log and a process that are lost': { once: ['relay.rewind', 'notice.forget'] },
@@ -51,5 +51,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'append.GiveUpPayout': 'the channel has to refuse a payout for a quarter of an hour: its spec',
   'append.CloseUnpayable': 'an erased customer whose money came back: its spec',
   'append.RecordTransferFileRefused': 'the bank refuses a file as a whole only when it is damaged: its spec',
+  'transfer.reseal': 'what is sealed changes its key at a start: its spec breaks that off between every two rows',
   'transfer.withdraw': 'money left under a number that another one replaces, while that waits in the queue: its spec',
 }

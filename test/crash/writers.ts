@@ -25,6 +25,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   'libs/payment-channels/bank-transfer/ledger.ts': {
     statements: 13, within: ['transfer.queue', 'transfer.cut', 'transfer.free', 'transfer.start', 'transfer.arrive', 'transfer.read', 'transfer.read-on', 'transfer.withdraw'],
   },
+  'libs/payment-channels/bank-transfer/reseal.ts': { statements: 2, within: ['transfer.reseal'] },
   'libs/payment-channels/bank-transfer/office.ts': { statements: 1, within: ['transfer.upload'] },
   'services/payout/src/channel-desk.ts': { statements: 1, within: ['channel.refund'] },
   'services/payout/src/notices/notice-inbox.ts': { statements: 4, within: ['notice.store', 'notice.mark', 'notice.put-off', 'notice.forget'] },

@@ -1,3 +1,4 @@
+import { step } from '@recourse/kernel'
 import type pg from 'pg'
 import { DoesNotOpen, filePlace, payeePlace, type PayeeVault } from './payee-vault.js'
 
@@ -53,4 +54,5 @@ const resealEach = async (pool: pg.Pool, table: string, key: string, column: str
   }
 }
 
-const changed = async (pool: pg.Pool, text: string, values: readonly unknown[]): Promise<number> => (await pool.query(text, [...values])).rowCount ?? 0
+const changed = async (pool: pg.Pool, text: string, values: readonly unknown[]): Promise<number> =>
+  (await step('transfer.reseal', () => pool.query(text, [...values]))).rowCount ?? 0
