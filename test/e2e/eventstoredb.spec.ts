@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { EventStoreDbDouble, ServerLog } from '@recourse/event-store/eventstoredb/double'
 import { caseOf, eventsOf, hoursAgo, inPhase, recordOrder, requestRefund, waitingForPerson } from '@recourse/test-support/cases'
@@ -6,6 +7,8 @@ import { useSystem } from '@recourse/test-support/system'
 
 const serverUrl = process.env.EVENTSTORE_URL
 const server = serverUrl ? 'the server at EVENTSTORE_URL' : 'the double of its protocol'
+/** Its own in every run, so that a server may hold what other runs, other installations and other products wrote. */
+const prefix = `e2e_${randomUUID().slice(0, 8)}`
 /** Beyond the window in which the retail pack approves by itself. */
 const LONG_AGO = hoursAgo(500 * 24)
 
@@ -15,10 +18,14 @@ describe(`the whole system on EventStoreDB, against ${server}`, () => {
 
   beforeAll(async () => {
     await double?.start()
+    double?.log.writeSystemEvents(100_000)
+    await double?.log.append('refundCase-demo.of-another-installation', 'any', [
+      { id: randomUUID(), type: 'SomethingElse', contentType: 'application/json', data: Buffer.from('{}'), customMetadata: new Uint8Array() },
+    ])
   })
 
   // The double has its port only once it has started.
-  const used = useSystem({ environment: { EVENT_STORE: 'eventstoredb', get EVENTSTORE_URL() { return serverUrl ?? double!.connectionString } } })
+  const used = useSystem({ environment: { EVENT_STORE: 'eventstoredb', EVENTSTORE_PREFIX: prefix, get EVENTSTORE_URL() { return serverUrl ?? double!.connectionString } } })
 
   afterAll(() => double?.stop())
 
