@@ -224,7 +224,7 @@ export type RecordStatementDifference = Command<'RecordStatementDifference', {
   readonly difference: EventOf<typeof StatementDiffered>['data']
   readonly settled?: EventOf<typeof StatementDifferenceSettled>['data']['how']
 }>
-/** `channelSays`: the outcome that the channel itself states when it is asked just now; `not-found` also where nothing was ever sent. */
+/** `channelSays`: the outcome that the channel itself states when it is asked just now; `not-found` also where nothing was ever sent, `no-channel` where nobody can ask it. */
 export type GiveUpPayout = Command<'GiveUpPayout', { readonly payoutNo: number; readonly facts: { readonly channelSays: string } }>
 /** Personal fields: payee. `channel` may name another way when the old one is closed to the money. */
 export type CorrectPayoutDetails = Command<'CorrectPayoutDetails', {

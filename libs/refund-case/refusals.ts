@@ -111,6 +111,7 @@ export const refundCaseRefusals = {
   LateInterestRateUnknown: { kind: 'conflict', en: 'Nobody knows the LPR of the day of the contract yet: add it to libs/policy/rates/lpr-1y.yaml, start payout with it, then retry', zh: '尚无合同订立日的一年期 LPR 数据,请补充利率表并重启付款服务后重试' },
   PayoutStillTried: { kind: 'conflict', en: 'The channel is still being tried: a payout can be given up after its first tries', zh: '系统仍在尝试该笔付款,多次尝试未果后方可放弃' },
   MoneyMayLeave: { kind: 'conflict', en: 'Money may leave under this number: it can be given up only once the channel itself says that it did not pay', zh: '该退款单号仍可能付款,须渠道确认未付款后方可放弃' },
+  ChannelTakenAway: { kind: 'conflict', en: 'Money may have left through a channel that this installation does not have any more: give payout its settings again, so that the channel can be asked, then repeat this', zh: '款项可能已通过现已停用的渠道付出,请恢复该渠道的配置以便查询,然后重试' },
   CustomerNotErased: { kind: 'conflict', en: 'The customer can still be asked where the money goes: correct the details and pay again', zh: '仍可联系客户确认收款信息,请更正后重新付款' },
   ResubmitterIsCorrector: { kind: 'forbidden', en: 'Whoever corrected the details may not resubmit the payout', zh: '更正收款信息的人不得重新提交付款' },
   CorrectionNotNamed: { kind: 'invalid', en: 'Say which correction was checked: its version stands with the payout', zh: '须注明所复核的更正版本,见付款记录' },

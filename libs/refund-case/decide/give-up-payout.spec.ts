@@ -5,7 +5,7 @@ import { DAY_ms, command, confirmPayout, failPayout, inPayout, people, requestPa
 const unknown = command('RecordPayoutUnknown', { payoutNo: 1, cause: 'REFUSED_BY_RULE' })
 const stopped = (n: number) => command('RecordPayoutDeferred', { payoutNo: 1, until: T0, cause: 'CHANNEL_STOPPED' }, { now: addMilliseconds(T0, n * DAY_ms) })
 const abnormal = command('RecordPayoutAbnormal', { payoutNo: 1, code: 'PAYEE_UNREACHABLE', channelReference: 'r' })
-const giveUp = (channelSays: 'not-found' | 'failed' | 'pending' = 'not-found', by: typeof people.financeMaker | typeof people.financeChecker = people.financeMaker) =>
+const giveUp = (channelSays: 'not-found' | 'failed' | 'pending' | 'no-channel' = 'not-found', by: typeof people.financeMaker | typeof people.financeChecker = people.financeMaker) =>
   command('GiveUpPayout', { payoutNo: 1, facts: { channelSays } }, { by })
 const to = (channel: string) => command('CorrectPayoutDetails', { payoutNo: 1, channel, consent: { how: 'RECORDED_CALL', reference: 'call-7' } }, { by: people.financeMaker })
 
@@ -35,6 +35,7 @@ describe('a payout that the channel neither makes nor calls final', () => {
   it.each([
     ['PayoutStillTried', paying().given(unknown, unknown, unknown, unknown), giveUp()],
     ['MoneyMayLeave', refusedForEver(), giveUp('pending')],
+    ['ChannelTakenAway', refusedForEver(), giveUp('no-channel')],
     ['MoneyWaitsAtChannel', refusedForEver().given(abnormal), giveUp()],
     ['MoneyWaitsAtChannel', paying().given(abnormal, to('SANDBOX'), resubmitPayout(1, 10_000), unknown, unknown, unknown, unknown, unknown), giveUp()],
     ['PayoutAlreadyFinal', refusedForEver().given(failPayout(1)), giveUp()],

@@ -18,6 +18,7 @@ export const giveUpPayout = ({ payoutNo, facts, actor }: GiveUpPayout, state: Op
   return reviewerIsRequester(actor.id, state)
     ?? notOpen(payoutNo, payout)
     ?? (triesOf(payout) < FIRST_TRIES ? refuse('PayoutStillTried', { tries: triesOf(payout), after: FIRST_TRIES }) : undefined)
+    ?? (facts.channelSays === 'no-channel' ? refuse('ChannelTakenAway', { channel: payout.channel }) : undefined)
     ?? (['not-found', 'failed'].includes(facts.channelSays) ? undefined : refuse('MoneyMayLeave', { channelSays: facts.channelSays }))
     ?? [PayoutFailed({ payoutNo, code: GIVEN_UP, correctable: false })]
 }

@@ -17,8 +17,8 @@ import { legOf } from './payment-leg.js'
 import type { PayoutInHand } from './payout-in-hand.js'
 import { takeTurn } from './payout-turn.js'
 
-/** `deferred` = it was not asked now; `not-asked` = there is nothing to ask about. */
-export type ChannelSays = (RefundStatus | Deferral)['outcome'] | 'not-asked'
+/** `deferred` = it was not asked now; `not-asked` = there is nothing to ask about; `no-channel` = this installation cannot ask it. */
+export type ChannelSays = (RefundStatus | Deferral)['outcome'] | 'not-asked' | 'no-channel'
 
 /** How soon somebody looks whether a stopped channel may send again; from then on the ladder says. */
 const STOPPED_FOR_ms = 60_000
@@ -68,7 +68,8 @@ export class ChannelDesk {
     const { outcome } = await this.query(inHand)
     const payout = inHand.state.payouts[inHand.payoutNo]!
     const unsent = payout.status === 'requested' && !hasTakenTurn(inHand.order, payout)
-    return unsent && saysNothing({ outcome }) ? 'not-found' : outcome
+    if (unsent && saysNothing({ outcome })) return 'not-found'
+    return this.channels.get(payout.channel) ? outcome : 'no-channel'
   }
 
   /** Takes a payout back that waits in its channel's own queue for people; false when it may have left, or may yet. */

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { systemTiming } from '@recourse/event-flow'
 import { failureOf, type PaymentChannel, type RefundStatus } from '@recourse/payment-channels'
+import { ChannelDesk } from './channel-desk.js'
+import { ChannelMetrics } from './channel-metrics.js'
+import { OpenChannels } from './open-channels.js'
 import { cny, HOUR_ms, PayoutBench, people } from './spec-support.js'
 
 const MINUTE_ms = 60_000
@@ -78,6 +82,14 @@ it('money that left under a number that was given up is found before another is 
   says = { outcome: 'not-found' }
   expect(await bench.moved(caseId)).toEqual([])
   expect(await bench.caseOf(caseId)).toMatchObject({ phase: 'receipt', payouts: { 1: { status: 'confirmed' }, 2: { status: 'failed' } } })
+})
+
+it('of a payout that may have left through a channel that was taken away nobody can say anything until it is back', async () => {
+  const sentThere = await bench.approvedCase({ channel: 'unwilling' })
+  await bench.settle()
+  const nowhere = new OpenChannels([], systemTiming)
+  const desk = new ChannelDesk(nowhere, bench.service.infrastructure.codec, new ChannelMetrics(nowhere), bench.clock)
+  expect(await desk.says({ state: await bench.caseOf(sentThere), order: await bench.orderOf(sentThere), events: [], payoutNo: 1, version: 0 })).toBe('no-channel')
 })
 
 it('a payout that never had its turn, because its channel stands still for good, is given up though nobody can be asked', async () => {
