@@ -50,10 +50,8 @@ export const failedBecause = (code: OwnCause): Failed => {
   return { outcome: 'failed', code, action, message }
 }
 
-const NOT_BY_CHANNEL: readonly string[] = ['CHANNEL_NOT_AVAILABLE', 'CHANNEL_NOT_FOR_TENANT', GIVEN_UP] satisfies OwnCause[]
-
 /** The channel itself never said that no money moves under the number any more. */
-export const isOurOwnWord = (code: string | undefined): boolean => code !== undefined && NOT_BY_CHANNEL.includes(code)
+export const isOurOwnWord = (code: string | undefined): boolean => code !== undefined && Object.hasOwn(ownCauses, code)
 
 export const isPaidUnderEarlierNumber = (code: string): boolean => code === ('EARLIER_NUMBER_PAID' satisfies OwnCause)
 

@@ -284,13 +284,13 @@ describe('news that comes late or twice', () => {
     expect(() => mustSay({ outcome: 'not-found' })).not.toThrow()
   })
 
-  it('money may have left through a channel that was taken away before that was recorded: nothing is sent through another', async () => {
+  it.each(['CHANNEL_NOT_AVAILABLE', 'PAYEE_MISSING'])('money may have left through a channel that was taken away before that was recorded, and we said only %s: nothing is sent through another', async (code) => {
     const caseId = await bench.approvedCase({ channel: 'one' })
     await bench.only('when-refund-approved-then-request-payout', caseId)
     const { orderId } = await bench.caseOf(caseId)
     const { paymentLegs: [leg] } = await bench.orderOf(caseId)
     await bench.toOrder(orderId, { type: 'TakePayoutTurn', caseId, payoutNo: 1, channel: 'one', reference: leg!.reference, at: bench.now, rules: { minimumSpacing_ms: 0, maxRefunds: null, window_days: null } })
-    await bench.accepted(bench.send(people.service, caseId, { type: 'RecordPayoutFailed', payoutNo: 1, code: 'CHANNEL_NOT_AVAILABLE', correctable: false }))
+    await bench.accepted(bench.send(people.service, caseId, { type: 'RecordPayoutFailed', payoutNo: 1, code, correctable: false }))
     await correct(caseId, 1, 'other')
     await resubmit(caseId, 1)
     const execution = bench.executionFor(bench.policy('when-payout-requested-then-send-to-channel'), await lastOf(caseId, PayoutRequested.type))
