@@ -255,9 +255,12 @@ const mayStillPay = ({ status }: Payout): boolean => OPEN.includes(status) || st
 export const pendingPayoutNo = (state: OpenedCase, except?: number): number | undefined =>
   payoutNos(state).find((payoutNo) => payoutNo !== except && mayStillPay(state.payouts[payoutNo]!))
 
-/** The payout that failed, waits at the channel or came back, and was not paid again yet. */
-export const unpaidPayoutNo = (state: OpenedCase): number | undefined =>
-  payoutNos(state).find((payoutNo) => ['failed', 'abnormal', 'returned'].includes(state.payouts[payoutNo]!.status) && !state.payouts[payoutNo]!.resubmittedAs)
+/** The payout that failed, waits at the channel or came back, and was not paid again yet. Of several the one that waits: until it does not, no other can be sent. */
+export const unpaidPayoutNo = (state: OpenedCase): number | undefined => {
+  const unpaid = (...statuses: PayoutStatus[]): number | undefined =>
+    payoutNos(state).find((payoutNo) => statuses.includes(state.payouts[payoutNo]!.status) && !state.payouts[payoutNo]!.resubmittedAs)
+  return unpaid('abnormal') ?? unpaid('failed', 'returned')
+}
 
 /** The number that was opened last in place of a payout; its own when none was. */
 export const lastReplacementOf = (state: Pick<OpenedCase, 'payouts'>, payoutNo: number): number => {

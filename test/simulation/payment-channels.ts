@@ -23,17 +23,41 @@ const AFTER: readonly (readonly [Fault, UnknownReason])[] = [
   ['channel-timeout-after', 'timeout'], ['channel-error-after', 'server-error'], ['channel-reset-after', 'connection-lost'], ['channel-garbled', 'unreadable-answer'],
 ]
 
-/** What a refund meets. People's mistakes and closed cards end with the faults, so that every case can end. */
-const fateFor = (random: Random, faults: Faults, { payee }: RefundRequest): Fate => {
+/** How often a refund meets what. */
+interface Luck {
+  readonly refused: number
+  readonly later: number
+  readonly abnormal: number
+  readonly closed: number
+  readonly returned: number
+  readonly slow: number
+}
+
+/** Each world has one of them: most are as usual, in some most money comes back, or nothing goes smoothly. */
+const LUCK: readonly Luck[] = [
+  ...Array.from({ length: 3 }, () => ({ refused: 0.06, later: 0.03, abnormal: 0.06, closed: 0.06, returned: 0.05, slow: 0.14 })),
+  { refused: 0.02, later: 0.02, abnormal: 0.04, closed: 0.04, returned: 0.5, slow: 0.1 },
+  { refused: 0.2, later: 0.1, abnormal: 0.15, closed: 0.2, returned: 0.1, slow: 0.15 },
+]
+
+/** What a refund meets. People's mistakes and closed cards end with the faults, so that every case can end; money still comes back. */
+const fateFor = (random: Random, faults: Faults, luck: Luck, { payee }: RefundRequest): Fate => {
+  const comesBack: Fate = { kind: 'succeeds', after_ms: 0, returnsAfter_ms: random.between(MINUTE_MS, 5 * DAY_MS) }
   const pays: Fate = { kind: 'succeeds', after_ms: random.pick([0, 0, 0, 2 * MINUTE_MS]) }
-  if (faults.areOver) return pays
-  const draw = random.next()
-  if (draw < 0.06) return { kind: 'refused', code: payee ? 'ACCOUNT_NUMBER_INVALID' : 'ACCOUNT_NAME_MISMATCH' }
-  if (draw < 0.09) return { kind: 'refused', code: random.pick(['MERCHANT_BALANCE_TOO_LOW', 'CHANNEL_BUSY']) }
-  if (draw < 0.15) return { kind: 'abnormal', after_ms: random.between(0, 10 * MINUTE_MS) }
-  if (draw < 0.21) return { kind: 'closed', after_ms: random.between(0, 2 * DAY_MS) }
-  if (draw < 0.26) return { kind: 'succeeds', after_ms: 0, returnsAfter_ms: random.between(MINUTE_MS, 5 * DAY_MS) }
-  if (draw < 0.4) return { kind: 'succeeds', after_ms: random.between(MINUTE_MS, DAY_MS) }
+  if (faults.areOver) return random.chance(luck.returned / 2) ? comesBack : pays
+  const fates: readonly (readonly [number, Fate])[] = [
+    [luck.refused, { kind: 'refused', code: payee ? 'ACCOUNT_NUMBER_INVALID' : 'ACCOUNT_NAME_MISMATCH' }],
+    [luck.later, { kind: 'refused', code: random.pick(['MERCHANT_BALANCE_TOO_LOW', 'CHANNEL_BUSY']) }],
+    [luck.abnormal, { kind: 'abnormal', after_ms: random.between(0, 10 * MINUTE_MS) }],
+    [luck.closed, { kind: 'closed', after_ms: random.between(0, 2 * DAY_MS) }],
+    [luck.returned, comesBack],
+    [luck.slow, { kind: 'succeeds', after_ms: random.between(MINUTE_MS, DAY_MS) }],
+  ]
+  let draw = random.next()
+  for (const [rate, fate] of fates) {
+    if (draw < rate) return fate
+    draw -= rate
+  }
   return pays
 }
 
@@ -46,8 +70,9 @@ export class PaymentChannels {
     private readonly faults: Faults, private readonly random: Random, wall: Clock, paidAt: (reference: string) => Instant | undefined, forgetsNumbers: boolean,
     private readonly isStopped: (tenant: string, channel: string) => boolean,
   ) {
+    const luck = random.pick(LUCK)
     this.models = new Map(Object.entries(CHANNELS).map(([name, itsRules]) => [name, new ChannelModel({
-      rules: itsRules, now: () => wall.now(), fateOf: (request) => fateFor(random, faults, request), paidAt, forgetsNumbers,
+      rules: itsRules, now: () => wall.now(), fateOf: (request) => fateFor(random, faults, luck, request), paidAt, forgetsNumbers,
     })]))
   }
 

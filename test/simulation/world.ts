@@ -329,6 +329,8 @@ export class World {
     for (let round = 0; ; round += 1) {
       if (round > ROUNDS) throw new NotAtRest(`after ${ROUNDS} rounds: ${this.restless().join('; ')}`)
       const corrected = await this.putRight()
+      // What is paid now may come back as well.
+      if (corrected) waited = false
       const next = this.nextDueAt()
       const nothingDue = next === undefined || Date.parse(next) > end
       if (!corrected && nothingDue && waited) return

@@ -105,8 +105,9 @@ const newestOf = (events: readonly LoggedEvent[], type: string): Map<string, Log
 /** The events of a command, in each of its streams. */
 const batchesIn = ({ events }: Books): LoggedEvent[][] => [...Map.groupBy(events, ({ stream, metadata }) => `${stream}/${metadata.commandId}`).values()]
 
+/** After a crash the same question may get another answer: with another cause it is other news. */
 const actOf = ({ stream, type, data, metadata }: LoggedEvent): string =>
-  [stream, type, metadata.actor.id, metadata.causationId, data.caseId, data.payoutNo, data.round].join(' ')
+  [stream, type, metadata.actor.id, metadata.causationId, data.caseId, data.payoutNo, data.round, data.cause].join(' ')
 
 /** Sending again under the same number after a crash is allowed, and takes its turn again. */
 const EACH_SENDING = 'PayoutTurnTaken'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { addMilliseconds, outcomeOfDecision as outcome } from '@recourse/kernel'
 import { customerSteps } from '../customer-steps.js'
+import { unpaidPayoutNo } from '../state.js'
 import { CASE_ID, closedPaid, cny, command, confirmPayout, failPayout, inPayout, inReceipt, inReview, people, requestPayout, resubmitPayout, stateOf, T0 } from '../testing.js'
 
 const submit = (payoutNo: number) => command('RecordPayoutSubmitted', { payoutNo, channelReference: 'ref' })
@@ -33,6 +34,16 @@ describe('the intent to pay', () => {
     expect(outcome(stream.when(requestPayout(6_001)))).toBe('refused: AmountAboveApproval')
     stream.given(requestPayout(6_000), confirmPayout(2, 6_000))
     expect(stateOf(stream).phase).toBe('receipt')
+  })
+
+  it('means the part that waits at its channel before one that came back meanwhile: nothing else can be sent until then', () => {
+    const abnormal = command('RecordPayoutAbnormal', { payoutNo: 2, code: 'PAYEE_UNREACHABLE', channelReference: 'r' })
+    const stream = inPayout().given(requestPayout(4_000), confirmPayout(1, 4_000), requestPayout(6_000), abnormal, returned(1), correct(1))
+    expect(outcome(stream.when(resubmit(1)))).toBe('refused: PayoutOpen')
+    expect(unpaidPayoutNo(stateOf(stream))).toBe(2)
+    stream.given(correct(2), resubmit(2), confirmPayout(2, 6_000))
+    expect(unpaidPayoutNo(stateOf(stream))).toBe(1)
+    expect(outcome(stream.when(resubmit(1)))).toEqual(['PayoutRequested'])
   })
 
   it.each([
