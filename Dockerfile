@@ -23,7 +23,7 @@ WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
 COPY --from=build /app ./
 # A named volume takes over the owner of the folder it is mounted on.
-RUN mkdir -p /var/lib/recourse/evidence /var/lib/recourse/sandbox-keys && chown 1000:1000 /var/lib/recourse/*
+RUN mkdir -p /var/lib/recourse/evidence /var/lib/recourse/sandbox-keys /var/lib/recourse/payout-keys && chown 1000:1000 /var/lib/recourse/*
 USER 1000:1000
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "deploy/compose/healthcheck.mjs"]

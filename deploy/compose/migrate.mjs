@@ -1,4 +1,4 @@
-// Prepares the database for every program named as an argument, one after the other; the first failure ends it.
+// Prepares what every program named as an argument needs, one after the other; the first failure ends it.
 import { spawnSync } from 'node:child_process'
 
 for (const program of process.argv.slice(2)) {

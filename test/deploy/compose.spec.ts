@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
@@ -36,6 +36,8 @@ const { services: startedByNpmStart } = (await import(join(root, 'deploy/dev/ser
 const { channelSettings } = (await import(join(root, 'deploy/dev/channels.mjs'))) as {
   channelSettings(keys: string, urls: Readonly<Record<string, string>>): Readonly<Record<'sandbox' | 'payout', Readonly<Record<string, string>>>>
 }
+const { shareKeys } = (await import(join(root, 'deploy/compose/share-keys.mjs'))) as { shareKeys(from: string, to: string): void }
+const PAYOUT_KEYS = '/var/lib/recourse/payout-keys'
 const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose
 const all = Object.entries(compose.services)
 const ours = all.filter(([, { image }]) => image === 'recourse:local')
@@ -80,6 +82,7 @@ describe('docker-compose.yml', () => {
   it('prepares the database for each of them before any starts', () => {
     const [script, ...migrated] = compose.services.migrate!.command!
     expect(script).toBe('deploy/compose/migrate.mjs')
+    expect(migrated.pop()).toBe('deploy/compose/share-keys.mjs')
     expect(migrated.toSorted()).toEqual(programs.map(([, { command }]) => command![0]!).toSorted())
     for (const [, { depends_on }] of programs) expect(depends_on).toMatchObject({ migrate: { condition: 'service_completed_successfully' } })
   })
@@ -109,12 +112,35 @@ describe('docker-compose.yml', () => {
     const keys = '/var/lib/recourse/sandbox-keys'
     const urls = { payout: 'http://payout:8080', sandbox: 'http://sandbox:8080', 'sandbox-wechat-pay': 'http://sandbox:4071', 'sandbox-alipay': 'http://sandbox:4072', 'sandbox-bank': 'http://sandbox:4073', 'sandbox-stripe': 'http://sandbox:4074' }
     const started = channelSettings(keys, urls)
-    expect(payout!.environment).toMatchObject(without(/^STRIPE_|_POLL_MS$/, started.payout))
+    expect(payout!.environment).toMatchObject(without(/^STRIPE_|_POLL_MS$/, channelSettings(PAYOUT_KEYS, urls).payout))
     expect(sandbox!.environment).toMatchObject(without(/_PORT$|_SETTLES_AFTER_MS$|^STRIPE_SANDBOX_NOTIFY/, started.sandbox))
     for (const { environment, volumes } of [sandbox!, migrate!]) {
       const directories = Object.values(environment!).filter((value) => value.startsWith(`${keys}/`))
       expect(directories).toEqual(['wechat-pay', 'alipay', 'bank', 'stripe'].map((channel) => `${keys}/${channel}`))
       expect(volumes![0]).toContain(`sandbox-keys:${keys}`)
+    }
+  })
+
+  it('gives payout the keys of its own side, and none that a sandbox signs with', () => {
+    const { payout, migrate } = compose.services
+    expect(payout!.volumes).toEqual([`payout-keys:${PAYOUT_KEYS}:ro`])
+    expect(migrate!.volumes).toContain(`payout-keys:${PAYOUT_KEYS}`)
+    const folder = mkdtempSync(join(tmpdir(), 'recourse-keys-'))
+    const [made, shared] = [join(folder, 'sandbox-keys'), join(folder, 'payout-keys')]
+    try {
+      for (const name of [
+        'wechat-pay/merchant-key.pem', 'wechat-pay/platform-key.pem', 'wechat-pay/api-v3-key', 'wechat-pay/platform/serial.pem', 'alipay/app-key.pem', 'alipay/alipay-key.pem',
+        'alipay/alipay-public-key.pem', 'bank/company-key.pem', 'bank/bank-key.pem', 'bank/bank-public-key.pem', 'bank/ledger-key', 'stripe/api-key',
+      ]) {
+        mkdirSync(dirname(join(made, name)), { recursive: true })
+        writeFileSync(join(made, name), name)
+      }
+      for (const _ of ['the first start', 'the next']) shareKeys(made, shared)
+      const named = Object.values(payout!.environment!).filter((value) => value.startsWith(`${PAYOUT_KEYS}/`)).map((value) => value.slice(PAYOUT_KEYS.length + 1))
+      expect(named.filter((path) => !existsSync(join(shared, path)))).toEqual([])
+      expect(readdirSync(shared, { recursive: true, encoding: 'utf8' }).filter((path) => /platform-key|alipay-key|bank-key|stripe/.test(path))).toEqual([])
+    } finally {
+      rmSync(folder, { recursive: true })
     }
   })
 
