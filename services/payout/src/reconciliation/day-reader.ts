@@ -1,5 +1,5 @@
 import { addMilliseconds, isRefusal, type Clock, type Instant, type Refusal } from '@recourse/kernel'
-import { boundsOfDay, type StatementLine } from '@recourse/payment-channels'
+import { boundsOfDay, isRefundNumber, type StatementLine } from '@recourse/payment-channels'
 import { placeOf, reconciliationRefusal, type DayFacts, type OurEntry, type TheirEntry } from '@recourse/reconciliation'
 import type { OpenChannel, OpenChannels } from '../open-channels.js'
 import type { BookedPayout, Books } from './books.js'
@@ -46,7 +46,7 @@ export class DayReader {
     const lines = await this.linesOf(open, day, statements)
     if (isRefusal(lines)) return lines
     await this.books.upToDate()
-    const payouts = await this.books.withNumbers(channelName, lines.map(({ outRefundNo }) => outRefundNo))
+    const payouts = await this.books.withNumbers(channelName, lines.map(({ outRefundNo }) => outRefundNo).filter(isRefundNumber))
     const theirs = await this.ownLines(tenant, channelName, lines, payouts)
     if (isRefusal(theirs)) return theirs
     const ours = await this.oursOf(tenant, channelName, { from, before: endsAt }, theirs, payouts)
@@ -105,8 +105,8 @@ export class DayReader {
   }
 }
 
-/** What a channel writes there for refunds that were made elsewhere may be nothing, or longer than any number of ours. */
-const textOf = (text: string): string => text.slice(0, 200) || '-'
+/** What a channel writes there for refunds that were made elsewhere may be nothing, longer than any number of ours, or what no database or terminal takes. */
+const textOf = (text: string): string => text.replaceAll(/\p{C}/gu, ' ').slice(0, 200) || '-'
 
 const entryOf = ({ kind, outRefundNo, channelReference, amount, at }: StatementLine, payout: BookedPayout | undefined): TheirEntry => ({
   kind, outRefundNo: textOf(outRefundNo), channelReference: textOf(channelReference), amount, at,

@@ -40,8 +40,8 @@ beforeAll(async () => {
   const bank = await startBankSandbox(database.url, { clock })
   stops.push(...[wechat, alipay, stripe, bank].map((sandbox) => () => sandbox.stop()))
   const hasty = (channel: (timeout_ms: number) => PaymentChannel, briefly_ms = BRIEFLY_ms) => hastyWhereSilent(channel(LONG_ms), channel(briefly_ms))
-  const transfers = bank.channel({ pool, timeout_ms: 1_500 })
-  readTheReturns = () => readReturns(transfers)
+  const patient = bank.channel({ pool, timeout_ms: LONG_ms })
+  readTheReturns = () => readReturns(patient)
   toAccount = async (behaviour) => {
     const digits = String(randomInt(1e11, 1e12 - 1))
     await bank.open({ accountNo: `6222${digits}`, accountName: '林小满', ...(behaviour === 'plain' ? {} : { behaviour: behaviour as 'closed' }) })
@@ -49,7 +49,7 @@ beforeAll(async () => {
   }
   house = await ReconciliationBench.open([
     hasty((timeout_ms) => wechat.channel({ timeout_ms })), hasty((timeout_ms) => alipay.channel({ timeout_ms })), hasty((timeout_ms) => stripe.channel({ timeout_ms }), 1_000),
-    new PromptOffice().over(transfers),
+    { ...new PromptOffice().over(bank.channel({ pool, timeout_ms: 2_500 })), statement: (day) => patient.statement(day) },
   ])
 })
 afterAll(async () => {
@@ -98,5 +98,5 @@ describe('after all that can go wrong at every channel', () => {
       expect([channel, days.every(({ settled }) => settled), drift.every((minor) => minor === 0)]).toEqual([channel, true, true])
       expect(days.reduce((sum, { run }) => sum + run.counts['matched']!, 0)).toBeGreaterThanOrEqual(5)
     }
-  }, 240_000)
+  }, 400_000)
 })
