@@ -39,6 +39,11 @@ export interface ChannelRules {
   readonly window_days: number | null
   /** Where the days of its statements begin: minutes ahead of UTC, 480 in China. */
   readonly statementUtcOffset_min: number
+  /**
+   * Its statement lists a refund on the day on which it was taken over, so many days at most before it arrives, and does not list it again; absent = on the day on
+   * which the money moves.
+   */
+  readonly listedEarly_days?: number
   /** Its `query` answers `returned` for money that came back; absent = it goes on calling it `succeeded`, and only people see the return on a statement. */
   readonly tellsReturns?: true
   /** How many refunds a second this merchant sends it at most, first and repeated ones alike; below the channel's own limit. */
@@ -143,6 +148,8 @@ export interface StatementLine {
   readonly channelReference: string
   readonly amount: Money
   readonly at: Instant
+  /** It was taken over, and had not arrived when the statement was made. */
+  readonly underWay?: true
 }
 
 /** The channel has not made this day's statement yet: ask again later. It does not mean that nothing moved. */

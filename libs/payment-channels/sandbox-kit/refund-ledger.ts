@@ -97,6 +97,16 @@ export class LedgerTransaction<Status extends string> {
     return rows.map(refundOf<Status>)
   }
 
+  /** Refunds by when they were taken over, oldest first, each with when its money left, if that was before `seenAt`. */
+  async createdBetween(from: Instant, before: Instant, seenAt: Instant): Promise<(LedgerRefund<Status> & { arrivedAt: Instant | null })[]> {
+    const { rows } = await this.client.query<RefundRow & { arrived_at: Date | null }>(
+      `SELECT r.*, (SELECT min(at) FROM ${this.schema}.movement m WHERE m.out_refund_no = r.out_refund_no AND m.direction = 'out' AND m.at < $3) AS arrived_at
+       FROM ${this.schema}.refund r WHERE r.created_at >= $1 AND r.created_at < $2 ORDER BY r.created_at, r.out_refund_no`,
+      [from, before, seenAt],
+    )
+    return rows.map((row) => ({ ...refundOf<Status>(row), arrivedAt: row.arrived_at?.toISOString() ?? null }))
+  }
+
   /** Requests for one payment wait for each other; one for another payment may have taken the number in the meantime: then false, and nothing is written. */
   async save(refund: LedgerRefund<Status>): Promise<boolean> {
     const { rowCount } = await this.client.query(

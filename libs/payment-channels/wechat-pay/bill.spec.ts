@@ -12,9 +12,10 @@ const row = ({ status = 'SUCCESS', asked = '30.05', settled = '28.00', time = '2
   ['2026-11-21 23:00:00', 'CNY', time, '50301', 'case-1', settled, status, asked].map((value) => `\`${value}`).join(',')
 
 describe('a bill', () => {
-  it('lists the refunds that arrived, in fen, with the amount that was asked for, at their time in Beijing', () => {
-    expect(refundsOfBill(bill([row(), row({ status: 'PROCESSING' })]))).toEqual([
-      { kind: 'refund', outRefundNo: 'case-1', channelReference: '50301', amount: money(3_005, 'CNY'), at: '2026-11-21T16:00:07.000Z' },
+  it('lists the refunds that arrived or are under way, in fen, with the amount that was asked for, at their time in Beijing', () => {
+    const refund = { kind: 'refund', outRefundNo: 'case-1', channelReference: '50301', amount: money(3_005, 'CNY') }
+    expect(refundsOfBill(bill([row(), row({ status: 'PROCESSING', time: '' }), row({ status: 'FAIL' })]))).toEqual([
+      { ...refund, at: '2026-11-21T16:00:07.000Z' }, { ...refund, at: '2026-11-21T15:00:00.000Z', underWay: true },
     ])
   })
 

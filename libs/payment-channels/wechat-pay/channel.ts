@@ -40,7 +40,7 @@ export class WechatPayChannel implements PaymentChannel {
   readonly name = 'wechat-pay'
   /** WeChat Pay takes 150 refunds and 300 questions a second. */
   readonly rules: ChannelRules = {
-    minimumSpacing_ms: 60_000, maxRefundsPerPayment: 50, window_days: 365, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN, refundsPerSecond: 100, queriesPerSecond: 40,
+    minimumSpacing_ms: 60_000, maxRefundsPerPayment: 50, window_days: 365, statementUtcOffset_min: CHINA_UTC_OFFSET_MIN, listedEarly_days: 15, refundsPerSecond: 100, queriesPerSecond: 40,
   }
   readonly notices: ChannelNotices
   readonly #client: WechatPayClient

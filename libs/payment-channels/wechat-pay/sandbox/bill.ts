@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { addMilliseconds, type Instant } from '@recourse/kernel'
 import { boundsOfDay, CHINA_UTC_OFFSET_MIN } from '../../days.js'
-import type { LedgerMovement } from '../../sandbox-kit/refund-ledger.js'
 import { beijingTime, outTradeNoOf } from './refund-json.js'
-import type { WechatLedger } from './ledger.js'
+import type { ListedRefund, WechatLedger } from './ledger.js'
 import { refusals, type Refusal } from './refusals.js'
 
+/** WeChat Pay begins to make it an hour before. */
+const MADE_AFTER_MS = 9 * 3_600_000
 const READY_AFTER_MS = 10 * 3_600_000
 const KEPT_MS = 92 * 86_400_000
 
@@ -15,25 +16,25 @@ const HEAD =
 
 const SUMMARY = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额'
 
-/** The refunds that arrived on a day in China, as CSV; made by ten in the morning of the next day, and kept for three months. */
+/** The refunds that were taken over on a day in China, as they stood when it was made, as CSV; made by ten in the morning of the next day, and kept for three months. */
 export const billOf = async (ledger: WechatLedger, mchid: string, day: string, now: Instant): Promise<string | Refusal> => {
   const { from, before } = boundsOfDay(day, CHINA_UTC_OFFSET_MIN)
   if (now < addMilliseconds(before, READY_AFTER_MS)) return refusals.billInMaking
   if (now > addMilliseconds(before, KEPT_MS)) return refusals.malformed
-  const movements = await ledger.movementsBetween(from, before)
-  if (movements.length === 0) return refusals.noBill
-  const total = yuan(movements.reduce((sum, { amount }) => sum + amount.minor, 0))
-  return `\uFEFF${[HEAD, ...movements.map((movement) => rowOf(mchid, movement)), SUMMARY, cells([movements.length, '0.00', total, '0.00', '0.00000', '0.00', total])].join('\r\n')}\r\n`
+  const refunds = await ledger.takenOverBetween(from, before, addMilliseconds(before, MADE_AFTER_MS))
+  if (refunds.length === 0) return refusals.noBill
+  const total = yuan(refunds.reduce((sum, { amount }) => sum + amount.minor, 0))
+  return `\uFEFF${[HEAD, ...refunds.map((refund) => rowOf(mchid, refund)), SUMMARY, cells([refunds.length, '0.00', total, '0.00', '0.00000', '0.00', total])].join('\r\n')}\r\n`
 }
 
 export const sha1Of = (text: string): string => createHash('sha1').update(text).digest('hex')
 
-const rowOf = (mchid: string, { paymentReference, channelReference, outRefundNo, amount, at }: LedgerMovement): string => {
-  const time = beijingTime(at).slice(0, 19).replace('T', ' ')
+const rowOf = (mchid: string, { paymentReference, channelReference, outRefundNo, amount, createdAt, arrivedAt }: ListedRefund): string => {
+  const [taken, arrived] = [createdAt, arrivedAt].map((at) => (at ? beijingTime(at).slice(0, 19).replace('T', ' ') : '')) as [string, string]
   const fen = yuan(amount.minor)
   return cells([
-    time, 'wx0000000000000000', mchid, '0', '', paymentReference, outTradeNoOf(paymentReference), 'oSandbox', 'JSAPI', 'REFUND', 'OTHERS', amount.currency, '0.00', '0.00',
-    time, time, channelReference, outRefundNo, fen, '0.00', 'ORIGINAL', 'SUCCESS', '商品', '', '0.00000', '0.60%', '0.00', fen, '',
+    taken, 'wx0000000000000000', mchid, '0', '', paymentReference, outTradeNoOf(paymentReference), 'oSandbox', 'JSAPI', 'REFUND', 'OTHERS', amount.currency, '0.00', '0.00',
+    taken, arrived, channelReference, outRefundNo, fen, '0.00', 'ORIGINAL', arrivedAt ? 'SUCCESS' : 'PROCESSING', '商品', '', '0.00000', '0.60%', '0.00', fen, '',
   ])
 }
 

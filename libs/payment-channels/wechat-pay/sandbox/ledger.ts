@@ -13,6 +13,9 @@ const LATE_MS = 600_000
 
 type Transaction = LedgerTransaction<WechatRefundStatus>
 
+/** A refund, and when its money left. */
+export type ListedRefund = Refund & { readonly arrivedAt: Instant | null }
+
 /** A refund with what was paid in its payment. */
 export interface RefundRecord {
   readonly refund: Refund
@@ -80,8 +83,9 @@ export class WechatLedger {
     return this.ledger.movements(after)
   }
 
-  movementsBetween(from: Instant, before: Instant): Promise<LedgerMovement[]> {
-    return this.ledger.movementsBetween(from, before)
+  /** The refunds that were taken over from the first instant on and before the second, and of each when it had arrived, if it had by the third. */
+  takenOverBetween(from: Instant, before: Instant, seenAt: Instant): Promise<ListedRefund[]> {
+    return this.ledger.transaction((transaction) => transaction.createdBetween(from, before, seenAt))
   }
 
   claimFault(outRefundNo: string, fault: string): Promise<boolean> {

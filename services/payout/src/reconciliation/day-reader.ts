@@ -10,8 +10,8 @@ const DAY_ms = 86_400_000
 /** What we booked so shortly before midnight may stand on the next day's statement: it is asked for by the next day. */
 const EDGE_ms = 3_600_000
 
-/** The day before or after a day. */
-export const dayBeside = (day: string, days: 1 | -1): string => addMilliseconds(`${day}T00:00:00.000Z`, days * DAY_ms).slice(0, 10)
+/** A day so many days before or after a day. */
+export const dayBeside = (day: string, days: number): string => addMilliseconds(`${day}T00:00:00.000Z`, days * DAY_ms).slice(0, 10)
 
 /** Puts together what both sides say about a day of a channel, as far as it is a tenant's. */
 export class DayReader {
@@ -47,11 +47,12 @@ export class DayReader {
     if (isRefusal(lines)) return lines
     await this.books.upToDate()
     const payouts = await this.books.withNumbers(channelName, lines.map(({ outRefundNo }) => outRefundNo).filter(isRefundNumber))
-    const theirs = await this.ownLines(tenant, channelName, lines, payouts)
+    const theirs = await this.ownLines(tenant, channelName, withoutUnderWay(lines, payouts), payouts)
     if (isRefusal(theirs)) return theirs
     const ours = await this.oursOf(tenant, channelName, { from, before: endsAt }, theirs, payouts)
     const neighbours = await this.neighbours(open, day, { ours, theirs, endsAt }, statements)
-    return isRefusal(neighbours) ? neighbours : { endsAt, ours, theirs, neighbours }
+    if (isRefusal(neighbours)) return neighbours
+    return { endsAt, ours, theirs: [...theirs, ...arrivedOf(ours, theirs, neighbours)], neighbours: neighbours.filter(({ underWay }) => !underWay) }
   }
 
   /** Lines of another tenant's payouts are neither shown nor missing; lines of nobody's are for whoever is named. */
@@ -83,14 +84,25 @@ export class DayReader {
     return [...new Map(booked.map(({ tenant: _, ...entry }) => [placeOf(entry), entry])).values()]
   }
 
-  /** Only asked for when something is missing. The day after may have no statement yet: what belongs there was left to it by `EDGE_ms`. */
+  /**
+   * Only asked for when something is missing: the day before, or as many as a channel lists refunds before they arrive, from the day itself on, and the day after,
+   * which may have no statement yet: what belongs there was left to it by `EDGE_ms`.
+   */
   private async neighbours(
     channel: OpenChannel, day: string, { ours, theirs, endsAt }: Pick<DayFacts, 'ours' | 'theirs' | 'endsAt'>, statements: Statements,
   ): Promise<readonly StatementLine[] | Refusal> {
-    const named = new Set(theirs.map(placeOf))
-    if (ours.every((entry) => named.has(placeOf(entry)))) return []
-    const before = await this.linesOf(channel, dayBeside(day, -1), statements)
-    if (isRefusal(before) || this.clock.now() < addMilliseconds(endsAt, DAY_ms)) return before
+    const found = new Set(theirs.map(placeOf))
+    const isMissing = (): boolean => ours.some((entry) => !found.has(placeOf(entry)))
+    if (!isMissing()) return []
+    let before: readonly StatementLine[] = []
+    const { listedEarly_days } = channel.channel.rules
+    for (let back = listedEarly_days ? 0 : 1; back <= (listedEarly_days ?? 1) && isMissing(); back++) {
+      const lines = await this.linesOf(channel, dayBeside(day, -back), statements)
+      if (isRefusal(lines)) return lines
+      for (const line of lines) found.add(placeOf(line))
+      before = [...before, ...lines]
+    }
+    if (this.clock.now() < addMilliseconds(endsAt, DAY_ms)) return before
     const after = await this.linesOf(channel, dayBeside(day, 1), statements)
     if (isRefusal(after)) return after.code === 'StatementNotReady' ? before : after
     return [...before, ...after]
@@ -105,10 +117,26 @@ export class DayReader {
   }
 }
 
+/** Without refunds of ours that were under way when the statement was made: each counts on the day on which we book it, see `arrivedOf`. */
+const withoutUnderWay = (lines: readonly StatementLine[], payouts: readonly BookedPayout[]): readonly StatementLine[] => {
+  const numbers = new Set(payouts.map(({ outRefundNo }) => outRefundNo))
+  return lines.filter(({ underWay, outRefundNo }) => !underWay || !numbers.has(outRefundNo))
+}
+
+/** Lines of what was under way when its statement was made, and was booked by us on the day in question. */
+const arrivedOf = (ours: readonly OurEntry[], theirs: readonly TheirEntry[], lines: readonly StatementLine[]): TheirEntry[] => {
+  const here = new Set(theirs.map(placeOf))
+  const early = new Map(lines.filter(({ underWay }) => underWay).map((line) => [placeOf(line), line]))
+  return ours.filter((entry) => !here.has(placeOf(entry))).flatMap((entry) => {
+    const line = early.get(placeOf(entry))
+    return line ? [entryOf(line, entry)] : []
+  })
+}
+
 /** What a channel writes there for refunds that were made elsewhere may be nothing, longer than any number of ours, or what no database or terminal takes. */
 const textOf = (text: string): string => text.replaceAll(/\p{C}/gu, ' ').slice(0, 200) || '-'
 
-const entryOf = ({ kind, outRefundNo, channelReference, amount, at }: StatementLine, payout: BookedPayout | undefined): TheirEntry => ({
+const entryOf = ({ kind, outRefundNo, channelReference, amount, at }: StatementLine, payout: Pick<BookedPayout, 'caseId' | 'payoutNo'> | undefined): TheirEntry => ({
   kind, outRefundNo: textOf(outRefundNo), channelReference: textOf(channelReference), amount, at,
   ...(payout ? { payout: { caseId: payout.caseId, payoutNo: payout.payoutNo } } : {}),
 })
