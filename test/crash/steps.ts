@@ -12,13 +12,12 @@ export const steps = {
     once: [
       'policy.effect', 'projection.advance', 'deadline.fire', 'lease.acquire', 'lease.renew', 'lease.release', 'consumer.open', 'consumer.note-error',
       'relay.ensure-log', 'view.ensure', 'view.discard', 'rebuild.ask-again',
-      'append.AllocateRefund', 'append.RequestPayout', 'append.RecordPayoutSubmitted', 'append.RecordPayoutUnknown', 'append.RecordPayoutConfirmed', 'append.SettleRefund',
-      'append.ConfirmReceipt',
+      'append.AllocateRefund', 'append.RequestPayout', 'append.RecordPayoutSubmitted', 'append.SettleRefund', 'append.ConfirmReceipt',
     ],
     twice: ['relay.publish', 'relay.advance', 'policy.advance', 'projection.commit', 'deadline.note'],
   },
   'an answer that is lost': { once: ['append.TakePayoutTurn'], twice: ['channel.refund'] },
-  'a notice': { once: ['notice.store', 'notice.put-off'], twice: ['notice.mark'] },
+  'two notices': { once: ['notice.store', 'notice.put-off'], twice: ['notice.mark'] },
   'a bank transfer': {
     once: [
       'transfer.queue', 'transfer.cut', 'transfer.free', 'transfer.start', 'transfer.upload', 'transfer.arrive', 'transfer.read', 'transfer.read-on',
@@ -29,7 +28,7 @@ export const steps = {
   'a payout that fails and is corrected': { once: ['append.RecordPayoutFailed', 'append.CorrectPayoutDetails', 'append.ResubmitPayout'] },
   'money that waits at its channel': { once: ['append.RecordPayoutAbnormal', 'append.CorrectPayoutDetails', 'append.ResubmitPayout'] },
   'money that comes back': { once: ['append.DisputeReceipt', 'append.RecordPayoutReturned', 'append.ReverseSettlement'] },
-  'a refund in two parts': { once: ['append.RequestPayout', 'append.TakePayoutTurn', 'append.RecordPayoutConfirmed', 'append.SettleRefund'] },
+  'a refund in two parts': { once: ['append.RequestPayout', 'append.TakePayoutTurn', 'append.RecordPayoutUnknown', 'append.RecordPayoutConfirmed', 'append.SettleRefund'] },
   'a channel that is stopped': { once: ['append.StopChannel', 'append.ResumeChannel', 'append.EndChannelDrill'] },
   'a reconciliation': { once: ['append.RecordReconciliation', 'append.RecordStatementDifference', 'append.ResolveDifference'] },
   'a view that is built anew': { once: ['rebuild.ask', 'rebuild.start', 'rebuild.give-up'], twice: ['rebuild.switch'] },

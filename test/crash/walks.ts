@@ -10,7 +10,9 @@ import type { WalkName } from './steps.js'
 export const walks: Readonly<Record<WalkName, (system: System) => Promise<void>>> = {
   'a payout that is pending': (system) => paid(system, { reference: `${serial()}-pending` }),
   'an answer that is lost': (system) => paid(system, { reference: `${serial()}-reset-after` }),
-  'a notice': (system) => paid(system, { channel: 'wechat-pay', reference: serial() }),
+  'two notices': async (system) => {
+    for (let notice = 0; notice < 2; notice += 1) await paid(system, { channel: 'wechat-pay', reference: serial() })
+  },
   'a bank transfer': async (system) => {
     const account = `6222${randomInt(1e11, 1e12)}`
     await hasAccount(system, PAYER, account)

@@ -251,6 +251,13 @@ describe('money that waits at the channel', () => {
     expect(stream.when(resubmit(1))).toMatchObject([{ type: 'PayoutResubmitted', data: { payoutNo: 1 } }])
   })
 
+  it('is sent to the corrected payee though an answer from before is recorded only then', () => {
+    const stream = waiting().given(correct(1), resubmit(1))
+    expect(outcome(stream.when(abnormal(daily)))).toEqual([])
+    expect(stateOf(stream).payouts[1]!.status).toBe('requested')
+    expect(outcome(stream.given(command('RecordPayoutSubmitted', { payoutNo: 1, channelReference: 'ref' })).when(abnormal(daily)))).toEqual(['PayoutAbnormal'])
+  })
+
   it('goes nowhere else because the corrected payee is wrong again: the channel still has it', () => {
     const stream = waiting().given(correct(1), resubmit(1), failPayout(1))
     expect(outcome(stream.when(correct(1, 'BANK')))).toBe('refused: MoneyWaitsAtChannel')

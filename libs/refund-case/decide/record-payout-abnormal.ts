@@ -10,6 +10,8 @@ export const recordPayoutAbnormal = ({ payoutNo, code, channelReference, now }: 
   const payout = state.payouts[payoutNo]
   if (!payout) return refuse('UnknownPayout', { payoutNo })
   if (!['requested', 'submitted', 'unknown', 'abnormal'].includes(payout.status)) return refuse('PayoutAlreadyFinal', { payoutNo, status: payout.status })
+  // The channel was asked before a person had it sent to another payee: that is still to be sent.
+  if (payout.status === 'requested' && payout.waits) return []
   if (payout.status === 'abnormal' && payout.queryAfter !== undefined && payout.queryAfter > now) return []
   return [PayoutAbnormal({ payoutNo, code, channelReference, queryAfter: lookAfter(now, payout.attempts) })]
 }
