@@ -48,7 +48,7 @@ export const walks: Readonly<Record<WalkName, (system: System) => Promise<void>>
   },
   'a refund in two parts': (system) => paid(system, {
     paymentLegs: [
-      { channel: 'sandbox', reference: `${serial()}-timeout-after`, amount_minor: 1_700 },
+      { channel: 'sandbox', reference: `${serial()}-pending`, amount_minor: 1_700 },
       { channel: 'wechat-pay', reference: serial(), amount_minor: AMOUNT_minor - 1_700 },
     ],
   }),
