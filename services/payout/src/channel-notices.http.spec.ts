@@ -92,6 +92,10 @@ const alipayCase = async (): Promise<{ caseId: string; notice: NoticeEnvelope }>
   return { caseId, notice: await sentSince('alipay', before) }
 }
 
+/** Until then a runner that was started by hand could ask in vain whose number it is, and would have to be started again. */
+const isInView = (caseId: string) => eventually('the view has the payout', async () =>
+  (await bench.service.infrastructure.pool.query('SELECT FROM payout_sending WHERE case_id = $1', [caseId])).rowCount === 1)
+
 const statusOf = async (caseId: string) => (await bench.caseOf(caseId)).payouts[1]!.status
 const wentOut = async (caseId: string) => (await wechat.movements()).filter(({ outRefundNo }) => outRefundNo === `${caseId}-1`).length
 
@@ -267,6 +271,7 @@ describe('a notice is stored before it is acknowledged', () => {
     expect((await deliver('wechat-pay', notice)).status).toBe(204)
     expect([await statusOf(caseId), await rows(caseId)]).toMatchObject(['submitted', [{ handled_at: null }]])
 
+    await isInView(caseId)
     const [next] = (await bench.another()).runners as NoticeRunner[]
     await next!.takeUp()
     expect([await statusOf(caseId), await rows(caseId)]).toMatchObject(['confirmed', [{ outcome: 'succeeded' }]])
@@ -280,6 +285,7 @@ describe('a notice is stored before it is acknowledged', () => {
   it('and is asked about again while the channel does not answer', async () => {
     const { caseId, notice } = await wechatCase()
     expect((await deliver('wechat-pay', notice)).status).toBe(204)
+    await isInView(caseId)
     const [next] = (await bench.another()).runners as NoticeRunner[]
     isSilent = true
     await next!.takeUp()
