@@ -3,7 +3,7 @@ import type { Execution } from '@recourse/event-flow'
 import type { EventCodec } from '@recourse/event-store'
 import { addMilliseconds, step, type Clock, type Instant, type RecordedEvent } from '@recourse/kernel'
 import type { PaymentLeg } from '@recourse/order'
-import type { Failed, RefundAnswer, RefundStatus } from '@recourse/payment-channels'
+import type { Failed, RefundAnswer, RefundStatus, Unknown } from '@recourse/payment-channels'
 import { lastReplacementOf, openPayoutNo, payableOf, PayoutDetailsCorrected, payoutWayOf, type DeferralCause } from '@recourse/refund-case'
 import { failedBecause } from './causes.js'
 import type { ChannelMetrics } from './channel-metrics.js'
@@ -38,7 +38,7 @@ export class ChannelDesk {
     mustBeApproved(inHand)
     const { channel: name, amount, outRefundNo } = state.payouts[payoutNo]!
     const open = this.channels.get(name)
-    if (!open) return failedBecause('CHANNEL_NOT_AVAILABLE')
+    if (!open) return state.payouts[payoutNo]!.waits ? noSuchChannel(name) : failedBecause('CHANNEL_NOT_AVAILABLE')
     if (!this.channels.serves(name, tenantOf(inHand))) return failedBecause('CHANNEL_NOT_FOR_TENANT')
     const leg = legOf(order, state.payouts[payoutNo]!)
     if (!leg) return failedBecause('NO_PAYMENT_COVERS')
@@ -89,7 +89,7 @@ export class ChannelDesk {
     const { channel: name, outRefundNo } = state.payouts[payoutNo]!
     const open = this.channels.get(name)
     const leg = legOf(order, state.payouts[payoutNo]!)
-    if (!open || !leg) return { outcome: 'unknown', why: 'connection-lost', detail: `this installation has no channel called ${name}` }
+    if (!open || !leg) return noSuchChannel(name)
     const barred = await this.enter(open, 'query')
     if (barred) return barred
     const status = await open.channel.query({ outRefundNo, paymentReference: leg.reference })
@@ -157,6 +157,9 @@ export class ChannelDesk {
     return addMilliseconds(this.clock.now(), milliseconds)
   }
 }
+
+/** Nobody can be asked, and money that waits there has not failed for that. */
+const noSuchChannel = (name: string): Unknown => ({ outcome: 'unknown', why: 'connection-lost', detail: `this installation has no channel called ${name}` })
 
 const saysNothing = ({ outcome }: { readonly outcome: string }): boolean => outcome === 'unknown' || outcome === 'deferred'
 
