@@ -38,8 +38,9 @@ export class ChannelDesk {
     mustBeApproved(inHand)
     const { channel: name, amount, outRefundNo } = state.payouts[payoutNo]!
     const open = this.channels.get(name)
-    if (!open) return state.payouts[payoutNo]!.waits ? noSuchChannel(name) : failedBecause('CHANNEL_NOT_AVAILABLE')
-    if (!this.channels.serves(name, tenantOf(inHand))) return failedBecause('CHANNEL_NOT_FOR_TENANT')
+    if (!open || !this.channels.serves(name, tenantOf(inHand))) {
+      return state.payouts[payoutNo]!.waits ? noSuchChannel(name) : failedBecause(open ? 'CHANNEL_NOT_FOR_TENANT' : 'CHANNEL_NOT_AVAILABLE')
+    }
     const leg = legOf(order, state.payouts[payoutNo]!)
     if (!leg) return failedBecause('NO_PAYMENT_COVERS')
     const about = eventsAbout(inHand)
@@ -159,7 +160,7 @@ export class ChannelDesk {
 }
 
 /** Nobody can be asked, and money that waits there has not failed for that. */
-const noSuchChannel = (name: string): Unknown => ({ outcome: 'unknown', why: 'connection-lost', detail: `this installation has no channel called ${name}` })
+const noSuchChannel = (name: string): Unknown => ({ outcome: 'unknown', why: 'connection-lost', detail: `this installation has no channel called ${name} for this tenant` })
 
 const saysNothing = ({ outcome }: { readonly outcome: string }): boolean => outcome === 'unknown' || outcome === 'deferred'
 
