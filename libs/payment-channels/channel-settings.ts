@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { unknownSettings } from '@recourse/kernel'
+import { misspeltSettings } from '@recourse/kernel'
 import { addressProblem } from './play-money.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -13,7 +13,7 @@ const OF_THE_SERVICE = ['TENANTS']
  * A channel's settings from the environment, or undefined when nothing there begins with its prefix but what is its sandbox's; `NAME_FILE` gives a file that holds the
  * value of `NAME`.
  * @param others names below the prefix that the service reads for this channel only
- * @throws Error that names every setting that is missing, wrong or not known, never its value
+ * @throws Error that names every setting that is missing, wrong or misspelt, never its value
  */
 export const readChannelSettings = <Settings>(
   channel: string, prefix: string, environment: Environment, read: (settings: SettingsReader) => Settings, others: readonly string[] = [],
@@ -23,7 +23,7 @@ export const readChannelSettings = <Settings>(
   const reader = new SettingsReader(given, prefix)
   const settings = read(reader)
   for (const name of [...OF_THE_SERVICE, ...others]) reader.optional(name)
-  const problems = [...reader.problems, ...unknownSettings(given, prefix, reader.known)]
+  const problems = [...reader.problems, ...misspeltSettings(given, prefix, reader.known)]
   if (problems.length > 0) throw new Error(`settings of ${channel} that are missing or wrong:\n  ${problems.join('\n  ')}`)
   return settings
 }

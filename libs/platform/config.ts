@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { unknownSettings } from '@recourse/kernel'
+import { misspeltSettings } from '@recourse/kernel'
 import { z } from 'zod'
 
 /** An address, or a network such as `10.0.0.0/8`; never everybody's. */
@@ -46,7 +46,7 @@ export class ConfigError extends Error {
 /**
  * Reads settings from the environment; `NAME_FILE` gives a file that holds the value of `NAME` (mounted secrets).
  * A file that is named has to be there, even where the value itself is set and goes before.
- * @throws ConfigError that names every setting that is missing, wrong or begins with RECOURSE_ and is not known, never its value.
+ * @throws ConfigError that names every setting that is missing, wrong or misspelt, never its value.
  */
 export const readConfig = (environment: NodeJS.ProcessEnv): Config => readSettings(environment, Settings, (config, problems) => {
   if (config.EVENT_STORE === 'eventstoredb' && !config.EVENTSTORE_URL) problems.push('EVENTSTORE_URL: needed when EVENT_STORE=eventstoredb')
@@ -54,7 +54,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => readSettin
   if (!config.AUTH_JWKS_FILE && !config.AUTH_JWKS_URL) problems.push('AUTH_JWKS_URL or AUTH_JWKS_FILE: where the keys of the token issuer are')
   if (Buffer.from(config.MASTER_KEY, 'base64').length !== 32) problems.push('MASTER_KEY: 32 bytes in base64 (make one with `openssl rand -base64 32`)')
   if (config.RECOURSE_FAILPOINTS && config.NODE_ENV !== 'test') problems.push('RECOURSE_FAILPOINTS: makes the service fail on purpose, only with NODE_ENV=test')
-  problems.push(...unknownSettings(environment, 'RECOURSE_', ['RECOURSE_FAILPOINTS']))
+  problems.push(...misspeltSettings(environment, 'RECOURSE_', ['RECOURSE_FAILPOINTS']))
 })
 
 /** Reads a service's own settings by the same rules. */

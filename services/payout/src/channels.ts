@@ -1,4 +1,4 @@
-import { unknownSettings } from '@recourse/kernel'
+import { misspeltSettings } from '@recourse/kernel'
 import {
   addressProblem, AlipayChannel, BankTransferChannel, isLiveStripeKey, isPlayAddress, maySandboxesRun, readAlipaySettings, readBankTransferSettings,
   readSandboxSecret, readStripeSettings, readWechatPaySettings, SandboxChannel, StripeChannel, WechatPayChannel, type PaymentChannel,
@@ -10,15 +10,15 @@ import { z } from 'zod'
 const Settings = z.object({ SANDBOX_URL: z.url().optional() })
 const SANDBOX_SETTINGS = ['SANDBOX_URL', 'SANDBOX_URL_FILE', 'SANDBOX_SECRET_FILE', 'SANDBOX_TENANTS', 'SANDBOX_TENANTS_FILE']
 
-/** The channels that the environment has settings for; `pool` is where bank transfers have their ledger. @throws ConfigError when there is none, or when a channel's settings are not whole or not known */
+/** The channels that the environment has settings for; `pool` is where bank transfers have their ledger. @throws ConfigError when there is none, or when a channel's settings are not whole or misspelt */
 export const channelsOf = (environment: NodeJS.ProcessEnv, pool: Pool): PaymentChannel[] => {
   const { SANDBOX_URL: url } = readSettings(environment, Settings)
   const wechatPay = readWechatPaySettings(environment)
   const alipay = readAlipaySettings(environment)
   const bankTransfer = readBankTransferSettings(environment)
   const stripe = readStripeSettings(environment)
-  const unknown = unknownSettings(environment, 'SANDBOX_', SANDBOX_SETTINGS)
-  if (unknown.length > 0) throw new ConfigError(unknown.join('; '))
+  const misspelt = misspeltSettings(environment, 'SANDBOX_', SANDBOX_SETTINGS)
+  if (misspelt.length > 0) throw new ConfigError(misspelt.join('; '))
   const untrusted = url && addressProblem('SANDBOX_URL', url, environment)
   if (untrusted) throw new ConfigError(untrusted)
   mustNotMix(environment, {
