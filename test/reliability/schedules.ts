@@ -9,7 +9,7 @@ import { Random } from '../simulation/random.js'
 import { faultsInBooks, ledgersOf } from './books.js'
 import { PAYER, startChannels, type ChannelUnderTest } from './channels.js'
 import { People, type Task } from './people.js'
-import { casePlan, roundPlan, type CasePlan, type LegPlan } from './plan.js'
+import { casePlan, roundPlan, type CasePlan, type LegPlan, type RoundPlan } from './plan.js'
 import { PostOffice } from './post-office.js'
 
 export interface Figures {
@@ -108,7 +108,7 @@ class World {
     await this.database.drop()
   }
 
-  /** Takes cases from their order to their end. @throws Error that names those that do not end */
+  /** Takes cases from their order to their end, also those that money came back to after it. @throws Error that names those that do not end */
   async walk(plans: readonly CasePlan[], random: Random): Promise<void> {
     const people = new People(this.bench)
     const left = [...plans]
@@ -121,18 +121,23 @@ class World {
       })
       const endless = [...waiting].filter(([, { since }]) => round - since === ROUNDS)
       if (endless.length > 0) throw await this.endless(endless.map(([caseId]) => caseId), people)
-      const { order, overshoot_ms, stopped } = roundPlan(random)
-      await this.quiet()
-      const act = () => this.letPeopleAct(people, waiting)
-      const pass = () => this.letTimePass(overshoot_ms)
-      const both = async (): Promise<void> => {
-        if (order === 'both at once') await Promise.all([act(), pass()])
-        else for (const step of order === 'people first' ? [act, pass] : [pass, act]) await step()
-      }
-      await (stopped ? people.whileStopped(stopped, both) : both())
+      await this.round(roundPlan(random), people, waiting)
       for (const caseId of await this.closed()) waiting.delete(caseId)
+      if (left.length + waiting.size === 0) await this.letStatementsCome()
+      for (const [caseId, { patience }] of await this.reopened(waiting)) waiting.set(caseId, { since: round, patience })
       this.rounds += 1
     }
+  }
+
+  private async round({ order, overshoot_ms, stopped }: RoundPlan, people: People, waiting: ReadonlyMap<string, Waiting>): Promise<void> {
+    await this.quiet()
+    const act = () => this.letPeopleAct(people, waiting)
+    const pass = () => this.letTimePass(overshoot_ms)
+    const both = async (): Promise<void> => {
+      if (order === 'both at once') await Promise.all([act(), pass()])
+      else for (const step of order === 'people first' ? [act, pass] : [pass, act]) await step()
+    }
+    await (stopped ? people.whileStopped(stopped, both) : both())
   }
 
   private async endless(cases: readonly string[], { refusals }: People): Promise<Error> {
@@ -187,9 +192,16 @@ class World {
 
   private async closed(): Promise<string[]> {
     const { rows } = await this.bench.service.infrastructure.pool.query<{ caseId: string }>(
-      `SELECT split_part(stream, '.', 2) AS "caseId" FROM event WHERE type = 'RefundCaseClosed'`,
+      `SELECT split_part(stream, '.', 2) AS "caseId" FROM event WHERE type IN ('RefundCaseClosed', 'PayoutReturned')
+       GROUP BY stream HAVING max(version) FILTER (WHERE type = 'RefundCaseClosed') > coalesce(max(version) FILTER (WHERE type = 'PayoutReturned'), 0)`,
     )
     return rows.map(({ caseId }) => caseId)
+  }
+
+  /** Cases that had ended until their money came back. */
+  private async reopened(waiting: ReadonlyMap<string, Waiting>): Promise<(readonly [string, CasePlan])[]> {
+    const closed = new Set(await this.closed())
+    return [...this.plans].filter(([caseId]) => !closed.has(caseId) && !waiting.has(caseId))
   }
 
   /** To the next deadline, or past it; what was held back by the post arrives then. */
@@ -231,13 +243,18 @@ class World {
     return [...await this.drift(), ...await this.faultsInBooks()]
   }
 
-  /** Days later, when every channel has written down what moved last: differences of the days that are still compared. */
-  private async drift(): Promise<Fault[]> {
+  /** Days later, when every channel has written down what moved last. */
+  private async letStatementsCome(): Promise<void> {
     for (let day = 0; day < 2; day += 1) {
       this.bench.forward(DAY_ms)
+      await this.post.bringLate()
       await this.reconcile()
       await this.quiet()
     }
+  }
+
+  /** Differences of the days that are still compared. */
+  private async drift(): Promise<Fault[]> {
     const since = addMilliseconds(this.bench.now, -(DAYS_BACK - 1) * DAY_ms).slice(0, 10)
     const { rows } = await this.bench.service.infrastructure.pool.query<{ channel: string; day: string; kind: string; out_refund_no: string }>(
       `SELECT channel, day, kind, out_refund_no FROM reconciliation_difference WHERE status = 'open' AND day >= $1`, [since],
