@@ -10,10 +10,10 @@ async function approved(player, paid_minor, order, refund = {}) {
   await player.reviewed('APPROVE', 'not-delivered-past-eta');
 }
 
-/** A part of an order that a person looks at. */
-async function approvedByPerson(player, reason, amount_minor) {
+/** A part of an order that a person looks at, with the kinds of evidence that its reason needs. */
+async function approvedByPerson(player, reason, amount_minor, evidence = []) {
   await player.open('customer', { reason, amount_minor, narrative: '部分商品与描述不符。(演示数据)' });
-  await player.upload('customer', 'other');
+  for (const kind of evidence) await player.upload('customer', kind);
   await player.happened('AutoReviewed');
   await player.act('audit', 'reviewer', 'contact-attempts', { channel: 'PHONE', outcome: 'REACHED' });
   await player.finding('reviewer', 'REASON_TRUE');
@@ -94,7 +94,7 @@ export const paymentChannels = [
     rows: ['FO10', 'MC13'],
     async walk(player) {
       await player.order({ paid_minor: 9_600, channel: 'alipay', placedAt: player.ago({ hours: 3 }), delivery: { status: 'DELIVERED' } });
-      await approvedByPerson(player, 'QUALITY', 2_400);
+      await approvedByPerson(player, 'QUALITY', 2_400, ['other']);
       await player.inPhase('receipt');
       const first = player.caseId;
       await approvedByPerson(player, 'PERSONAL', 2_000);

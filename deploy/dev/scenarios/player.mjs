@@ -3,7 +3,8 @@ import { Refused } from './doors.mjs';
 import { picture } from './pictures.mjs';
 
 const minute_ms = 60_000;
-const patience_ms = 30_000;
+/** A channel that finds two refunds too close together is asked again after a minute. */
+const patience_ms = 120_000;
 
 /** Thrown by `wait` where nobody can set the clock forward: the case stays where time has to pass. */
 class TimeMustPass extends Error {}

@@ -22,8 +22,6 @@ export type ChannelSays = (RefundStatus | Deferral)['outcome'] | 'not-asked' | '
 
 /** How soon somebody looks whether a stopped channel may send again; from then on the ladder says. */
 const STOPPED_FOR_ms = 60_000
-/** The channel counts from when the refund before has reached it, which may be a little after its turn. */
-const ON_THE_WAY_ms = 2_000
 
 /** Speaks with the payment channels. Every answer is data, also its own when there is nobody to ask or the channel is not called now. */
 export class ChannelDesk {
@@ -137,7 +135,7 @@ export class ChannelDesk {
     if (barred) return barred
     const turn = await takeTurn(inHand, leg, name, rules, this.clock.now(), execution)
     if (turn === 'taken') return this.stopped(inHand, name, execution)
-    return 'notBefore' in turn ? this.defer(name, 'refund', 'SPACING', addMilliseconds(turn.notBefore, ON_THE_WAY_ms)) : turn
+    return 'notBefore' in turn ? this.defer(name, 'refund', 'SPACING', turn.notBefore) : turn
   }
 
   private async enter({ channel, gate }: OpenChannel, question: Question): Promise<Deferral | undefined> {
