@@ -10,8 +10,10 @@ const FEW = 4
 export const misspeltSettings = (environment: Readonly<Record<string, string | undefined>>, prefix: string, known: readonly string[]): string[] =>
   Object.keys(environment)
     .filter((name) => name.startsWith(prefix) && environment[name] !== undefined && !known.includes(name))
-    .flatMap((name) => known.toSorted((a, b) => distance(name, a) - distance(name, b)).slice(0, 1).filter((nearest) => isNear(name, nearest))
-      .map((nearest) => `${name} is no setting; the nearest is ${nearest}`))
+    .flatMap((name) => {
+      const [nearest] = known.toSorted((a, b) => distance(name, a) - distance(name, b))
+      return nearest !== undefined && isNear(name, nearest) ? [`${name} is no setting; the nearest is ${nearest}`] : []
+    })
 
 const isNear = (name: string, known: string): boolean => known.startsWith(name) || name.startsWith(known) || distance(name, known) <= FEW
 

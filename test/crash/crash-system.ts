@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import { eventually } from '@recourse/test-support'
 import { useSystem, type System, type UsedSystem } from '@recourse/test-support/system'
+import { WITHIN_ms } from './cases.js'
 
 /** What happens at a failpoint when it is passed: an error, or the end by `kill -9`; several follow one another, pass after pass. */
 export type Failures = Readonly<Record<string, readonly ('throw' | 'kill')[]>>
@@ -15,7 +16,6 @@ export interface CrashSystem extends UsedSystem {
 }
 
 const VICTIMS = ['payout', 'relay'] as const
-const WITHIN_ms = 900_000
 /** One failure makes others come by later, or not at all in this case: then the next case passes there. */
 const MOST_TIMES = 3
 

@@ -122,9 +122,11 @@ class World {
       const endless = [...waiting].filter(([, { since }]) => round - since === ROUNDS)
       if (endless.length > 0) throw await this.endless(endless.map(([caseId]) => caseId), people)
       await this.round(roundPlan(random), people, waiting)
-      for (const caseId of await this.closed()) waiting.delete(caseId)
-      if (left.length + waiting.size === 0) await this.letStatementsCome()
-      for (const [caseId, { patience }] of await this.reopened(waiting)) waiting.set(caseId, { since: round, patience })
+      await this.seeWhoWaits(waiting, round)
+      if (left.length + waiting.size === 0) {
+        await this.letStatementsCome()
+        await this.seeWhoWaits(waiting, round)
+      }
       this.rounds += 1
     }
   }
@@ -190,18 +192,17 @@ class World {
     return rows
   }
 
-  private async closed(): Promise<string[]> {
+  /** Cases that have ended wait no more; those whose money came back after that wait again. */
+  private async seeWhoWaits(waiting: Map<string, Waiting>, round: number): Promise<void> {
     const { rows } = await this.bench.service.infrastructure.pool.query<{ caseId: string }>(
       `SELECT split_part(stream, '.', 2) AS "caseId" FROM event WHERE type IN ('RefundCaseClosed', 'PayoutReturned')
        GROUP BY stream HAVING max(version) FILTER (WHERE type = 'RefundCaseClosed') > coalesce(max(version) FILTER (WHERE type = 'PayoutReturned'), 0)`,
     )
-    return rows.map(({ caseId }) => caseId)
-  }
-
-  /** Cases that had ended until their money came back. */
-  private async reopened(waiting: ReadonlyMap<string, Waiting>): Promise<(readonly [string, CasePlan])[]> {
-    const closed = new Set(await this.closed())
-    return [...this.plans].filter(([caseId]) => !closed.has(caseId) && !waiting.has(caseId))
+    const closed = new Set(rows.map(({ caseId }) => caseId))
+    for (const [caseId, { patience }] of this.plans) {
+      if (closed.has(caseId)) waiting.delete(caseId)
+      else if (!waiting.has(caseId)) waiting.set(caseId, { since: round, patience })
+    }
   }
 
   /** To the next deadline, or past it; what was held back by the post arrives then. */

@@ -9,7 +9,7 @@ const PREFIX = 'ALIPAY_'
  * - `ALIPAY_APP_ID`, `ALIPAY_SELLER_ID`, `ALIPAY_PRIVATE_KEY` (PEM): the merchant's.
  * - `ALIPAY_PUBLIC_KEY` (PEM): Alipay's, for this application.
  * - `ALIPAY_REFUND_WINDOW_DAYS`: by the contract with Alipay; `ALIPAY_TIMEOUT_MS`, `ALIPAY_URL`: optional; https, see `addressProblem`.
- * @throws Error that names every setting that is missing, wrong or not known, never its value
+ * @throws Error that names every setting that is missing, wrong or misspelt, never its value
  */
 export const readAlipaySettings = (environment: Environment): AlipayChannelOptions | undefined =>
   readChannelSettings('Alipay', PREFIX, environment, optionsFrom)

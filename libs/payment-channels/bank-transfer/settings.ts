@@ -14,7 +14,7 @@ export type BankTransferSettings = Omit<BankTransferChannelOptions, 'pool' | 'no
  * - `BANK_TRANSFER_PRIVATE_KEY` (ours), `BANK_TRANSFER_BANK_KEY` (the bank's public key or certificate), both PEM.
  * - `BANK_TRANSFER_LEDGER_KEY`: 32 bytes in base64; seals payees and files at rest. Older ones may follow, with spaces or line ends between them: they only open.
  * - `BANK_TRANSFER_TIMEOUT_MS`: optional.
- * @throws Error that names every setting that is missing, wrong or not known, never its value
+ * @throws Error that names every setting that is missing, wrong or misspelt, never its value
  */
 export const readBankTransferSettings = (environment: Environment): BankTransferSettings | undefined =>
   readChannelSettings('bank transfer', PREFIX, environment, settingsFrom, ['POLL_MS'])

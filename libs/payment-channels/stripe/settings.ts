@@ -9,7 +9,7 @@ const PREFIX = 'STRIPE_'
  * Settings from the environment, or undefined when none of `STRIPE_*` is set; `NAME_FILE` gives a file that holds the value of `NAME`.
  * - `STRIPE_API_KEY`: secret or restricted, `sk_…` or `rk_…`; `STRIPE_WEBHOOK_SECRET`: `whsec_…`, of the endpoint that Stripe's notices go to.
  * - `STRIPE_TIMEOUT_MS`, `STRIPE_URL`: optional. Stripe signs no answers, so the address is https, or one of this machine.
- * @throws Error that names every setting that is missing, wrong or not known, never its value
+ * @throws Error that names every setting that is missing, wrong or misspelt, never its value
  */
 export const readStripeSettings = (environment: Environment): StripeChannelOptions | undefined =>
   readChannelSettings('Stripe', PREFIX, withoutTheirs(environment), optionsFrom)

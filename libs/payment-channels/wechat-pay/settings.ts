@@ -10,7 +10,7 @@ const API_V3_KEY_BYTES = 32
  * - `WECHAT_PAY_MCHID`, `WECHAT_PAY_SERIAL`, `WECHAT_PAY_PRIVATE_KEY` (PEM), `WECHAT_PAY_API_V3_KEY`: the merchant's.
  * - `WECHAT_PAY_PLATFORM_KEYS_DIR`: WeChat Pay's public keys or certificates, `<serial or key id>.pem` each; `WECHAT_PAY_PLATFORM_SERIAL`: the one in use.
  * - `WECHAT_PAY_URL`, `WECHAT_PAY_NOTIFY_URL`: optional; the first https, see `addressProblem`.
- * @throws Error that names every setting that is missing, wrong or not known, never its value
+ * @throws Error that names every setting that is missing, wrong or misspelt, never its value
  */
 export const readWechatPaySettings = (environment: Environment): WechatPayChannelOptions | undefined =>
   readChannelSettings('WeChat Pay', PREFIX, environment, optionsFrom)
